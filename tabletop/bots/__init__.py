@@ -1,0 +1,1 @@
+"""Policies: a view in, a move out."""

@@ -1,0 +1,1 @@
+"""Decks: TOML files read, checked and explained."""

@@ -1,0 +1,1 @@
+"""The rules machine: pure, the same in two gears."""

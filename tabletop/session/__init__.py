@@ -1,0 +1,1 @@
+"""A live game: seats, moves, views, the journal, undo and replay."""

@@ -1,0 +1,375 @@
+"""What one seat may know, as plain values. Screens, bots and logs read nothing else.
+
+Every string here may hold any text, hostile text included: it is data, never markup.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+CONTROL = "control"
+"""The facilitator's seat: sees everything."""
+PUBLIC = "public"
+"""The display's seat: sees what every team may know."""
+
+SeatId = str
+Tone = Literal["good", "warn", "bad", "neutral"]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A wish of a seat, in the deck's own ids."""
+
+    kind: str
+    """play, pass, answer, advance, fire, hold, release, skip, forward, die, set, add,
+    give, take or force."""
+    team: str = ""
+    """The team that acts or is acted on; empty for control's own moves."""
+    item: str = ""
+    """The card, option, inject or target (track, flag, or `TEAM.points`)."""
+    value: int = 0
+    """For die, set and add: the number. For forward: the round."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveView:
+    """A legal move and what to call it."""
+
+    move: Move
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class BandView:
+    """A named part of a track's range, up to and including `to`."""
+
+    to: int
+    label: str
+    short: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class TrackView:
+    """A track that this seat may see."""
+
+    id: str
+    label: str
+    short: str
+    text: str
+    value: int
+    low: int
+    high: int
+    round_start: int
+    """The value when this round began."""
+    history: tuple[int, ...]
+    """The value at the end of each round so far, and the value now."""
+    bands: tuple[BandView, ...]
+    band: int
+    """Index of the band the value is in; -1 without bands."""
+    secret: bool
+    """Whether some team may not see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagView:
+    """A flag that this seat may see."""
+
+    id: str
+    label: str
+    value: bool
+    secret: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamView:
+    """What everybody may know of a team."""
+
+    id: str
+    name: str
+    short: str
+    color: str
+    letter: str
+    points: int
+    points_full: int
+    """What it gets each round."""
+    hand: int
+    """How many cards it holds."""
+    pile: int
+    discards: int
+    laid: int
+    """How many orders lie face down."""
+    played: int
+    """Cards played this round."""
+    status: Literal["to play", "answers", "responds", "lays", "passed", "waits"]
+    seat: str
+    """Who sits there: 'person', 'bot:greedy', 'absent' ..."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One condition of a play, and whether it is met."""
+
+    met: bool
+    text: str
+    """Like 'needs Congress > 50, now 42' or 'costs 3, you have 2'."""
+
+
+@dataclass(frozen=True, slots=True)
+class EffectView:
+    """One effect in short: what, which way, how much."""
+
+    label: str
+    sign: Literal[-1, 0, 1]
+    amount: str
+    """Like '6', or an expression's text, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row of a dice table with its share of all throws."""
+
+    span: str
+    """Like '2-5' or '10+': totals after the modifier as it stands now."""
+    text: str
+    chance: str
+    """Like '28 %'."""
+    effects: tuple[EffectView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A card that this seat may read."""
+
+    id: str
+    team: str
+    title: str
+    short: str
+    text: str
+    cost: int
+    playable: bool
+    terms: tuple[Term, ...]
+    """All conditions of playing it now, met and unmet, in order."""
+    effects: tuple[EffectView, ...]
+    lasting: str
+    """Like 'then 2 rounds: Economy ▼ 2', or empty."""
+    dice: str
+    rows: tuple[RowView, ...]
+    asks: tuple[str, ...]
+    """Ids of the teams it asks."""
+    notes: tuple[str, ...]
+    """Short marks such as 'once', 'rests 2', 'response', 'can be answered'."""
+    source: tuple[str, ...]
+    count: int = 1
+    """How many copies are in the hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What made a change: kind and title, for people."""
+
+    kind: Literal[
+        "card", "inject", "rule", "ruling", "option", "dice", "outcome", "lasting",
+        "scheduled", "round", "start",
+    ]  # fmt: skip
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One fact that a move caused, as this seat may know it."""
+
+    kind: str
+    """track, flag, points, draw, discard, give, take, play, fail, roll, ask, answer,
+    outcome, inject, rule, lasting, schedule, shuffle, round, phase, turn, pass, lay,
+    reveal, ending, score, cancel or hidden."""
+    subject: str
+    """Id of the track, flag, team, card ... it is about."""
+    text: str
+    """The fact in words, without its cause."""
+    before: int = 0
+    after: int = 0
+    team: str = ""
+    """The team it happened to or that did it, if any."""
+    band_before: str = ""
+    band_after: str = ""
+    """Names of the bands, when the band changed."""
+    tone: Tone = "neutral"
+    cause: Cause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One move as this seat may know it, with the changes it caused."""
+
+    number: int
+    """The move's number in the save."""
+    at: str
+    """When it was made: ISO 8601, UTC; empty when unknown."""
+    round: int
+    phase: str
+    seat: SeatId
+    kind: str
+    """The move's kind; also 'start', 'note' and 'undo'."""
+    title: str
+    """Like 'Kremlin plays Partial mobilization'."""
+    note: str
+    """The intent, the reason of a ruling, or the text of a note."""
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One way to answer."""
+
+    id: str
+    label: str
+    text: str
+    open: bool
+    terms: tuple[Term, ...]
+    effects: tuple[EffectView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskView:
+    """A question that waits for this seat (control sees every one)."""
+
+    team: str
+    """Who must answer."""
+    title: str
+    """The title of the card or inject that asks."""
+    by: str
+    """The team that asks, or 'control'."""
+    prompt: str
+    secret: bool
+    options: tuple[OptionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InjectView:
+    """An inject as control sees it."""
+
+    id: str
+    title: str
+    state: Literal["scheduled", "condition", "hand", "held", "fired", "skipped"]
+    round: int
+    """The round it is due in, or in which it fired; 0 when it has none."""
+    when: str
+    """Like 'start', 'end of Play', 'at Congress > 50', 'by hand', 'if play stalls'."""
+    read: str
+    cue: str
+    expects: str
+    audience: tuple[str, ...]
+    effects: tuple[EffectView, ...]
+    contingency: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveView:
+    """What a team scores for, and how it stands."""
+
+    team: str
+    text: str
+    score: int | None
+    """What it would score now; None when that depends on what the seat can't see."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseView:
+    """A phase of the round."""
+
+    id: str
+    label: str
+    minutes: int
+    state: Literal["done", "now", "to come"]
+
+
+@dataclass(frozen=True, slots=True)
+class EndView:
+    """How the game ended."""
+
+    ending: str
+    title: str
+    text: str
+    scores: tuple[tuple[str, int], ...]
+    """Team id and score, in the deck's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a move would do now, as far as this seat can know."""
+
+    move: Move
+    title: str
+    changes: tuple[Change, ...]
+    rows: tuple[RowView, ...] = ()
+    """The dice it would throw."""
+    asks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Lines such as 'Dice decide the rest.' or 'Europe answers first.'"""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyLine:
+    """One step that made a number what it is."""
+
+    number: int
+    round: int
+    title: str
+    before: int
+    after: int
+    seat: SeatId
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The sum behind a number: `start`, then the steps, give `value`."""
+
+    subject: str
+    label: str
+    start: int
+    value: int
+    lines: tuple[WhyLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that one seat may know, with its legal moves."""
+
+    seat: SeatId
+    deck: str
+    title: str
+    brief: str
+    team_brief: str
+    move: int
+    """Number of the move this is the view after."""
+    round: int
+    rounds: int
+    round_label: str
+    """Like 'Month'."""
+    phase: str
+    phases: tuple[PhaseView, ...]
+    play: Literal["turns", "orders"]
+    prompt: str
+    """One line: what this seat is to do now, or whom it waits for."""
+    to_act: tuple[SeatId, ...]
+    """The seats that owe a move now: team ids, or 'control' for the next phase."""
+    teams: tuple[TeamView, ...]
+    tracks: tuple[TrackView, ...]
+    flags: tuple[FlagView, ...]
+    hand: tuple[CardView, ...]
+    """This team's hand, in the deck's order; empty for control and the display."""
+    hands: dict[str, tuple[CardView, ...]]
+    """Every team's hand, for control; else only this team's own."""
+    laid: tuple[str, ...]
+    """Titles of this team's orders that lie face down."""
+    asks: tuple[AskView, ...]
+    moves: tuple[MoveView, ...]
+    """Every move this seat may make now (control: without rulings), in order."""
+    log: tuple[LogEntry, ...]
+    injects: tuple[InjectView, ...]
+    """For control: the schedule. For a team: empty."""
+    objectives: tuple[ObjectiveView, ...]
+    over: EndView | None
+    names: dict[str, str] = field(default_factory=dict)
+    """Titles of every id this seat may know of, for texts."""
