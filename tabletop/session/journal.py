@@ -121,7 +121,10 @@ class Journal:
         _, problem = self._contents.problem(line)
         if problem:
             raise JournalError(f"the line for {self.path} {problem}")
-        raw = _encoded(line, min(MAX_LINE, MAX_FILE - self._contents.length))
+        raw = _encoded(line, MAX_LINE)
+        if self._contents.length + len(raw) > MAX_FILE:
+            size = f"{MAX_FILE >> 20} MB"
+            raise JournalError(f"{self.path} is full: a save holds at most {size}")
         self._writer.file.append(self._contents.length, raw)
         self._contents.add(line, len(raw))
 
