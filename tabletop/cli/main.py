@@ -1,0 +1,57 @@
+"""The command's entry point: reads the command line and hands over to one verb.
+
+Nothing heavy is imported here or at the top of a verb's module: help must come at once.
+"""
+
+import argparse
+from collections.abc import Sequence
+from typing import IO, TextIO, cast
+
+from tabletop import __version__
+from tabletop.cli import (
+    check,
+    failures,
+    home,
+    log,
+    output,
+    play,
+    resume,
+    run,
+    schema,
+    verify,
+)
+
+VERBS = (play, resume, check, run, verify, log, schema)
+"""In the order of the help."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that writes through `output`."""
+
+    def _print_message(self, message: str, file: IO[str] | None = None) -> None:
+        output.write_help(message, cast("TextIO | None", file))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line and give its exit status."""
+    output.prepare()
+    arguments = build_parser().parse_args(argv)
+    return failures.guard(lambda: int(arguments.run(arguments)))
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line, each verb's part added by the verb."""
+    parser = Parser(
+        prog="tabletop",
+        description="A terminal engine for wargames and tabletop exercises."
+        " Without a command it opens the home screen.",
+        epilog="`tabletop COMMAND --help` says more about a command.",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"tabletop {__version__}"
+    )
+    parser.set_defaults(run=home.run)
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for verb in VERBS:
+        verb.register(verbs)
+    return parser

@@ -1,0 +1,81 @@
+"""The only writer to standard output and standard error, and reader of the keyboard.
+
+Whatever passes through is made fit for a terminal first, so no caller can forget it.
+"""
+
+import os
+import sys
+from typing import TextIO
+
+from tabletop.cli.text import clean, clean_styled
+
+_CLEAR = "\x1b[3J\x1b[2J\x1b[H"
+"""Clears what has scrolled away too: a curtain must hide it."""
+
+
+def prepare() -> None:
+    """Let a character that the terminal cannot show become `?` instead of an error."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def say(text: str = "") -> None:
+    """A line, or several, to standard output."""
+    print(clean(text))
+
+
+def say_styled(text: str) -> None:
+    """Text that this program coloured, to standard output, as it stands."""
+    sys.stdout.write(clean_styled(text))
+
+
+def warn(text: str) -> None:
+    """A line, or several, to standard error."""
+    print(clean(text), file=sys.stderr)
+
+
+def progress(text: str) -> None:
+    """A line to standard error that the next one replaces; only on a terminal."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K" + clean(text))
+        sys.stderr.flush()
+
+
+def ask(prompt: str) -> str | None:
+    """A line from standard input, without its end; None when there are no more."""
+    sys.stdout.write(clean(prompt))
+    sys.stdout.flush()
+    line = sys.stdin.readline()
+    if not line:
+        say()
+        return None
+    return clean(line).strip()
+
+
+def clear() -> None:
+    """Hide everything said so far, where the output is a terminal."""
+    if sys.stdout.isatty():
+        sys.stdout.write(_CLEAR)
+
+
+def wants_color() -> bool:
+    """Whether standard output is a terminal on which colours are welcome."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def write_help(message: str, stream: TextIO | None) -> None:
+    """What the argument parser has to say, on the stream that it chose."""
+    (stream or sys.stderr).write(clean_styled(message))
+
+
+def flush() -> None:
+    """Hand on what was written, so that a closed pipe shows now and not at exit."""
+    sys.stdout.flush()
+
+
+def abandon() -> None:
+    """Nobody reads us any more: say nothing further, not even at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

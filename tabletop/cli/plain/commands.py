@@ -1,0 +1,231 @@
+"""What can be typed at the plain table, as one table of commands.
+
+A command reads the desk's view and submits moves. It decides no rule.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import partial
+from typing import TypeVar
+
+from tabletop.cli import output
+from tabletop.cli.plain import describe, rulings
+from tabletop.cli.plain.desk import Desk
+from tabletop.cli.text import counted, one_line
+from tabletop.errors import UsageError
+from tabletop.session.view import CONTROL, CardView
+
+LOG_LINES = 12
+"""Log entries shown by `l` alone."""
+
+
+Item = TypeVar("Item")
+
+
+class After(Enum):
+    """What follows a command."""
+
+    ASK_AGAIN = auto()
+    """Nothing has changed: the same prompt again."""
+    LOOK_AGAIN = auto()
+    """Something has changed: see who is next."""
+    LEAVE = auto()
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something that can be typed."""
+
+    words: tuple[str, ...]
+    usage: str
+    meaning: str
+    run: Callable[[Desk, str], After]
+
+
+def obey(desk: Desk, line: str) -> After:
+    """Carry out one typed line."""
+    if not line:
+        desk.say(describe.choices(desk.view), "There is nothing to choose now.")
+        return After.ASK_AGAIN
+    word, _, rest = line.partition(" ")
+    if word.isdecimal():
+        return _choose(desk, word, rest.strip())
+    command = _WORDS.get(word.lower())
+    if command is None:
+        raise UsageError(f"'{one_line(word)}' is not a command", "? lists them.")
+    return command.run(desk, rest.strip())
+
+
+def _choose(desk: Desk, number: str, intent: str) -> After:
+    move = _numbered(desk.view.moves, number, "choice").move
+    desk.game.submit(desk.seat, move, note=intent)
+    return After.LOOK_AGAIN
+
+
+def _help(desk: Desk, _text: str) -> After:
+    output.say("  N [INTENT]: take choice N; words after it are kept as your intent")
+    for command in COMMANDS:
+        output.say(f"  {command.usage}: {command.meaning}")
+    if desk.seat == CONTROL:
+        output.say("Rulings, each with its reason:")
+        desk.say(
+            f"  {usage}{rulings.BECAUSE}REASON" for usage in rulings.USAGE.values()
+        )
+    return After.ASK_AGAIN
+
+
+def _preview(desk: Desk, text: str) -> After:
+    choice = _numbered(desk.view.moves, text, "choice")
+    desk.say(describe.preview(desk.game.preview(desk.seat, choice.move)))
+    return After.ASK_AGAIN
+
+
+def _hand(desk: Desk, _text: str) -> After:
+    for owner, cards in _hands(desk):
+        if desk.seat == CONTROL:
+            output.say(f"{describe.seat_name(desk.view, owner)} holds:")
+        desk.say(describe.hand(cards), "  no cards")
+    return After.ASK_AGAIN
+
+
+def _card(desk: Desk, text: str) -> After:
+    owner, _, number = text.rpartition(" ")
+    hands = dict(_hands(desk))
+    if not owner and len(hands) != 1:
+        raise UsageError("say whose card", "Type the team and the number: v kyiv 2.")
+    cards = hands.get(owner) if owner else next(iter(hands.values()))
+    if cards is None:
+        raise UsageError(f"there is no hand of '{one_line(owner)}' to see")
+    desk.say(describe.card(desk.view, _numbered(cards, number, "card")))
+    return After.ASK_AGAIN
+
+
+def _hands(desk: Desk) -> list[tuple[str, tuple[CardView, ...]]]:
+    view = desk.view
+    return (
+        list(view.hands.items()) if desk.seat == CONTROL else [(desk.seat, view.hand)]
+    )
+
+
+def _tracks(desk: Desk, _text: str) -> After:
+    desk.say(describe.tracks(desk.view))
+    return After.ASK_AGAIN
+
+
+def _why(desk: Desk, text: str) -> After:
+    subject = _subject(desk, text)
+    desk.say(describe.why(desk.game.why(desk.seat, subject)))
+    return After.ASK_AGAIN
+
+
+def _subject(desk: Desk, text: str) -> str:
+    """The id of the track or flag whose id or name begins like the text."""
+    view = desk.view
+    known = {track.id: track.label for track in view.tracks}
+    known |= {flag.id: flag.label for flag in view.flags}
+    if text in known:
+        return text
+    start = text.casefold()
+    fitting = [
+        each
+        for each, label in known.items()
+        if start and (each.startswith(start) or label.casefold().startswith(start))
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
+    kinds = f"one of: {', '.join(fitting or known)}"
+    raise UsageError(f"'{one_line(text)}' does not name one track", f"It is {kinds}.")
+
+
+def _log(desk: Desk, text: str) -> After:
+    count = int(text) if text.isdecimal() else LOG_LINES
+    log = desk.view.log
+    for entry in log[max(0, len(log) - count) :]:
+        desk.say(describe.announcement(entry))
+    return After.ASK_AGAIN
+
+
+def _situation(desk: Desk, _text: str) -> After:
+    desk.say(describe.situation(desk.view), "There is no brief.")
+    return After.ASK_AGAIN
+
+
+def _injects(desk: Desk, _text: str) -> After:
+    desk.say(describe.injects(desk.view.injects), "You see no injects.")
+    return After.ASK_AGAIN
+
+
+def _undo(desk: Desk, _text: str) -> After:
+    plan = desk.game.undo_preview()
+    output.say(f"Undo takes back {counted(plan.moves, 'move')}:")
+    for title in plan.titles:
+        output.say(f"  {one_line(title)}")
+    for line in plan.seen:
+        output.say(f"  Seen since: {one_line(line)}")
+    answer = output.ask("They stay in the save. Undo? y or n: ")
+    if (answer or "").casefold() not in {"y", "yes"}:
+        output.say("Nothing is undone.")
+        return After.ASK_AGAIN
+    desk.game.undo(desk.seat)
+    return After.LOOK_AGAIN
+
+
+def _note(desk: Desk, text: str) -> After:
+    if not text:
+        raise UsageError("the note is empty", "Type its text after the n.")
+    desk.game.note(desk.seat, text)
+    output.say("Noted.")
+    return After.ASK_AGAIN
+
+
+def _seat(desk: Desk, text: str) -> After:
+    persons = [seat for seat, who in desk.game.seats.items() if who == "person"]
+    if text not in persons:
+        raise UsageError(
+            f"no person sits at '{one_line(text)}'", f"Persons: {', '.join(persons)}."
+        )
+    desk.wanted = text
+    return After.LOOK_AGAIN
+
+
+def _rule(desk: Desk, text: str, kind: str) -> After:
+    if desk.seat != CONTROL:
+        raise UsageError("only control rules", "Ask your facilitator.")
+    ruling = rulings.parse(kind, text)
+    desk.game.submit(CONTROL, ruling.move, note=ruling.reason)
+    return After.LOOK_AGAIN
+
+
+def _quit(_desk: Desk, _text: str) -> After:
+    return After.LEAVE
+
+
+def _numbered(items: Sequence[Item], text: str, kind: str) -> Item:
+    number = int(text) if text.isdecimal() and len(text) < 7 else 0
+    if not 1 <= number <= len(items):
+        there = f"1 to {len(items)}" if items else "none now"
+        raise UsageError(f"'{one_line(text)}' is not a {kind}", f"There are {there}.")
+    return items[number - 1]
+
+
+COMMANDS = (
+    Command(("p", "preview"), "p N", "what choice N would do now", _preview),
+    Command(("h", "hand"), "h", "your cards, and why one can't be played", _hand),
+    Command(("v", "view"), "v N", "the whole card N of your hand", _card),
+    Command(("t", "tracks"), "t", "tracks, flags and teams", _tracks),
+    Command(("w", "why"), "w TRACK", "why the number is what it is", _why),
+    Command(("l", "log"), "l [N]", "what happened last", _log),
+    Command(("s", "situation"), "s", "the briefs and your objectives", _situation),
+    Command(("i", "injects"), "i", "control's injects", _injects),
+    Command(("n", "note"), "n TEXT", "write a note into the log", _note),
+    Command(("u", "undo"), "u", "take back the last decision", _undo),
+    Command(("seat",), "seat SEAT", "hand the keyboard to another person", _seat),
+    Command(("?", "help"), "?", "this help", _help),
+    Command(("q", "quit"), "q", "leave; the game is kept", _quit),
+)
+_WORDS = {word: command for command in COMMANDS for word in command.words}
+_WORDS |= {
+    kind: Command((kind,), usage, "", partial(_rule, kind=kind))
+    for kind, usage in rulings.USAGE.items()
+}

@@ -1,0 +1,193 @@
+"""What a seat sees, in lines of plain words. Reads a view and nothing else."""
+
+from collections.abc import Iterable, Iterator
+
+from tabletop.cli.text import counted, one_line, paragraphs
+from tabletop.cli.transcript import change_text, entry_lines, track_line
+from tabletop.errors import IllegalMoveError, TabletopError
+from tabletop.session.view import (
+    AskView,
+    CardView,
+    EffectView,
+    InjectView,
+    LogEntry,
+    Preview,
+    RowView,
+    TeamView,
+    Term,
+    View,
+    Why,
+)
+
+ANNOUNCEMENT = "* "
+"""Stands before what has happened, so that an ear tells it from a question."""
+REFUSAL = "! "
+"""Stands before what could not be done."""
+
+
+def title(view: View) -> str:
+    """What is played."""
+    return f"==== {one_line(view.title)} ===="
+
+
+def seat_name(view: View, seat: str) -> str:
+    """What to call a seat."""
+    names = {team.id: team.name for team in view.teams}
+    return one_line(names.get(seat, seat.capitalize()))
+
+
+def heading(view: View) -> str:
+    """Who looks, at what time, with how many points."""
+    phases = [phase.label for phase in view.phases if phase.state == "now"]
+    time = [f"{view.round_label} {view.round} of {view.rounds}", *phases]
+    points = [
+        f"{counted(team.points, 'point')} left"
+        for team in view.teams
+        if team.id == view.seat
+    ]
+    return one_line(", ".join([seat_name(view, view.seat), *time, *points]))
+
+
+def choices(view: View) -> Iterator[str]:
+    """The questions that wait, and the numbered moves."""
+    for ask in view.asks:
+        yield from ask_lines(view, ask)
+    for number, choice in enumerate(view.moves, start=1):
+        yield f"{number:>3}. {one_line(choice.label)}"
+
+
+def ask_lines(view: View, ask: AskView) -> Iterator[str]:
+    """A question, what each answer means, and why one is closed."""
+    secret = " Answers stay secret until all are in." if ask.secret else ""
+    yield f"{seat_name(view, ask.by)} asks {seat_name(view, ask.team)}:"
+    yield f"  {one_line(ask.prompt)}{secret}"
+    for option in ask.options:
+        unmet = "" if option.open else f" Closed: {terms(option.terms)}."
+        yield f"  {one_line(option.label)}: {effects(option.effects)}.{unmet}"
+
+
+def announcement(entry: LogEntry) -> Iterator[str]:
+    """A log entry, marked as something that has happened."""
+    first, *rest = entry_lines(entry)
+    yield ANNOUNCEMENT + first.strip()
+    yield from rest
+
+
+def hand(cards: Iterable[CardView]) -> Iterator[str]:
+    """The cards with their numbers, costs and what stands in their way."""
+    for number, card in enumerate(cards, start=1):
+        count = f", {card.count} copies" if card.count > 1 else ""
+        unmet = terms(term for term in card.terms if not term.met)
+        barred = "" if card.playable else f": not now, {unmet or 'not your turn'}"
+        title = one_line(card.title)
+        yield f"{number:>3}. {title}, costs {card.cost}{count}{barred}"
+
+
+def card(view: View, shown: CardView) -> Iterator[str]:
+    """A whole card."""
+    yield f"{one_line(shown.title)}, costs {shown.cost}"
+    yield from paragraphs(shown.text, "  ")
+    if shown.effects:
+        yield f"  Does: {effects(shown.effects)}"
+    if shown.dice:
+        yield f"  Throws {one_line(shown.dice)}:"
+        yield from (f"    {row(each)}" for each in shown.rows)
+    if shown.lasting:
+        yield f"  Lasting: {one_line(shown.lasting)}"
+    if shown.asks:
+        asked = ", ".join(seat_name(view, team) for team in shown.asks)
+        yield f"  Asks: {asked}"
+    for term in shown.terms:
+        yield f"  {'Met' if term.met else 'Not met'}: {one_line(term.text)}"
+    if shown.notes:
+        yield f"  Notes: {one_line(', '.join(shown.notes))}"
+    if shown.source:
+        yield f"  Source: {one_line(', '.join(shown.source))}"
+
+
+def effects(shown: Iterable[EffectView]) -> str:
+    """Effects in a row, each with its direction in words."""
+    ways = {-1: "down", 0: "", 1: "up"}
+    each = (
+        " ".join(filter(None, [one.label, ways[one.sign], one.amount])) for one in shown
+    )
+    return one_line(", ".join(each)) or "no effect of its own"
+
+
+def row(shown: RowView) -> str:
+    """A row of a dice table."""
+    done = f" ({effects(shown.effects)})" if shown.effects else ""
+    return one_line(f"{shown.span}, {shown.chance}: {shown.text}{done}")
+
+
+def terms(shown: Iterable[Term]) -> str:
+    """Conditions in a row."""
+    return one_line("; ".join(term.text for term in shown))
+
+
+def preview(shown: Preview) -> Iterator[str]:
+    """What a move would do now."""
+    yield f"{one_line(shown.title)} would do this now:"
+    for change in shown.changes:
+        yield f"  {change_text(change)}"
+    for each in shown.rows:
+        yield f"  Dice {row(each)}"
+    for line in (*shown.asks, *shown.notes):
+        yield f"  {one_line(line)}"
+
+
+def tracks(view: View) -> Iterator[str]:
+    """Every track and flag the seat may see, and the teams."""
+    yield from (track_line(track) for track in view.tracks)
+    for flag in view.flags:
+        yield one_line(f"{flag.label}: {'yes' if flag.value else 'no'}")
+    yield from (team_line(team) for team in view.teams)
+
+
+def team_line(team: TeamView) -> str:
+    """What everybody may know of a team."""
+    laid = f", {counted(team.laid, 'order')} laid" if team.laid else ""
+    return one_line(
+        f"{team.name} ({team.seat}): {counted(team.points, 'point')},"
+        f" {counted(team.hand, 'card')}{laid}, {team.status}"
+    )
+
+
+def situation(view: View) -> Iterator[str]:
+    """The briefs, and what the seat scores for."""
+    yield from paragraphs(view.brief)
+    yield from paragraphs(view.team_brief)
+    for objective in view.objectives:
+        worth = "" if objective.score is None else f", worth {objective.score} now"
+        yield one_line(
+            f"{seat_name(view, objective.team)} wants: {objective.text}{worth}"
+        )
+
+
+def injects(shown: Iterable[InjectView]) -> Iterator[str]:
+    """The facilitator's schedule."""
+    for inject in shown:
+        due = f"round {inject.round}, " if inject.round else ""
+        yield one_line(f"{inject.title}: {inject.state}, {due}{inject.when}")
+        yield from paragraphs(inject.cue, "    Cue: ")
+
+
+def refusal(error: TabletopError) -> Iterator[str]:
+    """Why something could not be done, term by term, and what to do instead."""
+    yield f"{REFUSAL}{one_line(error.message)}"
+    if isinstance(error, IllegalMoveError):
+        for term in error.terms:
+            yield f"  {one_line(getattr(term, 'text', str(term)))}"
+    if error.hint:
+        yield f"  {one_line(error.hint)}"
+
+
+def why(shown: Why) -> Iterator[str]:
+    """The sum behind a number."""
+    yield one_line(f"{shown.label} began at {shown.start}.")
+    for line in shown.lines:
+        yield one_line(
+            f"  Round {line.round}: {line.before} to {line.after}"
+            f" ({line.after - line.before:+d}), {line.title}"
+        )
+    yield one_line(f"{shown.label} is {shown.value}.")

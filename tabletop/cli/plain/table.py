@@ -1,0 +1,109 @@
+"""The plain table: whoever must act is told what happened, and asked what to do.
+
+It reads standard input line by line until the game is left or the input ends; every
+move is saved as it is made, so there is nothing to lose at either.
+"""
+
+from tabletop.cli import output, transcript
+from tabletop.cli.plain import commands, describe
+from tabletop.cli.plain.commands import After
+from tabletop.cli.plain.desk import Desk
+from tabletop.errors import TabletopError
+from tabletop.session.view import CONTROL, SeatId, View
+from tabletop.tui.game import Game, persons
+from tabletop.tui.hotseat import first_seat, needs_curtain, next_seat
+
+RECENT = 5
+"""Log entries that open a game which was under way."""
+
+
+class PlainTable:
+    """A game at this keyboard."""
+
+    def __init__(self, game: Game) -> None:
+        self._game = game
+        self._persons = persons(game)
+        log = game.view(CONTROL).log
+        self._resumed = len(log) > RECENT
+        self._before = log[-RECENT - 1].number if self._resumed else -1
+        """The last log entry that nobody is told of unasked."""
+        self._told: dict[SeatId, int] = {}
+        """The last log entry that each seat was told of."""
+        self._over = False
+
+    def play(self) -> None:
+        """Play until the game is left or the input ends."""
+        desk: Desk | None = None
+        while True:
+            while self._game.bot_moves():
+                pass
+            seat = self._next_seat(desk)
+            if not self._draw_curtain(desk, seat):
+                return
+            desk = self._seated(desk, seat)
+            self._announce(desk)
+            if not self._persons or self._converse(desk) is After.LEAVE:
+                return
+
+    def _next_seat(self, desk: Desk | None) -> SeatId:
+        waiting = self._game.waiting()
+        if desk is None:
+            return first_seat(waiting, self._persons)
+        if desk.wanted is not None:
+            return desk.wanted
+        return next_seat(desk.seat, waiting, stays=desk.stays)
+
+    def _draw_curtain(self, desk: Desk | None, seat: SeatId) -> bool:
+        """Hide what the last seat saw until the next one sits down; False at the end
+        of the input."""
+        if not needs_curtain(desk.seat if desk else None, seat, self._persons):
+            return True
+        output.clear()
+        name = describe.seat_name(self._game.view(seat), seat)
+        return output.ask(f"---- {name}, sit down and press Enter. ") is not None
+
+    def _seated(self, desk: Desk | None, seat: SeatId) -> Desk:
+        if desk is not None and desk.seat == seat:
+            return desk
+        stays = desk is not None and desk.wanted == seat == CONTROL
+        return Desk(self._game, seat, stays=stays)
+
+    def _announce(self, desk: Desk) -> None:
+        """Tell the seat what it has not heard, where it stands, and its choices."""
+        view = desk.view
+        first = view.seat not in self._told
+        if first:
+            self._introduce(desk, view)
+        since = self._told.get(view.seat, self._before)
+        for entry in view.log:
+            if entry.number > since:
+                desk.say(describe.announcement(entry))
+        self._told[view.seat] = max((each.number for each in view.log), default=since)
+        output.say()
+        if view.over is not None:
+            desk.say(transcript.standing(view))
+        else:
+            output.say(describe.heading(view))
+            desk.say([view.prompt] if view.prompt else [])
+            desk.say(describe.choices(view))
+
+    def _introduce(self, desk: Desk, view: View) -> None:
+        if not self._told:
+            output.say(describe.title(view))
+        if not self._resumed:
+            desk.say(describe.situation(view))
+
+    def _converse(self, desk: Desk) -> After:
+        """Obey the seat until something has changed or the game is left."""
+        name = describe.seat_name(desk.view, desk.seat)
+        while True:
+            line = output.ask(f"{name} (? for help): ")
+            if line is None:
+                return After.LEAVE
+            try:
+                after = commands.obey(desk, line)
+            except TabletopError as error:
+                desk.say(describe.refusal(error))
+                continue
+            if after is not After.ASK_AGAIN:
+                return after
