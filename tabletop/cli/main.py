@@ -5,7 +5,7 @@ Nothing heavy is imported here or at the top of a verb's module: help must come 
 
 import argparse
 from collections.abc import Sequence
-from typing import IO, TextIO, cast
+from typing import TYPE_CHECKING
 
 from tabletop import __version__
 from tabletop.cli import (
@@ -21,6 +21,9 @@ from tabletop.cli import (
     verify,
 )
 
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
 VERBS = (play, resume, check, run, verify, log, schema)
 """In the order of the help."""
 
@@ -28,8 +31,10 @@ VERBS = (play, resume, check, run, verify, log, schema)
 class Parser(argparse.ArgumentParser):
     """An argument parser that writes through `output`."""
 
-    def _print_message(self, message: str, file: IO[str] | None = None) -> None:
-        output.write_help(message, cast("TextIO | None", file))
+    def _print_message(
+        self, message: str, file: "SupportsWrite[str] | None" = None
+    ) -> None:
+        output.write_help(message, file)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

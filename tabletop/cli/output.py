@@ -5,9 +5,12 @@ Whatever passes through is made fit for a terminal first, so no caller can forge
 
 import os
 import sys
-from typing import TextIO
+from typing import TYPE_CHECKING
 
 from tabletop.cli.text import clean, clean_styled
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 _CLEAR = "\x1b[3J\x1b[2J\x1b[H"
 """Clears what has scrolled away too: a curtain must hide it."""
@@ -65,7 +68,7 @@ def wants_color() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def write_help(message: str, stream: TextIO | None) -> None:
+def write_help(message: str, stream: "SupportsWrite[str] | None") -> None:
     """What the argument parser has to say, on the stream that it chose."""
     (stream or sys.stderr).write(clean_styled(message))
 

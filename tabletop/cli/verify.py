@@ -51,9 +51,8 @@ def _verify(path: Path, seat: str) -> int:
 def _report(path: Path, session: "Session", seat: str) -> None:
     view = session.view(seat)
     moves = counted(len(view.log), "entry", "entries")
-    output.say(
-        f"{path}: {view.title}, seed {session.seed}, {moves}, every state agrees"
-    )
+    title = one_line(view.title)
+    output.say(f"{path}: {title}, seed {session.seed}, {moves}, every state agrees")
     for line in transcript.standing(view):
         output.say(f"  {line}")
     for warning in session.warnings:
