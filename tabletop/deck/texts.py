@@ -1,0 +1,99 @@
+"""Every condition, number and effect of a deck, read once and kept by its path."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tabletop.deck.diagnostics import Finding, KeyPath, Trouble
+from tabletop.deck.effects import read_effect
+from tabletop.deck.expressions import OVERFLOW, Effect, Expr
+from tabletop.deck.fields import Site, sites
+from tabletop.deck.intervals import Interval
+from tabletop.deck.models import (
+    Card,
+    DeckModel,
+    Expression,
+    Happening,
+    Lasting,
+    Roll,
+    Table,
+)
+from tabletop.deck.reader import Reader
+from tabletop.deck.scope import Scope, Symbols
+
+_ANY_TOTAL: Interval = (-(OVERFLOW >> 24), OVERFLOW >> 24)
+"""Totals of dice whose modifier could not be read."""
+
+
+@dataclass(slots=True)
+class Texts:
+    """The deck's parsed texts, and what was wrong with the others."""
+
+    exprs: dict[KeyPath, Expr] = field(default_factory=dict)
+    effects: dict[KeyPath, tuple[Effect, ...]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def totals(self, roll: Roll, path: KeyPath) -> Interval | None:
+        """The totals that dice can give; None when their modifier is not known."""
+        count, sides = (int(part) for part in roll.dice.split("d"))
+        low, high = count, count * sides
+        if roll.modifier is None:
+            return low, high
+        modifier = self.exprs.get((*path, "modifier"))
+        if modifier is None:
+            return None
+        return low + modifier.low, high + modifier.high
+
+
+def read_texts(model: DeckModel, symbols: Symbols) -> Texts:
+    """Read every text of a deck."""
+    texts = Texts()
+    lists: dict[KeyPath, list[Effect]] = {}
+    for site in sites(model):
+        scope = _scope(site, symbols, texts)
+        if isinstance(site.marker, Expression):
+            reader = Reader(site.text, scope)
+            expr = reader.expression(site.marker.type)
+            if not _gather(texts, site, reader.troubles):
+                texts.exprs[site.path] = expr
+        else:
+            effect, troubles = read_effect(site.text, scope)
+            gathered = lists.setdefault(site.path[:-1], [])
+            if not _gather(texts, site, troubles) and effect is not None:
+                gathered.append(effect)
+    texts.effects = {path: tuple(effects) for path, effects in lists.items()}
+    return texts
+
+
+def _gather(texts: Texts, site: Site, troubles: Sequence[Trouble]) -> bool:
+    """Keep the troubles of one text, each once; whether there were any."""
+    once = {(trouble.code, trouble.span): trouble for trouble in troubles}
+    texts.findings += [trouble.finding(site.path) for trouble in once.values()]
+    return bool(once)
+
+
+def _scope(site: Site, symbols: Symbols, texts: Texts) -> Scope:
+    """The names that exist where a text stands."""
+    happening = _owner(site, Happening)
+    cancels = (
+        isinstance(happening, Card)
+        and happening.response
+        and _owner(site, Lasting) is None
+    )
+    names = site.marker.names
+    if not names and not cancels:
+        return Scope(symbols)
+    asks = happening.ask if isinstance(happening, Happening) else ()
+    return Scope(symbols, names, asks, _totals(site, texts), cancels)
+
+
+def _totals(site: Site, texts: Texts) -> Interval:
+    roll = _owner(site, Roll)
+    if not isinstance(roll, Roll):
+        return 0, 0
+    path = site.path[: site.path.index("roll") + 1]
+    totals = texts.totals(roll, path)
+    return _ANY_TOTAL if totals is None else totals
+
+
+def _owner(site: Site, kind: type[Table]) -> Table | None:
+    return next((owner for owner in site.owners if isinstance(owner, kind)), None)
