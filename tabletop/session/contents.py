@@ -231,7 +231,8 @@ def _require_ours(path: Path, value: Any) -> None:
         raise JournalError(f"{path} is not a save of {PROGRAM}", _NO_SAVE_HINT)
     if value["program"] != PROGRAM:
         name = str(value["program"])[:40]
-        raise JournalError(f"{path} was written by another program, {name!r}", "")
+        found = f"{path} was written by another program, {name!r}"
+        raise JournalError(found, _NO_SAVE_HINT)
     number = value["format"]
     if isinstance(number, int) and number > FORMAT:
         version = str(value.get("program_version", "a newer version"))[:40]

@@ -124,7 +124,9 @@ class Journal:
         raw = _encoded(line, MAX_LINE)
         if self._contents.length + len(raw) > MAX_FILE:
             size = f"{MAX_FILE >> 20} MB"
-            raise JournalError(f"{self.path} is full: a save holds at most {size}")
+            raise JournalError(
+                f"{self.path} is full: a save holds at most {size}", "Start a new game."
+            )
         self._writer.file.append(self._contents.length, raw)
         self._contents.add(line, len(raw))
 
@@ -191,7 +193,9 @@ def _encoded(record: Header | Line, limit: int) -> bytes:
     try:
         raw = encode(record)
     except BadRecordError as error:
-        raise JournalError(f"this can't be saved: it {error.found}") from None
+        raise JournalError(
+            f"this can't be saved: it {error.found}", "Say it in another way."
+        ) from None
     if len(raw) - 1 > limit:
         found = f"{len(raw):,} bytes, where {limit:,} are the most"
         raise JournalError(f"this can't be saved: {found}", "Make it shorter.")

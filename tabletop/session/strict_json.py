@@ -51,7 +51,8 @@ def parse(text: str) -> Json:
     try:
         value: Json = _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        raise NotJsonError(f"is not JSON: {error.msg}", error.pos + 1) from None
+        column = min(error.pos, len(text.rstrip())) + 1
+        raise NotJsonError(f"is not JSON: {error.msg}", column) from None
     except _RefusedError as error:
         raise NotJsonError(error.found, text.rfind(error.token) + 1) from None
     if "\\u" in text:
