@@ -1,0 +1,43 @@
+"""Rulings as control types them at the plain table."""
+
+import pytest
+
+from tabletop.cli.plain import rulings
+from tabletop.errors import UsageError
+from tabletop.session.view import Move
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "move"),
+    [
+        ("set", "economy 40", Move("set", item="economy", value=40)),
+        ("add", "kyiv.points -2", Move("add", item="kyiv.points", value=-2)),
+        ("give", "truce kyiv", Move("give", team="kyiv", item="truce")),
+        ("take", "truce kyiv", Move("take", team="kyiv", item="truce")),
+        ("die", "5", Move("die", value=5)),
+    ],
+)
+def test_a_ruling_is_a_move_with_its_reason(kind: str, text: str, move: Move) -> None:
+    ruling = rulings.parse(kind, f"{text} because the fleet sailed because of me")
+    assert ruling.move == move
+    assert ruling.reason == "the fleet sailed because of me"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("set", "economy 40"),
+        ("set", "economy 40 because"),
+        ("set", "because I say so"),
+        ("set", "economy forty because I say so"),
+        ("set", f"economy {'9' * 5000} because I say so"),
+        ("set", "economy ² because I say so"),
+        ("give", "truce because I say so"),
+        ("die", "1 2 because I say so"),
+        ("die", "-- because I say so"),
+    ],
+)
+def test_another_ruling_is_refused_with_its_form(kind: str, text: str) -> None:
+    with pytest.raises(UsageError) as refusal:
+        rulings.parse(kind, text)
+    assert rulings.USAGE[kind] in refusal.value.hint
