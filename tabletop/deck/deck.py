@@ -1,6 +1,6 @@
 """A checked deck: what every other layer is given."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
@@ -44,6 +44,11 @@ class Deck:
     def effects(self, *path: str | int) -> tuple[Effect, ...]:
         """The effects at a path like "cards", "x", "effects"; () when there are none."""
         return self._effects.get(path, ())
+
+    def all_effects(self) -> Iterator[Effect]:
+        """Every effect of the deck, without those inside a `schedule`."""
+        for effects in self._effects.values():
+            yield from effects
 
 
 def files_digest(files: Mapping[str, str]) -> str:

@@ -1,0 +1,180 @@
+"""High gear: the machine's own functions, compiled by numba.
+
+The functions are registered, not copied: what runs here is the same source as low gear.
+Entry points are compiled once for each installation, into a cache folder named by a
+digest of the machine's sources and of numba's version. Needs the extra `fast`. With
+TABLETOP_BOUNDSCHECK=1 it runs on checked arrays instead of bare pointers, to test that
+no index ever leaves its table.
+"""
+
+import os
+from collections.abc import Callable
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import numba
+import numpy as np
+from numba import njit, types
+from numba.extending import intrinsic, register_jitable
+
+from tabletop.engine import cards, effects, flow, imagine, layout, machine, playout, words
+from tabletop.engine.gear import Gear, Row, row_words
+from tabletop.engine.program import Program
+from tabletop.paths import cache_folder
+
+SOURCES = (layout, words, cards, effects, flow, machine, imagine, playout)
+CHECKED = os.environ.get("TABLETOP_BOUNDSCHECK") == "1"
+"""Whether every index is checked, for tests; slow."""
+
+
+def sources_digest() -> str:
+    """A digest of everything that the compiled code depends on."""
+    digest = blake2b(numba.__version__.encode(), digest_size=8)
+    for module in SOURCES:
+        digest.update(Path(str(module.__file__)).read_bytes())
+    return digest.hexdigest() + ("-checked" if CHECKED else "")
+
+
+CACHE = cache_folder() / f"machine-{sources_digest()}"
+
+
+def is_warm() -> bool:
+    """Whether the machine has been compiled on this installation before."""
+    return CACHE.is_dir() and any(CACHE.rglob("*.nbi"))
+
+
+def register_machine() -> None:
+    """Lets compiled code call the machine's functions."""
+    for module in SOURCES[1:]:
+        for value in list(vars(module).values()):
+            if isinstance(value, Callable) and value.__module__ == module.__name__:  # type: ignore[arg-type]
+                register_jitable(value)
+
+
+numba.config.CACHE_DIR = str(CACHE)
+numba.config.BOUNDSCHECK = 1 if CHECKED else None
+register_machine()
+
+
+if CHECKED:
+
+    @njit
+    def bare(array: Any) -> Any:
+        """The array itself, whose indices are checked."""
+        return array
+
+else:
+
+    @intrinsic
+    def bare(_context: Any, array: Any) -> Any:
+        """A bare pointer to an array's first word."""
+
+        def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            return context.make_array(signature.args[0])(context, builder, args[0]).data
+
+        return types.CPointer(types.int64)(array), codegen
+
+
+@njit(cache=True, nogil=True)
+def step(  # noqa: PLR0913
+    P: Any, S: Any, what: int, seat: int, move: int, extra: Any, known: Any, trial: Any
+) -> int:
+    """One call of the machine, chosen by `what`: see `FastGear`."""
+    p, s, x = bare(P), bare(S), bare(extra)
+    if what == 0:
+        machine.set_up(p, s, x, move, None)
+        return 0
+    if what == 1:
+        return machine.legal_moves(p, s, seat, x)
+    if what == 2:
+        machine.perform(p, s, move, None)
+        return 0
+    if what == 3:
+        return machine.next_seat(p, s)
+    if what == 4:
+        return playout.choose(p, s, seat, move, x, len(extra), bare(known), bare(trial))
+    return machine.fingerprint(p, s)
+
+
+@njit(cache=True, nogil=True)
+def play_many(  # noqa: PLR0913
+    P: Any, K: Any, first: int, count: int, policies: Any, S: Any, moves: Any,
+    known: Any, trial: Any, out: Any,
+) -> None:  # fmt: skip
+    """Plays games `first` to `first + count - 1`, one row of `out` each."""
+    p, s, k, rows = bare(P), bare(S), bare(K), bare(out)
+    at = 0
+    for game in range(first, first + count):
+        machine.set_up(p, s, k, game, None)
+        taken = playout.play_out(
+            p, s, bare(policies), bare(moves), bare(known), bare(trial)
+        )
+        at += playout.write_row(p, s, taken, rows, at)
+
+
+class FastGear(Gear):
+    """The compiled machine."""
+
+    name = "high"
+
+    def words(self, values: list[int]) -> Any:
+        """A vector as the compiled machine takes it."""
+        return np.array(values, dtype=np.int64)
+
+    def _step(
+        self, program: Any, state: Any, what: int, seat: int, move: int, extra: Any
+    ) -> int:
+        none = NOTHING
+        return int(step(program, state, what, seat, move, extra, none, none))
+
+    def set_up(self, program: Any, state: Any, key: list[int], game: int) -> None:
+        """The start of game `game`."""
+        self._step(program, state, 0, 0, game, self.words(key))
+
+    def legal_moves(self, program: Any, state: Any, seat: int, room: Any) -> list[int]:
+        """A seat's legal moves, in order."""
+        count = self._step(program, state, 1, seat, 0, room)
+        return [int(move) for move in room[:count]]
+
+    def perform(self, program: Any, state: Any, move: int) -> None:
+        """Applies a legal move."""
+        self._step(program, state, 2, 0, move, NOTHING)
+
+    def next_seat(self, program: Any, state: Any) -> int:
+        """The first seat that the game waits for, or -1."""
+        return self._step(program, state, 3, 0, 0, NOTHING)
+
+    def choose(
+        self, program: Any, state: Any, seat: int, policy: int, moves: list[int]
+    ) -> int:
+        """The move that a bot makes."""
+        known, trial = np.zeros_like(state), np.zeros_like(state)
+        legal = self.words(moves)
+        return moves[int(step(program, state, 4, seat, policy, legal, known, trial))]
+
+    def play_games(
+        self, program: Program, key: list[int], first: int, count: int,
+        policies: list[int],
+    ) -> list[Row]:  # fmt: skip
+        """Plays whole games."""
+        return self.play_rows(program, key, first, count, policies).tolist()  # type: ignore[no-any-return]
+
+    def play_rows(
+        self, program: Program, key: list[int], first: int, count: int,
+        policies: list[int],
+    ) -> Any:  # fmt: skip
+        """Plays whole games: an array with one row a game."""
+        width = row_words(program)
+        out = np.zeros((count, width), dtype=np.int64)
+        state = np.zeros(program.state_words, dtype=np.int64)
+        moves = np.zeros(program.move_room(), dtype=np.int64)
+        play_many(
+            self.words(program.words), self.words(key), first, count,
+            self.words(policies), state, moves, np.zeros_like(state),
+            np.zeros_like(state), out.reshape(-1),
+        )  # fmt: skip
+        return out
+
+
+NOTHING = np.zeros(1, dtype=np.int64)

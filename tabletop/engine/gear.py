@@ -1,0 +1,137 @@
+"""The machine's two gears behind one interface, and the choice between them."""
+
+from abc import ABC, abstractmethod
+from importlib.util import find_spec
+from typing import Any, Literal
+
+from tabletop.engine import machine, playout
+from tabletop.engine.program import Program
+from tabletop.errors import UsageError
+
+GearName = Literal["low", "high"]
+Row = list[int]
+"""A finished game: moves, ending's index (-1 for none), rounds, error, fingerprint, then
+the teams' scores and the tracks' values."""
+ROW_HEAD = 5
+
+
+def row_words(program: Program) -> int:
+    """Words of a finished game's row."""
+    return ROW_HEAD + len(program.teams) + len(program.tracks)
+
+
+class Gear(ABC):
+    """One way to run the machine. Programs and states are vectors made by `words`."""
+
+    name: str
+
+    @abstractmethod
+    def words(self, values: list[int]) -> Any:
+        """A vector as this gear takes it."""
+
+    @abstractmethod
+    def set_up(self, program: Any, state: Any, key: list[int], game: int) -> None:
+        """The start of game `game`."""
+
+    @abstractmethod
+    def legal_moves(self, program: Any, state: Any, seat: int, room: Any) -> list[int]:
+        """A seat's legal moves, in order."""
+
+    @abstractmethod
+    def perform(self, program: Any, state: Any, move: int) -> None:
+        """Applies a legal move."""
+
+    @abstractmethod
+    def next_seat(self, program: Any, state: Any) -> int:
+        """The first seat that the game waits for, or -1 when it is over."""
+
+    @abstractmethod
+    def choose(
+        self, program: Any, state: Any, seat: int, policy: int, moves: list[int]
+    ) -> int:
+        """The move that a bot makes among its legal moves."""
+
+    @abstractmethod
+    def play_games(
+        self, program: Program, key: list[int], first: int, count: int,
+        policies: list[int],
+    ) -> list[Row]:  # fmt: skip
+        """Plays games `first` to `first + count - 1` by bots, one policy a team."""
+
+
+class SlowGear(Gear):
+    """Low gear: plain Python, with nothing to install."""
+
+    name = "low"
+
+    def words(self, values: list[int]) -> list[int]:
+        """A list of its own."""
+        return list(values)
+
+    def set_up(
+        self, program: list[int], state: list[int], key: list[int], game: int
+    ) -> None:
+        """The start of game `game`."""
+        machine.set_up(program, state, key, game, None)
+
+    def legal_moves(
+        self, program: list[int], state: list[int], seat: int, room: list[int]
+    ) -> list[int]:
+        """A seat's legal moves, in order."""
+        return room[: machine.legal_moves(program, state, seat, room)]
+
+    def perform(self, program: list[int], state: list[int], move: int) -> None:
+        """Applies a legal move."""
+        machine.perform(program, state, move, None)
+
+    def next_seat(self, program: list[int], state: list[int]) -> int:
+        """The first seat that the game waits for, or -1 when it is over."""
+        return machine.next_seat(program, state)
+
+    def choose(
+        self, program: list[int], state: list[int], seat: int, policy: int,
+        moves: list[int],
+    ) -> int:  # fmt: skip
+        """The move that a bot makes among its legal moves."""
+        known, trial = [0] * len(state), [0] * len(state)
+        place = playout.choose(
+            program, state, seat, policy, moves, len(moves), known, trial
+        )
+        return moves[place]
+
+    def play_games(
+        self, program: Program, key: list[int], first: int, count: int,
+        policies: list[int],
+    ) -> list[Row]:  # fmt: skip
+        """Plays games `first` to `first + count - 1` by bots, one policy a team."""
+        state, known = program.new_state(), program.new_state()
+        trial, moves = program.new_state(), [0] * program.move_room()
+        rows = []
+        for game in range(first, first + count):
+            machine.set_up(program.words, state, key, game, None)
+            taken = playout.play_out(
+                program.words, state, policies, moves, known, trial
+            )
+            row = [0] * row_words(program)
+            playout.write_row(program.words, state, taken, row, 0)
+            rows.append(row)
+        return rows
+
+
+def has_fast() -> bool:
+    """Whether high gear is installed."""
+    return find_spec("numba") is not None
+
+
+def gear(name: GearName) -> Gear:
+    """A gear by its name. Raises UsageError when it is not installed."""
+    if name == "low":
+        return SlowGear()
+    if not has_fast():
+        raise UsageError(
+            "high gear is not installed",
+            "Install it with: pip install 'tabletop[fast]', or use --gear low.",
+        )
+    from tabletop.engine.fast import FastGear
+
+    return FastGear()
