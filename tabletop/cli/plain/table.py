@@ -29,7 +29,6 @@ class PlainTable:
         """The last log entry that nobody is told of unasked."""
         self._told: dict[SeatId, int] = {}
         """The last log entry that each seat was told of."""
-        self._over = False
 
     def play(self) -> None:
         """Play until the game is left or the input ends."""
