@@ -28,8 +28,8 @@ MAX_LINE = 4 << 20
 """Bytes in a line, without its newline."""
 MAX_HEADER = 16 << 20
 """Bytes in line 1, which holds the whole deck."""
-MAX_FILE = 64 << 20
-"""Bytes in a save: some 300,000 moves, which take five times as much memory."""
+MAX_FILE = 32 << 20
+"""Bytes in a save: some 150,000 moves, which take five times as much memory."""
 
 _BEGINNING = b'{"format":'
 _NO_SAVE_HINT = f"Saves are made by `{PROGRAM} play`; their names end in .jsonl."

@@ -18,11 +18,11 @@ def moves(save: Path, acknowledge: Acknowledge) -> None:
 
 
 def moves_byte_by_byte(save: Path, acknowledge: Acknowledge) -> None:
-    """The same, on a disk that takes a few bytes at a time: most kills tear a line."""
+    """The same, on a disk that takes one byte at a time: most kills tear a line."""
     write = os.write
 
     def write_little(descriptor: int, data: memoryview) -> int:
-        return write(descriptor, data[:3])
+        return write(descriptor, data[:1])
 
     with _journal(save) as journal:
         while True:
