@@ -1,0 +1,46 @@
+"""The deck author's guide says what is so."""
+
+import re
+from pathlib import Path
+
+from tabletop.deck.reference import reference
+
+from tabletop.deck.expressions import EFFECT_WORDS, FUNCTIONS, QUERIES, TEAM_FIELDS
+from tabletop.deck.loader import check
+from tabletop.deck.models import MAX_ROUNDS, MAX_TEAMS
+from tests.decks.shipped import GUIDE
+
+EXAMPLE = re.compile(r"```toml\n(.*?)```", re.DOTALL)
+FIELDS = re.compile(r"<!-- fields -->\n(.*)<!-- /fields -->", re.DOTALL)
+
+
+def guide() -> str:
+    return GUIDE.read_text(encoding="utf-8")
+
+
+def found(pattern: re.Pattern[str]) -> str:
+    """The one part of the guide that fits the pattern."""
+    parts = pattern.findall(guide())
+    assert len(parts) == 1
+    return str(parts[0])
+
+
+def test_the_example_is_a_clean_deck(tmp_path: Path) -> None:
+    path = tmp_path / "ferry.toml"
+    path.write_text(found(EXAMPLE), encoding="utf-8")
+    assert list(check(path).diagnostics) == []
+
+
+def test_the_field_reference_is_up_to_date() -> None:
+    assert found(FIELDS).strip() == reference().strip()
+
+
+def test_every_word_of_the_language_is_explained() -> None:
+    words = [*EFFECT_WORDS, *FUNCTIONS, *QUERIES, *TEAM_FIELDS, "asked", "roll"]
+    assert [
+        word for word in words if not re.search(rf"`[^`]*\b{word}\b", guide())
+    ] == []
+
+
+def test_the_limits_are_the_ones_that_hold() -> None:
+    assert f"{MAX_ROUNDS} rounds, {MAX_TEAMS} teams" in guide()
