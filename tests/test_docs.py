@@ -1,0 +1,106 @@
+"""What the documents say is so: their commands run, their links lead somewhere."""
+
+import io
+import re
+import shlex
+import shutil
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tabletop.cli.main import build_parser, main
+from tabletop.tui.keys import KEYS
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENTS = ("README.md", "decks/README.md", "saves/README.md", "tests/README.md")
+
+SHELL = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
+EXAMPLE_DECK = re.compile(r"^```toml\n(.*?)^```", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)(?:#[^)]*)?\)")
+KEY_ROW = re.compile(r"^\| ((?:`[^`]+` ?)+)\|", re.MULTILINE)
+
+
+def text_of(document: str) -> str:
+    return (ROOT / document).read_text(encoding="utf-8")
+
+
+def commands(document: str) -> list[list[str]]:
+    """The `tabletop` commands of a document, without their comments, as words."""
+    lines = "\n".join(SHELL.findall(text_of(document))).splitlines()
+    words = [shlex.split(line, comments=True) for line in lines]
+    return [each[1:] for each in words if each and each[0] == "tabletop"]
+
+
+def opens_a_screen(command: list[str]) -> bool:
+    return not command or (
+        command[0] in {"play", "resume"} and "--plain" not in command
+    )
+
+
+def test_commands_are_found() -> None:
+    assert len(commands("README.md")) > 10
+    assert len(commands("decks/README.md")) > 4
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_command_makes_sense(document: str) -> None:
+    for command in commands(document):
+        build_parser().parse_args(command)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_command_without_a_screen_succeeds(
+    document: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    scratch(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for command in commands(document):
+        if opens_a_screen(command):
+            continue
+        monkeypatch.setattr(sys, "stdin", io.StringIO())
+        assert main(command) == 0, f"{command}: {capsys.readouterr().err}"
+
+
+def scratch(folder: Path) -> None:
+    """What a reader of the documents has: the sample saves, and the guide's example."""
+    shutil.copytree(ROOT / "saves", folder / "saves")
+    example = EXAMPLE_DECK.findall(text_of("decks/README.md"))[0]
+    (folder / "ferry.toml").write_text(example, encoding="utf-8")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_lead_somewhere(document: str) -> None:
+    folder = (ROOT / document).parent
+    missing = [
+        target
+        for target in LINK.findall(text_of(document))
+        if not (folder / target).exists()
+    ]
+    assert not missing
+
+
+def test_the_set_up_commands_name_what_exists() -> None:
+    project = tomllib.loads(text_of("pyproject.toml"))["project"]
+    readme = text_of("README.md")
+    extras = set(re.findall(r"\.\[(\w+)\]", readme))
+    assert extras == {"fast", "test"} <= set(project["optional-dependencies"])
+    assert project["scripts"] == {"tabletop": "tabletop.cli.main:main"}
+    assert "tests/check.py" in readme
+    assert (ROOT / "tests" / "check.py").is_file()
+
+
+def test_the_keys_in_the_readme_are_the_keys_of_the_table() -> None:
+    at_the_table = text_of("README.md").split("| key | at the table |")[1]
+    named = {
+        key
+        for row in KEY_ROW.findall(at_the_table.split("\n\n")[0])
+        for key in re.findall(r"`([^`]+)`", row)
+    }
+    table = {key.drawn for name, key in KEYS.items() if name.startswith("play.")}
+    assert len(named) > 10
+    assert named <= table
