@@ -63,6 +63,11 @@ def clear() -> None:
         sys.stdout.write(_CLEAR)
 
 
+def has_screen() -> bool:
+    """Whether keyboard and display are a terminal's."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def wants_color() -> bool:
     """Whether standard output is a terminal on which colours are welcome."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -31,6 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     from tabletop import paths
     from tabletop.session.session import Session
 
+    if not arguments.plain:
+        table.need_screen()
     deck = decks.load(arguments.deck)
     seed = secrets.randbelow(SEEDS) if arguments.seed is None else arguments.seed
     session = Session.new(

@@ -24,6 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Open the save and play on."""
     from tabletop.session.session import Session
 
+    if not arguments.plain:
+        table.need_screen()
     session = Session.open(arguments.save)
     for warning in session.warnings:
         output.warn(f"warning: {warning}")

@@ -3,9 +3,19 @@
 from typing import TYPE_CHECKING
 
 from tabletop.cli import exits, output
+from tabletop.errors import UsageError
 
 if TYPE_CHECKING:
     from tabletop.session.session import Session
+
+
+def need_screen() -> None:
+    """Refuse to open a screen where there is none, before anything is begun."""
+    if not output.has_screen():
+        raise UsageError(
+            "this needs a terminal",
+            "Use play or resume with --plain to play over a pipe.",
+        )
 
 
 def sit_down(session: "Session", *, plain: bool) -> int:
