@@ -1,10 +1,15 @@
 """`tabletop check`: the problems of decks, each with its place."""
 
 import argparse
+import json
+from typing import TYPE_CHECKING
 
 from tabletop.cli import decks, exits, failures, output
 from tabletop.cli.options import Verbs
 from tabletop.errors import TabletopError
+
+if TYPE_CHECKING:
+    from tabletop.deck.result import CheckResult
 
 
 def register(verbs: Verbs) -> None:
@@ -23,7 +28,8 @@ def register(verbs: Verbs) -> None:
         "--format",
         choices=("full", "concise", "json"),
         default="full",
-        help="how problems are told (default: full)",
+        help="how problems are told: with their lines (the default), one line each, or"
+        " one JSON document for each deck, a line each",
     )
     parser.add_argument(
         "--color",
@@ -49,9 +55,22 @@ def _check(name: str, form: str, *, color: bool) -> int:
 
 
 def _report(name: str, form: str, *, color: bool) -> int:
-    from tabletop.deck.diagnostics import render
     from tabletop.deck.loader import check
+    from tabletop.deck.render import as_json, render
 
     result = check(decks.locate(name))
-    output.say_styled(render(result, form, color))
-    return exits.OK if result.deck else exits.PROBLEMS
+    if form == "json":
+        output.say(json.dumps(as_json(result)))
+    elif form == "concise":
+        output.say_styled(render(result, "concise", color=color))
+    else:
+        output.say_styled(render(result, "full", color=color))
+    return _exit_code(result)
+
+
+def _exit_code(result: "CheckResult") -> int:
+    if result.fault:
+        return exits.OUR_FAULT
+    if result.unreadable:
+        return exits.USAGE
+    return exits.OK if result.ok else exits.PROBLEMS

@@ -7,8 +7,7 @@ Only a `TabletopError` is told to people. Anything else is a bug and crashes lou
 import platform
 import tempfile
 import traceback
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 from tabletop import __version__, errors
 from tabletop.cli import exits, output
@@ -47,17 +46,9 @@ def exit_code(error: errors.TabletopError) -> int:
 
 def tell(error: errors.TabletopError) -> None:
     """Say on standard error what was found and what to do about it."""
-    if isinstance(error, errors.DeckError) and error.diagnostics:
-        output.warn(_rendered(error.diagnostics))
     output.warn(f"error: {error.message}")
     if error.hint:
         output.warn(f"hint: {error.hint}")
-
-
-def _rendered(diagnostics: Sequence[Any]) -> str:
-    from tabletop.deck.diagnostics import render_all
-
-    return render_all(diagnostics, form="full", color=False)
 
 
 def own_fault(error: Exception, doing: str) -> int:
