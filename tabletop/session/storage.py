@@ -8,6 +8,7 @@ import contextlib
 import errno
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from tabletop.errors import JournalError, StorageError
@@ -122,17 +123,17 @@ def create(path: Path, data: bytes) -> None:
     """
     draft = path.with_name(path.name + ".new")
     try:
-        _write_whole(draft, data)
-        try:
+        with _removed_afterwards(draft):
+            _write_whole(draft, data)
             _publish(draft, path, data)
-        finally:
-            draft.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        try:
+            _sync_folder(path.parent)
+        except OSError:
+            path.unlink()
+            raise
     except FileExistsError as error:
         raise _taken(path) from error
     except OSError as error:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
         raise StorageError(
             f"{path} can't be created: {_reason(error)}",
             "Choose a folder that exists, that you may write to, and that has room.",
@@ -168,6 +169,15 @@ def sync(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
+@contextlib.contextmanager
+def _removed_afterwards(path: Path) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
 def _write_whole(path: Path, data: bytes) -> None:
     with path.open("wb") as file:
         file.write(data)
@@ -182,8 +192,6 @@ def _publish(draft: Path, path: Path, data: bytes) -> None:
         return
     try:
         path.hardlink_to(draft)
-    except FileExistsError:
-        raise
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
@@ -206,14 +214,15 @@ def _sync_folder(folder: Path) -> None:
     """Makes a new name in a folder last, where the system can."""
     if sys.platform == "win32":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         if error.errno not in _NO_FOLDER_SYNC:
             raise
-    finally:
-        os.close(descriptor)
 
 
 def _taken(path: Path) -> JournalError:

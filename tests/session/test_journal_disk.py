@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -218,6 +219,58 @@ def test_a_folder_that_cannot_be_flushed_has_saves_too(
         patch.setattr(os, "fsync", refuse)
         write_save(path, 1)
     assert len(Journal.open(path, read_only=True).lines) == 1
+
+
+def test_a_folder_that_fails_to_be_flushed_has_no_half_made_save(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(descriptor: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(storage, "sync", lambda descriptor: None)
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(StorageError, match="can't be created: Input/output error"):
+        Journal.create(path, header())
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_torn_line_that_cannot_be_cut_off_stays(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = write_save(path, 2) + b"half"
+    path.write_bytes(before)
+
+    def refuse(self: storage.AppendFile, length: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storage.AppendFile, "_truncate", refuse)
+        with pytest.raises(StorageError, match="Input/output error"):
+            Journal.open(path)
+    assert path.read_bytes() == before
+    with Journal.open(path) as journal:
+        journal.append(move(3))
+    assert len(Journal.open(path, read_only=True).lines) == 3
+
+
+def test_a_save_that_may_not_be_written_says_so(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_save(path, 2)
+
+    def refuse(self: Path, mode: str, buffering: int = -1) -> IO[bytes]:
+        if mode == "r+b":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return unpatched(self, mode, buffering)
+
+    unpatched: Callable[..., IO[bytes]] = Path.open
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refuse)
+        with pytest.raises(StorageError, match="Permission denied") as caught:
+            Journal.open(path)
+    assert "read-only" in caught.value.hint
+    assert list(path.parent.iterdir()) == [path]
+    Journal.open(path).close()
 
 
 LIMITED = """
