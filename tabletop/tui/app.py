@@ -1,0 +1,99 @@
+"""The program on the screen: two workplaces, home and the table, and what they share.
+
+Shows views and submits moves; reads no deck itself and decides no rule.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.constants import TEXTUAL_ANIMATIONS
+from textual.screen import Screen
+
+from tabletop.tui.game import Game
+from tabletop.tui.library import Library
+from tabletop.tui.screens.home import HomeScreen, Opened
+from tabletop.tui.screens.play import GameLeft, PlayScreen
+from tabletop.tui.theme import THEMES, VARIABLE_DEFAULTS, register
+
+STYLES = Path(__file__).parent / "styles"
+BOT_PAUSE = 0.7
+"""Seconds between two moves of bots, so that people can follow."""
+
+
+class TabletopApp(App[Path | None]):
+    """Ends with the save of the game that was open, so that it can be named."""
+
+    TITLE = "tabletop"
+    CSS_PATH: ClassVar[list[str | Path]] = [
+        STYLES / "widgets.tcss",
+        STYLES / "app.tcss",
+    ]
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self, library: Library, *, game: Game | None = None, pause: float | None = None
+    ) -> None:
+        super().__init__()
+        register(self)
+        self.theme = THEMES[0]
+        self.library = library
+        self.game = game
+        still = TEXTUAL_ANIMATIONS == "none"
+        self.pause = (0.0 if still else BOT_PAUSE) if pause is None else pause
+        self.add_mode("home", partial(HomeScreen, library))
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own variables, so that every theme can be used."""
+        return VARIABLE_DEFAULTS
+
+    def on_mount(self) -> None:
+        """Begin at the table when a game was given, else at home."""
+        if self.game is not None:
+            self.play(self.game)
+        else:
+            self.switch_mode("home")
+
+    @on(Opened)
+    def _open(self, opened: Opened) -> None:
+        self.play(opened.game)
+
+    def play(self, game: Game) -> None:
+        """Go to the table with a game."""
+        self.game = game
+        self.add_mode("play", partial(PlayScreen, game, pause=self.pause))
+        self.switch_mode("play")
+
+    @on(GameLeft)
+    async def _close(self) -> None:
+        """Let the save go, and look again at what there is to play."""
+        await self.switch_mode("home")
+        await self.remove_mode("play")
+        self._let_go()
+        if isinstance(self.screen, HomeScreen):
+            self.screen.look_again()
+
+    def _let_go(self) -> None:
+        if self.game is not None:
+            self.game.close()
+            self.game = None
+
+    async def action_quit(self) -> None:
+        """Leave; every move is on disk already."""
+        path = self.game.path if self.game is not None else None
+        self._let_go()
+        self.exit(path)
+
+    def action_next_look(self) -> None:
+        """Dark, light, high contrast, and round again."""
+        now = THEMES.index(self.theme) if self.theme in THEMES else -1
+        self.theme = THEMES[(now + 1) % len(THEMES)]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Commands that every screen has."""
+        yield SystemCommand("Look", "Dark, light or high contrast", self.action_next_look)
+        yield SystemCommand("Quit", "Leave; a game is saved as it is", self.action_quit)

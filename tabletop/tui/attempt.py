@@ -1,0 +1,26 @@
+"""The one place where an error becomes a dialog."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from textual.app import App
+
+from tabletop.errors import TabletopError
+from tabletop.tui.screens.problem import screen_for
+
+T = TypeVar("T")
+
+
+def attempt(
+    app: App[Any], act: Callable[[], T], *, game_stays: bool = True
+) -> T | None:
+    """What `act` gives; None when it failed, with the reason on the screen.
+
+    Only errors that a person can act on are caught: anything else is a fault of ours
+    and must come down loudly, with the save already safe.
+    """
+    try:
+        return act()
+    except TabletopError as error:
+        app.push_screen(screen_for(error, game_stays=game_stays))
+        return None

@@ -1,0 +1,168 @@
+"""Every key of the program, in one table.
+
+Screens take their bindings from here, the footer its order and its signs, help its
+sentences. The same letter means the same thing on every screen. Never does anything.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: what it is called in a keymap, what it runs, and what it says."""
+
+    id: str
+    """Its name in a keymap, such as 'play.pass'."""
+    keys: str
+    """The keys that trigger it, as Textual names them, with commas between."""
+    action: str
+    """The action that it runs; empty when the widget with the focus takes the key."""
+    verb: str
+    """What the footer calls it: one or two short words."""
+    tip: str
+    """What it does, in a sentence, for help and for the palette."""
+    sign: str = ""
+    """How the key is drawn; by default the key itself."""
+    priority: bool = False
+    """Whether it works while a line is being typed."""
+
+    @property
+    def drawn(self) -> str:
+        """The key as footer and help draw it."""
+        return self.sign or self.keys
+
+    @property
+    def typed(self) -> bool:
+        """Whether a line being typed would swallow it."""
+        return not self.priority and all(len(key) == 1 for key in self.keys.split(","))
+
+    def bindings(self) -> Iterator[Binding]:
+        """The key as Textual binds it; `{key}` in the action stands for each key."""
+        if "{key}" not in self.action:
+            yield self._binding(self.keys, self.id)
+            return
+        for key in self.keys.split(","):
+            yield self._binding(key, f"{self.id}.{key}")
+
+    def _binding(self, keys: str, binding_id: str) -> Binding:
+        return Binding(
+            keys,
+            self.action.replace("{key}", keys),
+            self.verb,
+            key_display=self.sign or None,
+            priority=self.priority,
+            tooltip=self.tip,
+            id=binding_id,
+        )
+
+
+_TABLE = (
+    # Everywhere.
+    Key("help", "question_mark,f1", "help", "help", "Show the keys of this screen.",
+        "?"),
+    Key("palette", "", "", "palette", "Find any command or move by its name.", "^p"),
+    Key("look", "f2", "app.next_look", "light or dark",
+        "Change between the dark, the light and the high-contrast look.", "F2"),
+    Key("quit", "ctrl+q", "", "quit", "Leave the program; a game is saved as it is.",
+        "^q"),
+    Key("leave", "escape", "leave", "back", "Leave this and go back.", "esc"),
+    Key("confirm", "enter", "confirm", "do it", "Do it.", "⏎"),
+    Key("move", "", "", "choose", "Move through the list.", "↑↓"),
+    Key("scroll", "", "", "read on", "Scroll the text.", "↑↓"),
+    # Home.
+    Key("home.open", "", "", "open", "Do what is chosen.", "⏎"),
+    Key("home.lists", "", "", "decks", "Change between what to do and the decks.",
+        "tab"),
+    Key("home.continue", "c", "begin('continue')", "continue",
+        "Go on with the game that was played last."),
+    Key("home.saves", "o", "begin('saves')", "another save",
+        "Choose one of the saved games."),
+    Key("home.new", "n", "begin('new')", "new game",
+        "Choose who sits where, then begin the chosen deck."),
+    Key("home.solo", "s", "begin('solo')", "alone, against bots",
+        "Play one team of the chosen deck against bots."),
+    Key("home.learn", "t", "begin('learn')", "learn",
+        "Play the tutorial: ten minutes, against a bot."),
+    Key("home.problems", "e", "problems", "its problems",
+        "Show what is wrong with the chosen deck."),
+    Key("home.quit", "q", "app.quit", "quit", "Leave the program."),
+    # Setting up a game.
+    Key("setup.who", "left,right,space", "turn", "who sits there",
+        "Change who sits there.", "←→"),
+    Key("setup.start", "f10", "start", "start", "Start the game.", "F10",
+        priority=True),
+    # The table, every seat.
+    Key("play.cards", "", "", "choose", "Move from card to card.", "←→"),
+    Key("play.number", "1,2,3,4,5,6,7,8,9", "number({key})", "card",
+        "Go to the card with that number.", "1-9"),
+    Key("play.panes", "1,2,3,4,5", "pane({key})", "panes",
+        "Go to the pane with that number.", "1-5"),
+    Key("play.back", "escape", "leave", "back to the hand",
+        "Leave the line; what was typed stays.", "esc"),
+    Key("play.next", "", "", "next pane", "Go to the next pane.", "tab"),
+    Key("play.do", "", "", "play",
+        "Choose the card; say why, if you like; press it again to play it.", "⏎"),
+    Key("play.answer", "a", "answer", "answer", "Answer the question that waits."),
+    Key("play.view", "v", "view_card", "view", "Show the whole card."),
+    Key("play.pass", "p", "pass_turn", "pass", "Play nothing more this turn."),
+    Key("play.why", "w", "why", "why", "Show what made a number what it is."),
+    Key("play.log", "l", "log", "log", "Show everything that happened."),
+    Key("play.note", "n", "note", "note", "Write a line into the log."),
+    Key("play.undo", "u", "undo", "undo", "Take back the last decision."),
+    Key("play.brief", "b", "brief", "briefing", "Read the briefing again."),
+    Key("play.switch", "s", "switch", "change seat",
+        "Change between control's view and the team's, behind a curtain."),
+    Key("play.end", "e", "end", "the end", "Show how the game ended."),
+    Key("play.go", "q", "go", "leave", "Leave the game; it is saved as it is."),
+    # The table, control.
+    Key("control.advance", "right", "advance", "next phase",
+        "Close this phase and open the next one, after asking.", "→"),
+    Key("control.fire", "f", "inject('fire')", "fire", "Fire the chosen inject now."),
+    Key("control.hold", "h", "inject('hold')", "hold",
+        "Hold the chosen inject back."),
+    Key("control.release", "h", "inject('release')", "let go",
+        "Let the held inject go on."),
+    Key("control.forward", "b", "inject('forward')", "bring forward",
+        "Bring the chosen inject forward."),
+    Key("control.skip", "x", "inject('skip')", "skip", "Cross the chosen inject out."),
+    Key("control.rule", "r", "rule", "ruling",
+        "Override the rules, with a reason that goes into the log."),
+    Key("control.act", "c", "act", "act for a team",
+        "Make any move that is open to control, for an absent team too."),
+    # Dialogs.
+    Key("ask.number", "", "", "choose", "Choose the answer with that number.", "1-9"),
+    Key("ask.answer", "", "", "answer",
+        "Choose the answer; say why, if you like; press it again to give it.", "⏎"),
+    Key("ask.table", "escape", "leave", "look at the table first",
+        "Go back to the table; the question waits.", "esc"),
+    Key("undo.do", "u", "confirm", "undo", "Take it back."),
+    Key("undo.keep", "escape", "leave", "keep everything", "Change nothing.", "esc"),
+    Key("note.write", "", "", "write", "Put the line into the log.", "⏎"),
+    Key("go.home", "h", "home", "home", "Go back to the first screen."),
+    Key("go.quit", "q", "app.quit", "quit", "Leave the program."),
+    Key("curtain.open", "enter,space", "confirm", "open", "Show this seat's view.",
+        "⏎"),
+    Key("end.log", "l", "log", "log", "Show everything that happened."),
+    Key("end.home", "h", "home", "home", "Go back to the first screen."),
+    Key("end.table", "escape", "leave", "look at the table",
+        "Look at the table as it was left.", "esc"),
+)  # fmt: skip
+
+KEYS = {key.id: key for key in _TABLE}
+"""Every key by its id."""
+
+
+def bindings(*ids: str) -> list[BindingType]:
+    """The named keys as a screen's `BINDINGS`, without those a widget takes."""
+    keys = [KEYS[key_id] for key_id in ids]
+    return [found for key in keys if key.action for found in key.bindings()]
+
+
+def key_of(binding_id: str | None) -> Key | None:
+    """The key that a binding was made from."""
+    if binding_id is None:
+        return None
+    return KEYS.get(binding_id) or KEYS.get(binding_id.rpartition(".")[0])

@@ -1,0 +1,115 @@
+"""A question to a team takes over its screen: the answers side by side, previewed."""
+
+from typing import ClassVar, NamedTuple
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input
+
+from tabletop.session.view import AskView, Move, OptionView, Preview, View
+from tabletop.tui.attempt import attempt
+from tabletop.tui.game import Game
+from tabletop.tui.keys import bindings
+from tabletop.tui.palette import KeyCommands, OptionCommands
+from tabletop.tui.screens.base import Dialog
+from tabletop.tui.screens.intent import IntentLine
+from tabletop.tui.screens.problem import RefusalScreen
+from tabletop.tui.widgets import AskPane, Header, SituationPane, TracksPane
+
+
+class Answer(NamedTuple):
+    """The answer as a move, and why it is given."""
+
+    move: Move
+    note: str
+
+
+class AskScreen(Dialog[Answer]):
+    """One question; the table can be looked at first, and the question waits."""
+
+    HINTS = ("ask.number", "ask.answer", "ask.table")
+    HELP_TITLE: ClassVar[str] = "You are asked"
+    HELP_TEXT: ClassVar[str] = (
+        "A card or control asks your team a question. Each answer shows what it would "
+        "do. The question waits until it is answered."
+    )
+    COMMANDS = {KeyCommands, OptionCommands}  # noqa: RUF012 - as Textual declares it
+    BINDINGS = bindings("ask.table")
+
+    pane = getters.query_one(AskPane)
+    intent = getters.query_one(IntentLine)
+
+    def __init__(self, game: Game, view: View, ask: AskView, draft: str = "") -> None:
+        super().__init__()
+        self._game = game
+        self._view = view
+        self._ask = ask
+        self.draft = draft
+
+    def compose_body(self) -> ComposeResult:
+        """Who one is, the question, the line, and what is known."""
+        yield Header(id="header")
+        with Vertical(id="ask"):
+            yield AskPane(id="ask-options")
+            yield IntentLine()
+        with Horizontal(id="ask-table"):
+            yield SituationPane(classes="pane")
+            yield TracksPane(classes="pane")
+
+    def on_mount(self) -> None:
+        """Show the question with a preview of every answer."""
+        super().on_mount()
+        box = self.query_one("#ask")
+        box.border_title = Content("? You are asked")
+        previews = {option.id: self._preview(option) for option in self._ask.options}
+        self.pane.show(self._ask, previews)
+        for part in (Header, SituationPane, TracksPane):
+            self.query_one(part).show(self._view)
+        self.intent.fill(self.draft)
+        self.pane.focus()
+
+    def _preview(self, option: OptionView) -> Preview | None:
+        return attempt(
+            self.app, lambda: self._game.preview(self._view.seat, self._move(option.id))
+        )
+
+    def _move(self, option: str) -> Move:
+        return Move("answer", team=self._ask.team, item=option)
+
+    @on(AskPane.OptionChosen)
+    def _choose(self, chosen: AskPane.OptionChosen) -> None:
+        """Ask why, unless the answer is closed: then say why it is."""
+        option = next(o for o in self._ask.options if o.id == chosen.option_id)
+        if option.open:
+            self.intent.start()
+        else:
+            self.app.push_screen(
+                RefusalScreen(f"{option.label} can't be chosen now:", option.terms)
+            )
+
+    @property
+    def open_options(self) -> list[OptionView]:
+        """The answers that may be given."""
+        return [option for option in self._ask.options if option.open]
+
+    @on(Input.Submitted)
+    def _submit(self) -> None:
+        if self.pane.selected:
+            self.give(self.pane.selected)
+
+    def give(self, option: str) -> None:
+        """Answer, with what was typed as the reason."""
+        self.dismiss(Answer(self._move(option), self.intent.text))
+
+    @on(Input.Changed)
+    def _keep_draft(self, changed: Input.Changed) -> None:
+        self.draft = changed.value
+
+    def action_leave(self) -> None:
+        """From the line back to the answers; from the answers to the table."""
+        if self.intent.typing:
+            self.pane.focus()
+        else:
+            self.dismiss(None)

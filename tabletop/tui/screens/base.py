@@ -1,0 +1,189 @@
+"""What all screens share: the row of keys, help, and a word when they can't fit.
+
+A screen composes and routes; widgets draw; neither decides a rule.
+"""
+
+from collections.abc import Iterator
+from typing import ClassVar, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from tabletop.tui.keys import KEYS, Key, bindings, key_of
+from tabletop.tui.palette import KeyCommands
+from tabletop.tui.say import say
+from tabletop.tui.widgets import KeysBar
+
+T = TypeVar("T")
+
+LEAST = Size(80, 24)
+"""The smallest terminal in which every screen works."""
+
+WIDE, BROAD = 100, 140
+"""Columns from which panes stand side by side, and from which all of them do."""
+
+TALL = 44
+"""Rows from which there is room to spare."""
+
+ALWAYS = ("palette", "help")
+"""Keys that close every row of keys."""
+
+MOST_HINTS = 9
+
+
+class TooSmall(Static, can_focus=True):
+    """Covers a screen that can't fit, says what it needs, and takes the keys."""
+
+    def fit(self, size: Size) -> None:
+        """Name the size that is needed and the one there is."""
+        needed = f"{LEAST.width} x {LEAST.height}"
+        self.update(
+            say(
+                ("This window is too small.\n\n", "bold"),
+                f"It needs {needed}; it is {size.width} x {size.height}.\n",
+                ("Make it larger, or the letters smaller.\n", "$text-muted"),
+                ("The game waits.", "$text-muted"),
+            )
+        )
+
+
+class TableScreen(Screen[T]):
+    """A screen with a row of keys; it covers itself while the window is too small."""
+
+    HINTS: ClassVar[tuple[str, ...]] = ()
+    """Ids of the keys in its row, the most wanted first."""
+    HELP_TITLE: ClassVar[str] = ""
+    """What help calls this screen."""
+    HELP_TEXT: ClassVar[str] = ""
+    """What help says of it, before its keys."""
+    BINDINGS = bindings("help", "look")
+    COMMANDS = {KeyCommands}  # noqa: RUF012 - as Textual declares it
+
+    cramped = False
+    """Whether the window is too small just now."""
+    _before_cramped: Widget | None = None
+
+    def compose(self) -> ComposeResult:
+        """The screen's own widgets, then the keys, then the cover."""
+        yield from self.compose_body()
+        yield KeysBar(id="keys")
+        yield TooSmall(id="too-small")
+
+    def compose_body(self) -> ComposeResult:
+        """The screen's own widgets."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Follow the keys that work and the size of the window."""
+        self.bindings_updated_signal.subscribe(self, self._show_keys)
+        self._fit(self.app.size)
+
+    @on(events.Resize)
+    @on(events.ScreenResume)
+    def _fit_again(self) -> None:
+        self._fit(self.app.size)
+
+    def _fit(self, size: Size) -> None:
+        """Set the classes that the styles ask for, and cover or uncover."""
+        self.set_class(size.width < WIDE, "-narrow")
+        self.set_class(size.width >= WIDE, "-wide")
+        self.set_class(size.width >= BROAD, "-broad")
+        self.set_class(size.height >= TALL, "-tall")
+        self._cover(
+            size, too_small=size.width < LEAST.width or size.height < LEAST.height
+        )
+
+    def _cover(self, size: Size, *, too_small: bool) -> None:
+        """Take the focus away while covered, and give it back afterwards."""
+        cover = self.query_one(TooSmall)
+        if too_small:
+            cover.fit(size)
+        if too_small == self.cramped:
+            return
+        self.cramped = too_small
+        cover.display = too_small
+        if too_small:
+            self._before_cramped = self.focused
+            cover.focus()
+        elif self._before_cramped is not None:
+            self._before_cramped.focus()
+        self.refresh_bindings()
+
+    def check_action(
+        self, action: str, parameters: tuple[object, ...]
+    ) -> bool | None:
+        """Nothing works under the cover; else the screen decides."""
+        if self.cramped:
+            return False
+        return self.can(action, parameters)
+
+    def can(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Whether an action makes sense now; its key is shown only then."""
+        return True
+
+    def hints(self) -> tuple[str, ...]:
+        """Ids of the keys that the row of keys offers, the most wanted first."""
+        return self.HINTS
+
+    def working_keys(self) -> Iterator[Key]:
+        """Every key of `hints` that does something now, in that order."""
+        active = [key_of(f.binding.id) for f in self.active_bindings.values()]
+        for key_id in self.hints():
+            key = KEYS[key_id]
+            if not key.action or key in active:
+                yield key
+
+    def live_keys(self) -> Iterator[Key]:
+        """The working keys, without those that a line being typed swallows."""
+        typing = isinstance(self.focused, Input)
+        for key in self.working_keys():
+            if not (typing and key.action and key.typed):
+                yield key
+
+    def _show_keys(self, _screen: Screen[T] | None = None) -> None:
+        shown = [(key.drawn, key.verb) for key in self.live_keys()]
+        room = MOST_HINTS - len(ALWAYS)
+        last = [(KEYS[key_id].drawn, KEYS[key_id].verb) for key_id in ALWAYS]
+        self.query_one(KeysBar).show(shown[:room] + last)
+
+    def action_help(self) -> None:
+        """Show what this screen is for and what its keys do."""
+        # Help is a screen itself; the import would go round in a circle.
+        from tabletop.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen.of(self))
+
+
+class Dialog(TableScreen[T], ModalScreen[T]):
+    """A question or a message over the screen that it belongs to."""
+
+    TITLE_TEXT: ClassVar[str] = ""
+    """The words in its border."""
+    TONE: ClassVar[str] = ""
+    """A class for its border: 'bad', 'warn' or none."""
+    HINTS = ("leave",)
+    BINDINGS = bindings("leave")
+
+    def compose_body(self) -> ComposeResult:
+        """A bordered box around the dialog's own widgets."""
+        box = VerticalScroll(*self.compose_dialog(), id="dialog", classes=self.TONE)
+        box.border_title = Content(self.title_text())
+        yield box
+
+    def compose_dialog(self) -> ComposeResult:
+        """The dialog's own widgets."""
+        yield from ()
+
+    def title_text(self) -> str:
+        """The words in the border."""
+        return self.TITLE_TEXT
+
+    def action_leave(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,52 @@
+"""The curtain: covers the table while the keyboard passes from one seat to another.
+
+It knows the name of a seat and nothing else, so it can give nothing away.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from tabletop.tui.keys import bindings
+from tabletop.tui.say import Part, chip, say
+from tabletop.tui.screens.base import Dialog
+
+
+class CurtainScreen(Dialog[bool]):
+    """Asks for the keyboard to be passed; opens on a key, or is left closed."""
+
+    HINTS = ("curtain.open", "leave")
+    HELP_TITLE: ClassVar[str] = "The curtain"
+    HELP_TEXT: ClassVar[str] = (
+        "Several teams share this keyboard. The next one's cards are shown only when "
+        "somebody of it says so."
+    )
+    BINDINGS = bindings("curtain.open")
+
+    def __init__(
+        self, name: Part, lift: Callable[[], Awaitable[None]], *, may_leave: bool = False
+    ) -> None:
+        """`lift` changes what stands behind the curtain, just before it opens."""
+        super().__init__()
+        self._seat_name = name
+        self._lift = lift
+        self._may_leave = may_leave
+
+    def compose_body(self) -> ComposeResult:
+        """The name, large enough to be seen, and the key."""
+        with Vertical(id="curtain"):
+            yield Static(say(("Pass the keyboard to", "$text-muted")))
+            yield Static(say(self._seat_name), id="curtain-name")
+            yield Static(say(chip("⏎"), " when nobody else looks"))
+
+    def can(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Only a curtain that was asked for can be sent away."""
+        return action != "leave" or self._may_leave
+
+    async def action_confirm(self) -> None:
+        """Put the next seat's table behind the curtain, then open."""
+        await self._lift()
+        self.dismiss(True)

@@ -1,0 +1,76 @@
+"""The end of a game: which ending, its epilogue, the scores and what they are for."""
+
+from typing import ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from tabletop.session.view import EndView, View
+from tabletop.tui.keys import bindings
+from tabletop.tui.say import lines, say
+from tabletop.tui.screens.base import Dialog
+from tabletop.tui.screens.brief import prose
+from tabletop.tui.screens.log import LogScreen
+from tabletop.tui.screens.teams import team_name
+
+NAME_WIDTH = 32
+
+
+class EndScreen(Dialog[Literal["home"]]):
+    """How it ended and who reached what."""
+
+    HINTS = ("scroll", "end.log", "end.home", "end.table")
+    HELP_TITLE: ClassVar[str] = "The end"
+    HELP_TEXT: ClassVar[str] = (
+        "The game is over and kept. The table can still be looked at, and the last "
+        "decision taken back."
+    )
+    BINDINGS = bindings("end.log", "end.home", "end.table")
+
+    def __init__(self, view: View, over: EndView) -> None:
+        super().__init__()
+        self._view = view
+        self._over = over
+
+    def title_text(self) -> str:
+        """When it ended."""
+        view = self._view
+        return f"The end · {view.round_label} {view.round} of {view.rounds}"
+
+    def compose_dialog(self) -> ComposeResult:
+        """Ending, epilogue, scores, objectives."""
+        yield Static(say((f"{self._over.title}\n", "bold $accent")))
+        if self._over.text:
+            yield prose(self._over.text)
+        yield Static(say(("\nScores", "bold")))
+        yield Static(lines(self._score(*score) for score in self._scores()))
+        yield Static(say(("\nWhat they are for", "bold")))
+        yield Static(lines(self._goals()))
+
+    def _scores(self) -> list[tuple[str, int]]:
+        return sorted(self._over.scores, key=lambda score: -score[1])
+
+    def _score(self, team: str, score: int) -> Content:
+        name = team_name(self._view, team)
+        gap = " " * max(1, NAME_WIDTH - name.cell_length)
+        return say("  ", name, gap, (f"{score:>5}", "bold"))
+
+    def _goals(self) -> list[Content]:
+        return [
+            say(
+                "  ",
+                team_name(self._view, goal.team),
+                f"  {goal.text}  ",
+                ("?" if goal.score is None else str(goal.score), "bold"),
+            )
+            for goal in self._view.objectives
+        ]
+
+    def action_log(self) -> None:
+        """Read the log."""
+        self.app.push_screen(LogScreen(self._view))
+
+    def action_home(self) -> None:
+        """Close the game."""
+        self.dismiss("home")

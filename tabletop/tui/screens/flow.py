@@ -1,0 +1,175 @@
+"""What follows a move: dice, bots, the end, the next seat, the questions put to it.
+
+Mixed into the play screen. One worker runs it, so that one thing comes after another;
+the game itself is only ever touched from the app's own thread.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+
+from textual import work
+from textual.containers import Container
+
+from tabletop.errors import TabletopError
+from tabletop.session.view import CONTROL, AskView, Change, Move, SeatId, View
+from tabletop.tui.attempt import attempt
+from tabletop.tui.game import ABSENT, Game, persons
+from tabletop.tui.hotseat import first_seat, needs_curtain, next_seat
+from tabletop.tui.screens.ask import AskScreen
+from tabletop.tui.screens.base import TableScreen
+from tabletop.tui.screens.curtain import CurtainScreen
+from tabletop.tui.screens.dice import DiceScreen
+from tabletop.tui.screens.end import EndScreen
+from tabletop.tui.screens.problem import screen_for
+from tabletop.tui.screens.teams import team_name
+
+
+class Flow(TableScreen[None]):
+    """The order of things at the table."""
+
+    def __init__(self, game: Game, *, pause: float) -> None:
+        super().__init__()
+        self.game = game
+        self.pause = pause
+        """Seconds between two moves of bots, so that people can follow."""
+        self.seat: SeatId | None = None
+        """Who looks at the screen; nobody before the first curtain."""
+        self.view: View | None = None
+        self.stays = False
+        """Whether the facilitator keeps the screen, whoever must act."""
+        self.drafts: dict[tuple[SeatId, str], str] = {}
+        """Lines that were typed and left, by seat and by what they are for."""
+        self._end_seen = False
+
+    async def sit(self, seat: SeatId) -> None:
+        """Give the screen to a seat, with a table of its own."""
+        raise NotImplementedError
+
+    def draw(self, view: View) -> None:
+        """Show a view on every pane."""
+        raise NotImplementedError
+
+    def refresh_view(self) -> None:
+        """Take the seat's view anew, and show it."""
+        if self.seat is not None:
+            self.view = self.game.view(self.seat)
+            self.draw(self.view)
+            self.refresh_bindings()
+
+    def make(self, move: Move, note: str = "") -> bool:
+        """Submit a move, and let what follows from it happen; whether it was made."""
+        if self.seat is None:
+            return False
+        seat = self.seat
+        changes = attempt(
+            self.app, lambda: self.game.submit(seat, move, note=note)
+        )
+        if changes is None:
+            return False
+        self.follow(changes)
+        return True
+
+    @work(exclusive=True, group="flow")
+    async def follow(self, changes: Sequence[Change] | None = ()) -> None:
+        """Show what happened and go on, until a person must decide."""
+        while changes is not None:
+            await self._begin()
+            self.refresh_view()
+            await self._show_dice(changes)
+            await self._let_bots_move()
+            if await self._ended():
+                return
+            await self._pass_keyboard()
+            changes = await self._ask()
+
+    async def _begin(self) -> None:
+        """With one person at the keyboard, or none, nothing has to be covered."""
+        who = persons(self.game)
+        if self.seat is None and len(who) <= 1:
+            await self.sit(first_seat((), who))
+
+    async def _show_dice(self, changes: Sequence[Change]) -> None:
+        """Show every throw with what it caused."""
+        for index, change in enumerate(changes):
+            if change.kind == "roll":
+                await self.app.push_screen_wait(DiceScreen(changes[index:]))
+
+    async def _let_bots_move(self) -> None:
+        """Bots move one at a time, until persons must; a full disk holds them up."""
+        while True:
+            try:
+                moved = self.game.bot_moves()
+            except TabletopError as error:
+                await self.app.push_screen_wait(screen_for(error, game_stays=True))
+                continue
+            if not moved:
+                return
+            self.refresh_view()
+            await asyncio.sleep(self.pause)
+
+    async def _ended(self) -> bool:
+        """Show the end, once; whether the game is over."""
+        view = self.game.view(self.seat or CONTROL)
+        if view.over is None:
+            self._end_seen = False
+            return False
+        if self.seat is None:
+            await self.sit(first_seat((), persons(self.game)))
+        if not self._end_seen:
+            self._end_seen = True
+            self.show_end()
+        return True
+
+    def show_end(self) -> None:
+        """Show how the game ended."""
+        if self.view is not None and self.view.over is not None:
+            self.app.push_screen(EndScreen(self.view, self.view.over), self.leave_for)
+
+    def leave_for(self, where: str | None) -> None:
+        """Go where a dialog said; stay when it said nothing."""
+        raise NotImplementedError
+
+    async def _pass_keyboard(self) -> None:
+        """Give the screen to whoever must act, behind a curtain if others look on."""
+        waiting = self.game.waiting()
+        if self.seat is None:
+            after = first_seat(waiting, persons(self.game))
+        else:
+            after = next_seat(self.seat, waiting, stays=self.stays)
+        if after != self.seat:
+            await self.hand_over(after, may_leave=False)
+
+    async def hand_over(self, after: SeatId, *, may_leave: bool) -> bool:
+        """Seat somebody else; false when the curtain was sent away."""
+        if not needs_curtain(self.seat, after, persons(self.game)):
+            await self.sit(after)
+            return True
+        name = team_name(self.game.view(after), after)
+        curtain = CurtainScreen(name, partial(self.sit, after), may_leave=may_leave)
+        return bool(await self.app.push_screen_wait(curtain))
+
+    def asked(self) -> AskView | None:
+        """The question that this seat may answer: its own, or an absent team's."""
+        view = self.view
+        if view is None or self.game.read_only:
+            return None
+        mine = (ask for ask in view.asks if self._answers_for(ask.team))
+        return next(mine, None)
+
+    def _answers_for(self, team: SeatId) -> bool:
+        absent = self.game.seats.get(team) == ABSENT
+        return team == self.seat or (self.seat == CONTROL and absent)
+
+    async def _ask(self) -> Sequence[Change] | None:
+        """Put the question that waits for this seat, if one does."""
+        seat, view, ask = self.seat, self.view, self.asked()
+        if seat is None or view is None or ask is None:
+            return None
+        screen = AskScreen(self.game, view, ask, self.drafts.get((seat, "answer"), ""))
+        answer = await self.app.push_screen_wait(screen)
+        self.drafts[seat, "answer"] = "" if answer else screen.draft
+        if answer is None:
+            return None
+        move, note = answer
+        return attempt(self.app, lambda: self.game.submit(seat, move, note=note))

@@ -1,0 +1,75 @@
+"""Panes: side by side in a wide window, one at a time in a narrow one."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tabletop.session.view import View
+from tabletop.tui.say import say
+
+
+class PaneTabs(Static):
+    """The panes' names and numbers, where only one of them has room."""
+
+    def show(self, names: Sequence[str], now: int) -> None:
+        """Show the names; the open pane's stands out."""
+        self.update(
+            Content("  ").join(
+                say((f" {number} ", "bold $accent"), (f"{name} ", _style(number == now)))
+                for number, name in enumerate(names, 1)
+            )
+        )
+
+
+def _style(is_open: bool) -> str:  # noqa: FBT001 - one caller, one meaning
+    return "bold on $panel" if is_open else "$text-muted"
+
+
+class Table(Container):
+    """The panes of one seat. Subclasses compose them and name them in their order."""
+
+    PANES: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Name and selector of each pane, in the order of their numbers."""
+    HINTS: ClassVar[tuple[str, ...]] = ()
+
+    open_pane = 1
+    """The number of the pane that is open in a narrow window."""
+
+    def show(self, view: View) -> None:
+        """Draw what a seat may know; cursors and typed text stay."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Number the panes and open the first."""
+        for number, (name, selector) in enumerate(self.PANES, 1):
+            pane = self.query_one(selector)
+            pane.add_class("pane")
+            pane.border_title = Content(f"{number} {name}")
+        self.open(1)
+
+    def open(self, number: int) -> None:
+        """Open the pane with this number, and put the cursor in it."""
+        if not 1 <= number <= len(self.PANES):
+            return
+        self.open_pane = number
+        for index, (_, selector) in enumerate(self.PANES, 1):
+            self.query_one(selector).set_class(index == number, "-open")
+        for column in self.query(".column"):
+            column.set_class(bool(column.query(".-open")), "-open")
+        target = self.pane(number)
+        if target.focusable:
+            target.focus()
+
+    def pane(self, number: int) -> Widget:
+        """The pane with this number."""
+        return self.query_one(self.PANES[number - 1][1])
+
+    @property
+    def names(self) -> list[str]:
+        """The panes' names."""
+        return [name for name, _ in self.PANES]

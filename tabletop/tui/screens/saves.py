@@ -1,0 +1,59 @@
+"""The saved games, to choose one."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList
+
+from tabletop.tui.ago import ago
+from tabletop.tui.glyphs import glyphs
+from tabletop.tui.library import SaveEntry
+from tabletop.tui.say import say
+from tabletop.tui.screens.base import Dialog
+from tabletop.tui.screens.rows import Row, Rows
+
+
+class SavesScreen(Dialog[Path]):
+    """Every save with its deck and how far it went."""
+
+    TITLE_TEXT = "Saved games"
+    HINTS = ("move", "home.open", "leave")
+    HELP_TITLE: ClassVar[str] = "Saved games"
+    HELP_TEXT: ClassVar[str] = "The latest stands first. A finished game can be read."
+
+    rows = getters.query_one("#saves", Rows)
+
+    def __init__(self, saves: Sequence[SaveEntry]) -> None:
+        super().__init__()
+        self._saves = saves
+
+    def compose_dialog(self) -> ComposeResult:
+        """The list."""
+        yield Rows(id="saves")
+
+    def on_mount(self) -> None:
+        """Show the latest first."""
+        super().on_mount()
+        now = datetime.now(UTC)
+        self.rows.show([_row(save, now) for save in self._saves])
+        self.rows.focus()
+
+    @on(OptionList.OptionSelected)
+    def _choose(self, selected: OptionList.OptionSelected) -> None:
+        if selected.option_id:
+            self.dismiss(Path(selected.option_id))
+
+
+def _row(save: SaveEntry, now: datetime) -> Row:
+    sign = say((f"{glyphs().cross} ", "$bad")) if not save.ok else Content("  ")
+    return Row(
+        str(save.path),
+        say(sign, save.name, (f"  {save.title}", "$text-muted")),
+        say((f"{save.state} · {ago(save.changed, now)}", "$text-muted")),
+        live=save.ok,
+    )

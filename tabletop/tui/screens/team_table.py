@@ -1,0 +1,157 @@
+"""A team's table: its situation, the chosen card's preview, tracks, log and hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input
+
+from tabletop.session.view import CardView, Move, Preview, View
+from tabletop.tui.screens.intent import IntentLine
+from tabletop.tui.screens.layout import Table
+from tabletop.tui.widgets import (
+    HandPane,
+    LogPane,
+    PreviewPane,
+    SituationPane,
+    TracksPane,
+)
+
+Previewer = Callable[[Move], Preview | None]
+"""What a move would do now; None when it can't be made."""
+
+
+def offered(view: View, kind: str, item: str = "") -> Move | None:
+    """The move of this kind, with this item, that the view offers."""
+    return next(
+        (m.move for m in view.moves if m.move.kind == kind and m.move.item == item),
+        None,
+    )
+
+
+class TeamTable(Table):
+    """What a team plays with. A chosen card waits for its intent, then for enter."""
+
+    PANES = (
+        ("Hand", "#hand"),
+        ("Tracks you can see", "#tracks"),
+        ("Situation", "#situation"),
+        ("Log", "#team-log"),
+    )
+    HINTS = (
+        "play.answer", "play.end", "play.cards", "play.number", "play.do", "play.view",
+        "play.pass", "play.why", "play.log", "play.undo", "play.note", "play.brief",
+        "play.back", "play.switch", "play.panes", "play.next", "play.go",
+    )  # fmt: skip
+
+    hand = getters.query_one("#hand", HandPane)
+    preview = getters.query_one("#preview", PreviewPane)
+    intent = getters.query_one(IntentLine)
+    tracks = getters.query_one("#tracks", TracksPane)
+
+    @dataclass
+    class PlayRequested(Message):
+        """The team wants to make this move, and says why."""
+
+        move: Move
+        note: str
+
+    @dataclass
+    class Refused(Message):
+        """A card was chosen that can't be played now."""
+
+        card: CardView
+
+    def __init__(self, preview_of: Previewer) -> None:
+        super().__init__(id="team-table")
+        self._preview_of = preview_of
+        self._view: View | None = None
+
+    def compose(self) -> ComposeResult:
+        """Situation, decision, tracks and log above, the hand below."""
+        yield SituationPane(id="situation")
+        with Vertical(id="decision"):
+            yield PreviewPane(id="preview")
+            yield IntentLine()
+        yield TracksPane(id="tracks")
+        yield LogPane(id="team-log")
+        yield HandPane(id="hand")
+
+    def show(self, view: View) -> None:
+        """Draw the team's view; the cursor and the typed line stay."""
+        self._view = view
+        points = next((t.points for t in view.teams if t.id == view.seat), 0)
+        self.query_one(SituationPane).show(view)
+        self.query_one(LogPane).show(view)
+        self.tracks.show(view)
+        self.hand.show(view.hand, points)
+        self._show_preview()
+
+    @property
+    def card(self) -> CardView | None:
+        """The card that the cursor is on."""
+        hand = self._view.hand if self._view else ()
+        return next((card for card in hand if card.id == self.hand.selected), None)
+
+    @on(HandPane.CardHighlighted)
+    def _show_preview(self) -> None:
+        """Show what the card under the cursor would do."""
+        view, card = self._view, self.card
+        if view is None:
+            return
+        decision = self.query_one("#decision")
+        decision.border_title = Content(card.title if card else "")
+        self.preview.show(self._previewed(view, card), view)
+
+    def _previewed(self, view: View, card: CardView | None) -> Preview | None:
+        """The preview; for a card that can't be played, what is missing."""
+        if card is None:
+            return None
+        move = offered(view, "play", card.id)
+        if move is not None:
+            return self._preview_of(move)
+        missing = tuple(term.text for term in card.terms if not term.met)
+        move = Move("play", team=view.seat, item=card.id)
+        return Preview(move, card.title, changes=(), notes=missing)
+
+    @on(HandPane.CardChosen)
+    def _choose(self) -> None:
+        """Ask for the intent; a card that can't be played says why instead."""
+        card, view = self.card, self._view
+        if card is None or view is None:
+            return
+        if offered(view, "play", card.id) is None:
+            self.post_message(self.Refused(card))
+        else:
+            self.intent.start()
+
+    @on(Input.Submitted)
+    def _play(self, submitted: Input.Submitted) -> None:
+        submitted.stop()
+        card, view = self.card, self._view
+        move = offered(view, "play", card.id) if card and view else None
+        if move is not None:
+            self.post_message(self.PlayRequested(move, self.intent.text))
+
+    def go_to_card(self, number: int) -> None:
+        """Put the cursor on the card with this number."""
+        hand = self._view.hand if self._view else ()
+        if 1 <= number <= len(hand):
+            self.hand.selected = hand[number - 1].id
+            self.hand.focus()
+
+    def played(self) -> None:
+        """Back to the hand, with an empty line."""
+        self.intent.clear_line()
+        self.hand.focus()
+
+    def back(self) -> bool:
+        """From the line to the hand, keeping what was typed; whether it was there."""
+        if not self.intent.typing:
+            return False
+        self.hand.focus()
+        return True

@@ -1,0 +1,235 @@
+"""A game without rules, for tests of the screens: views made by hand, moves recorded."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tabletop.session.view import (
+    CONTROL,
+    AskView,
+    BandView,
+    CardView,
+    Cause,
+    Change,
+    EffectView,
+    EndView,
+    FlagView,
+    InjectView,
+    LogEntry,
+    Move,
+    MoveView,
+    ObjectiveView,
+    OptionView,
+    PhaseView,
+    Preview,
+    TeamView,
+    Term,
+    TrackView,
+    View,
+    Why,
+    WhyLine,
+)
+
+Text = Callable[[str], str]
+
+
+def same(text: str) -> str:
+    """Texts as they are."""
+    return text
+
+
+def card_view(card: str, text: Text = same, *, playable: bool = True) -> CardView:
+    """A card that costs 2 and moves one track."""
+    return CardView(
+        id=card, team="kyiv", title=text(f"Card {card}"), short=text("Short"),
+        text=text("What it says."), cost=2, playable=playable,
+        terms=(
+            Term(met=True, text=text("costs 2, you have 2")),
+            Term(met=playable, text=text("needs Congress > 50, now 42")),
+        ),
+        effects=(EffectView(text("Front line"), -1, "3"),),
+        lasting=text("then 2 rounds: Front line ▼ 1"), dice="2d6", rows=(),
+        asks=("europe",), notes=(text("once"),), source=(text("F26"),),
+    )  # fmt: skip
+
+
+def ask_view(team: str, text: Text = same) -> AskView:
+    """A question with an open answer and a closed one."""
+    closed = Term(met=False, text=text("needs Cohesion > 50, now 48"))
+    return AskView(
+        team=team, title=text("Your umbrella"), by="kyiv", prompt=text("Well?"),
+        secret=False,
+        options=(
+            OptionView("give_way", text("Give way"), text("Pay."), True, (),
+                       (EffectView(text("Aid"), -1, "20"),)),
+            OptionView("push_back", text("Push back"), "", False, (closed,), ()),
+        ),
+    )  # fmt: skip
+
+
+def track_view(track: str, value: int, text: Text = same) -> TrackView:
+    """A track from 0 to 100 with two bands, the upper one reached."""
+    bands = (
+        BandView(40, text("cut off"), text("cut"), "bad"),
+        BandView(100, text("grudging"), text("grudging"), "warn"),
+    )
+    return TrackView(
+        id=track, label=text(f"Track {track}"), short=text("Track"), text="",
+        value=value, low=0, high=100, round_start=60, history=(60, 55, value),
+        bands=bands, band=1, secret=track == "strikes",
+    )  # fmt: skip
+
+
+def team_view(team: str, color: str, status: str, text: Text = same) -> TeamView:
+    """A team with two of its four points left."""
+    return TeamView(
+        id=team, name=text(team.title()), short=text(team.title())[:12], color=color,
+        letter=team[0].upper(), points=2, points_full=4, hand=3, pile=9, discards=1,
+        laid=0, played=1, status=status, seat="person",  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def inject_view(inject: str, state: str, text: Text = same) -> InjectView:
+    """An inject of round 2."""
+    return InjectView(
+        id=inject, title=text(f"Inject {inject}"), state=state,  # type: ignore[arg-type]
+        round=2, when="start", read=text("Read aloud."), cue=text("Do."),
+        expects=text("Them."), audience=("kyiv",), contingency=False,
+        effects=(EffectView(text("Aid"), 1, "10"),),
+    )  # fmt: skip
+
+
+def log_entry(number: int, text: Text = same) -> LogEntry:
+    """A play with one change that had a cause."""
+    cause = Cause("card", "dig_in", text("Card dig_in"))
+    change = Change(
+        "track", "us_aid", text("US aid 60 → 55"), 60, 55, band_before=text("full"),
+        band_after=text("grudging"), tone="bad", cause=cause,
+    )  # fmt: skip
+    return LogEntry(
+        number, "2026-05-01T12:00:00Z", 1, "play", "kyiv", "play",
+        text(f"Kyiv plays card {number}"), text("Because."), (change,),
+    )  # fmt: skip
+
+
+def view_of(seat: str, text: Text = same) -> View:
+    """A table in its second round, as a seat sees it."""
+    control = seat == CONTROL
+    hand = () if control else tuple(
+        card_view(card, text, playable=card != "lobby")
+        for card in ("dig_in", "lobby", "strike")
+    )
+    moves = tuple(
+        MoveView(Move("play", seat, card.id), text(f"Play {card.title}"))
+        for card in hand if card.playable
+    ) + (MoveView(Move("pass", seat), text("Pass")),)
+    if control:
+        moves = (
+            MoveView(Move("advance"), text("Open Hot wash")),
+            MoveView(Move("fire", item="congress"), text("Fire Inject congress")),
+            MoveView(Move("release", item="winter"), text("Let go Inject winter")),
+        )
+    return View(
+        seat=seat, deck="bright-days", title=text("Bright days"),
+        brief=text("The **situation**."), team_brief=text("You hold."), move=7,
+        round=2, rounds=8, round_label=text("Month"), phase="play",
+        phases=(PhaseView("brief", "Brief", 5, "done"),
+                PhaseView("play", "Play", 20, "now")),
+        play="turns", prompt=text("It is your turn."), to_act=(seat,),
+        teams=(team_view("kyiv", "yellow", "to play", text),
+               team_view("europe", "violet", "waits", text)),
+        tracks=(track_view("us_aid", 55, text), track_view("strikes", 22, text)),
+        flags=(FlagView("pushback", text("Pushback"), True, False),),
+        hand=hand, hands={seat: hand} if hand else {"kyiv": (card_view("dig_in", text),)},
+        laid=(), asks=(), moves=moves, log=tuple(log_entry(n, text) for n in range(1, 8)),
+        injects=(inject_view("congress", "scheduled", text),
+                 inject_view("winter", "held", text)) if control else (),
+        objectives=(ObjectiveView("kyiv", text("Guarantees"), 3),
+                    ObjectiveView("europe", text("Supplies"), None)),
+        over=None, names={"kyiv": text("Kyiv"), "europe": text("Europe")},
+    )  # fmt: skip
+
+
+def ended(view: View, text: Text = same) -> View:
+    """The same table when the game is over."""
+    over = EndView("stalled", text("The stall"), text("An *epilogue*."),
+                   (("kyiv", 3), ("europe", 1)))  # fmt: skip
+    return replace(view, over=over, moves=(), to_act=())
+
+
+@dataclass
+class FakeUndoing:
+    """Two moves that would go back."""
+
+    to: int = 5
+    moves: int = 2
+    titles: Sequence[str] = ("Kyiv plays Dig in", "Kyiv passes")
+    branch: str = "b3"
+    seen: Sequence[str] = ("Europe has seen 1 drawn card since then.",)
+
+
+@dataclass
+class FakeGame:
+    """Seats, scripted views, and everything that was asked of it."""
+
+    seats: dict[str, str] = field(default_factory=lambda: {"kyiv": "person"})
+    text: Text = same
+    waits: list[str] = field(default_factory=lambda: ["kyiv"])
+    views: dict[str, View] = field(default_factory=dict)
+    results: list[tuple[Change, ...]] = field(default_factory=list)
+    """What the next moves cause."""
+    fails: list[Exception] = field(default_factory=list)
+    """Errors that the next submissions, notes and bots' moves meet."""
+    bots: int = 0
+    """How many moves bots still owe."""
+    after: Callable[["FakeGame", Move], None] = lambda game, move: None
+    """What a move changes."""
+    path: Path | None = Path("saves/tuesday.jsonl")
+    read_only: bool = False
+    warnings: Sequence[str] = ()
+    made: list[tuple[str, Move, str]] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    undone: list[int | None] = field(default_factory=list)
+    closed: bool = False
+
+    def view(self, seat: str) -> View:
+        return self.views.get(seat) or view_of(seat, self.text)
+
+    def waiting(self) -> Sequence[str]:
+        return tuple(self.waits)
+
+    def _fail(self) -> None:
+        if self.fails:
+            raise self.fails.pop(0)
+
+    def submit(self, seat: str, move: Move, *, note: str = "") -> Sequence[Change]:
+        self._fail()
+        self.made.append((seat, move, note))
+        self.after(self, move)
+        return self.results.pop(0) if self.results else ()
+
+    def preview(self, seat: str, move: Move) -> Preview:
+        change = Change("track", "us_aid", self.text("US aid"), 55, 52)
+        return Preview(move, self.text(f"If {move.item}"), (change,))
+
+    def why(self, seat: str, subject: str) -> Why:
+        line = WhyLine(3, 1, self.text("Card dig_in"), 60, 55, "kyiv")
+        return Why(subject, self.text("US aid"), 60, 55, (line,))
+
+    def note(self, seat: str, text: str) -> None:
+        self._fail()
+        self.notes.append((seat, text))
+
+    def undo_preview(self, to: int | None = None) -> FakeUndoing:
+        return FakeUndoing()
+
+    def undo(self, seat: str, to: int | None = None) -> None:
+        self.undone.append(to)
+
+    def bot_moves(self) -> bool:
+        self._fail() if self.bots else None
+        self.bots -= self.bots > 0
+        return self.bots > 0
+
+    def close(self) -> None:
+        self.closed = True
