@@ -11,6 +11,8 @@ from tabletop.session.view import Move
     ("kind", "text", "move"),
     [
         ("set", "economy 40", Move("set", item="economy", value=40)),
+        ("set", "curfew yes", Move("set", item="curfew", value=1)),
+        ("set", "curfew no", Move("set", item="curfew", value=0)),
         ("add", "kyiv.points -2", Move("add", item="kyiv.points", value=-2)),
         ("give", "truce kyiv", Move("give", team="kyiv", item="truce")),
         ("take", "truce kyiv", Move("take", team="kyiv", item="truce")),

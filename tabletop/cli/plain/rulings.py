@@ -17,7 +17,11 @@ USAGE = {
     "force": "force CARD TEAM",
     "die": "die NUMBER",
 }
-"""Kind of ruling, and how it is typed. A target is a track, a flag or TEAM.points."""
+"""Kind of ruling, and how it is typed. A target is a track, a flag (yes or no) or
+TEAM.points."""
+
+FLAGS = {"no": 0, "yes": 1}
+"""How the value of a flag may be typed."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ def parse(kind: str, text: str) -> Ruling:
 
 
 def _number(kind: str, word: str) -> int:
+    if word in FLAGS:
+        return FLAGS[word]
     digits = word.removeprefix("-")
     if not digits.isdecimal() or len(digits) > 7:
         raise _mistyped(kind, word, f"'{one_line(word)}' is not a whole number")

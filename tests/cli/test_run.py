@@ -1,0 +1,103 @@
+"""`run`: bots play a series; any game of it can be had alone, read and kept."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Shell
+
+LOW = ("--gear", "low")
+
+
+def report(shell: Shell, *arguments: str) -> dict[str, Any]:
+    result = shell("run", "ferry.toml", "--json", *LOW, *arguments)
+    assert result.code == 0, result.err
+    facts: dict[str, Any] = json.loads(result.out)
+    return facts
+
+
+def timeless(facts: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in facts.items() if "seconds" not in key}
+
+
+def test_the_report_has_what_programs_read(shell: Shell) -> None:
+    facts = report(shell, "--games", "20", "--seed", "3")
+    assert facts["games"] == 20
+    assert facts["moves"] > 20
+    assert facts["endings"] == {"left_behind": 20}
+    assert facts["rounds"] == {"2": 20}
+    assert facts["tracks"]["aboard"].keys() == {"mean", "least", "greatest"}
+    assert facts["scores"].keys() == {"crew", "harbour"}
+    assert (facts["deck"], facts["seed"]) == ("ferry", 3)
+    assert facts["policies"] == {"crew": "random", "harbour": "random"}
+
+
+def test_the_same_seed_gives_the_same_games(shell: Shell) -> None:
+    first = report(shell, "--games", "20", "--seed", "3")
+    again = report(shell, "--games", "20", "--seed", "3", "--workers", "2")
+    other = report(shell, "--games", "20", "--seed", "4")
+    assert timeless(first) == timeless(again)
+    assert first["digest"] != other["digest"]
+
+
+def test_the_report_for_people(shell: Shell) -> None:
+    said = shell("run", "ferry.toml", "--games", "20", *LOW).out
+    assert "20 games" in said
+    assert "100.0%  Left behind" in said
+    assert "People aboard" in said
+    assert "moves a second (low gear)" in said
+
+
+def test_policies_for_all_and_for_one(shell: Shell) -> None:
+    facts = report(shell, "--policy", "first", "--policy", "crew=greedy")
+    assert facts["policies"] == {"crew": "greedy", "harbour": "first"}
+
+
+def test_one_game_to_be_read(shell: Shell) -> None:
+    said = shell("run", "ferry.toml", "--games", "1", "--seed", "1", "--log").out
+    assert said.startswith("The last ferry\n")
+    assert "Hour 1, Play" in said
+    assert "The end: Left behind" in said
+
+
+def test_a_game_of_the_series_can_be_kept(shell: Shell, tmp_path: Path) -> None:
+    alone = ("run", "ferry.toml", "--seed", "5", "--only", "7", "--log")
+    kept = shell(*alone, "--save", "seven.jsonl")
+    assert (tmp_path / "seven.jsonl").is_file()
+    assert kept.out == shell(*alone).out + "Saved in seven.jsonl\n"
+    assert shell("verify", "seven.jsonl").code == 0
+
+
+def test_a_save_is_never_overwritten(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "mine.jsonl").write_text("precious")
+    result = shell("run", "ferry.toml", "--only", "0", "--save", "mine.jsonl")
+    assert result.code == 4
+    assert (tmp_path / "mine.jsonl").read_text() == "precious"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--games", "2", "--log"),
+        ("--games", "2", "--save", "x.jsonl"),
+        ("--policy", "clever"),
+        ("--policy", "crwe=first"),
+        ("--policy", "crew=clever"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    shell: Shell, arguments: tuple[str, ...]
+) -> None:
+    result = shell("run", "ferry.toml", *arguments)
+    assert result.code == 2
+    assert result.err.startswith("error: ")
+    assert "hint: " in result.err
+
+
+def test_a_bad_deck_is_3(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "bad.toml").write_text("format = 1\n")
+    result = shell("run", "bad.toml")
+    assert result.code == 3
+    assert "tabletop check" in result.err
