@@ -40,3 +40,16 @@ def sourced(model: DeckModel) -> Iterator[tuple[str, Sourced]]:
     for id_, team in model.teams.items():
         for number, objective in enumerate(team.objectives):
             yield f"teams.{id_}.objectives.{number}", objective
+
+
+def scheduled(deck: Deck) -> set[str]:
+    """The injects that some effect schedules."""
+    texts = [effect for _, part in happenings(deck.model) for effect in _effects(part)]
+    return {id_ for id_ in deck.model.injects if f"schedule({id_}," in " ".join(texts)}
+
+
+def _effects(part: Happening) -> list[str]:
+    """The effects of a card or an inject and of the answers to its questions."""
+    after = [effect for outcome in part.outcomes for effect in outcome.effects]
+    options = [option for ask in part.ask for option in ask.options]
+    return [*part.effects, *after, *(e for option in options for e in option.effects)]

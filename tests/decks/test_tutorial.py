@@ -63,8 +63,8 @@ def _declared(kind: type[BaseModel], field: str) -> tuple[str, str]:
     return first.__name__, field
 
 
-def _own_fields(kind: type) -> dict[str, Any]:
-    return vars(kind).get("__annotations__", {})
+def _own_fields(kind: type) -> list[str]:
+    return list(vars(kind).get("__annotations__", {}))
 
 
 def _used_fields(value: Any) -> Iterator[tuple[str, str]]:
