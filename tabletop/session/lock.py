@@ -10,6 +10,7 @@ import contextlib
 import os
 import platform
 import sys
+import weakref
 from pathlib import Path
 from typing import IO, NoReturn
 
@@ -20,12 +21,26 @@ _TRIES = 20
 _READ_ONLY_HINT = "Close it there, or open it read-only."
 
 
+_held: "weakref.WeakSet[Lock]" = weakref.WeakSet()
+
+
+def _leave_to_parent() -> None:
+    """Keeps a forked child from holding its parent's locks when the parent is gone."""
+    for lock in _held:
+        lock._file.close()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_leave_to_parent)
+
+
 class Lock:
     """The right to write to a save, until `release`."""
 
     def __init__(self, path: Path, file: IO[bytes]) -> None:
         self._path = path
         self._file = file
+        _held.add(self)
 
     @classmethod
     def take(cls, save: Path) -> "Lock":

@@ -28,6 +28,20 @@ journal.close()
 """
 
 
+FORKING_HOLDER = """
+import os, sys, time
+from pathlib import Path
+from tabletop.session.journal import Journal
+journal = Journal.open(Path(sys.argv[1]))
+if os.fork() == 0:
+    sys.stdout.write(f"{os.getpid()}\\n")
+    sys.stdout.flush()
+    time.sleep(60)
+    os._exit(0)
+sys.stdin.read()
+"""
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     write_save(tmp_path / "night.jsonl", 2)
@@ -69,6 +83,26 @@ def test_a_killed_writer_blocks_nobody(path: Path) -> None:
     assert path.with_name("night.jsonl.lock").exists()
     with Journal.open(path) as opened:
         opened.append(move(3))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing to fork")
+def test_a_killed_writers_child_blocks_nobody(path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", FORKING_HOLDER, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        child = int(process.stdout.readline())
+        try:
+            with pytest.raises(LockedError):
+                Journal.open(path)
+            process.kill()
+            process.wait()
+            Journal.open(path).close()
+        finally:
+            os.kill(child, signal.SIGKILL)
 
 
 def test_a_second_writer_in_this_process_is_refused(path: Path) -> None:
