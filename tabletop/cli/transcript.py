@@ -35,14 +35,32 @@ def entry_lines(entry: LogEntry) -> Iterator[str]:
     yield f"{entry.number:>4}  {one_line(entry.title)}"
     yield from paragraphs(entry.note, "        > ")
     for change in entry.changes:
-        yield f"        {change_text(change)}"
+        yield f"        {change_text(change, known=entry.title)}"
 
 
-def change_text(change: Change) -> str:
-    """A change in words, with its cause."""
-    text = one_line(change.text)
-    cause = one_line(change.cause.title) if change.cause else ""
-    return f"{text} ({cause})" if cause else text
+def change_text(change: Change, known: str = "") -> str:
+    """A change in words, with its cause unless that is known already."""
+    cause = change.cause.title if change.cause else ""
+    because = f" ({cause})" if cause and cause not in known else ""
+    return one_line(f"{_fact(change)}{because}")
+
+
+def _fact(change: Change) -> str:
+    if change.kind == "flag":
+        return f"{change.text}: {yes_no(change.after)}"
+    if change.kind not in {"track", "points"}:
+        return change.text
+    band = f", now {change.band_after}" if change.band_after else ""
+    return f"{change.text} {change.before} → {change.after}{band}"
+
+
+def yes_no(value: int) -> str:
+    """A flag's value.
+
+    >>> yes_no(True)
+    'yes'
+    """
+    return "yes" if value else "no"
 
 
 def standing(view: View) -> Iterator[str]:

@@ -82,9 +82,8 @@ class FakeGame:
         return (change,)
 
     def _change(self, before: int, after: int) -> Change:
-        text = f"{self.name} {before} to {after}"
         cause = Cause("card", "push", "Push")
-        return Change("track", "tension", text, before, after, cause=cause)
+        return Change("track", "tension", self.name, before, after, cause=cause)
 
     def _write(
         self, seat: SeatId, title: str, note: str, changes: tuple[Change, ...]

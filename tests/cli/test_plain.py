@@ -42,7 +42,7 @@ def test_a_person_plays_a_bot_to_the_end(play: Play) -> None:
         ("red", ""),
     ]
     assert "* 1  red pushes\n        > to scare them\n" in said
-    assert "* 2  blue pushes\n        Tension 2 to 4 (Push)\n" in said
+    assert "* 2  blue pushes\n        Tension 2 → 4 (Push)\n" in said
     assert "The end: War" in said
     assert "Red: 3 points" in said
 
@@ -110,7 +110,7 @@ def test_a_team_cannot_rule(play: Play) -> None:
         ("?", "w TRACK: why the number is what it is"),
         ("h", "  1. Push, costs 1"),
         ("v 1", "  Does: Tension up 2"),
-        ("p 1", "  Tension 0 to 2 (Push)"),
+        ("p 1", "  Tension 0 → 2 (Push)"),
         ("t", "Tension: 0"),
         ("s", "Only red knows this."),
         ("i", "You see no injects."),

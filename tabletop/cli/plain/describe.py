@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from tabletop.cli.text import counted, one_line, paragraphs
-from tabletop.cli.transcript import change_text, entry_lines, track_line
+from tabletop.cli.transcript import change_text, entry_lines, track_line, yes_no
 from tabletop.errors import IllegalMoveError, TabletopError
 from tabletop.session.view import (
     AskView,
@@ -140,7 +140,7 @@ def tracks(view: View) -> Iterator[str]:
     """Every track and flag the seat may see, and the teams."""
     yield from (track_line(track) for track in view.tracks)
     for flag in view.flags:
-        yield one_line(f"{flag.label}: {'yes' if flag.value else 'no'}")
+        yield one_line(f"{flag.label}: {yes_no(flag.value)}")
     yield from (team_line(team) for team in view.teams)
 
 
