@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tabletop.deck.diagnostics import KeyPath
 from tabletop.deck.expressions import Effect, Expr
 from tabletop.deck.models import DeckModel
 from tabletop.deck.texts import Texts
+
+if TYPE_CHECKING:
+    from tabletop.deck.diagnostics import KeyPath
 
 
 class Deck:
@@ -22,7 +25,7 @@ class Deck:
     ) -> None:
         self.model = model
         self.files = dict(files)
-        """The text of each file by its name in the deck's folder, the main one first."""
+        """Each file's text by its name in the deck's folder, the main one first."""
         self.digest = files_digest(files)
         """Names the deck's text: equal only for equal files."""
         self.path = path
@@ -42,7 +45,7 @@ class Deck:
         return self._exprs[path]
 
     def effects(self, *path: str | int) -> tuple[Effect, ...]:
-        """The effects at a path like "cards", "x", "effects"; () when there are none."""
+        """The effects at a path like "cards", "x", "effects"; () when it has none."""
         return self._effects.get(path, ())
 
     def all_effects(self) -> Iterator[Effect]:

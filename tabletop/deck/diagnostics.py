@@ -81,6 +81,7 @@ _TABLE = (
     ("W401", "never", "A condition that can never hold."),
     ("W402", "always", "A condition that always holds."),
     ("W405", "unplayable", "A card that nobody can ever play."),
+    ("W406", "unreachable-ending", "An ending that nothing leads to."),
     ("W601", "label-cut", "A label that will be cut in narrow places."),
 )
 
@@ -125,7 +126,7 @@ class Finding:
     spot: Spot | Place
     caption: str = ""
     """Few words for the marker under the place, such as 'did you mean `x`?'."""
-    help: str = ""
+    hint: str = ""
     related: tuple[tuple[Spot | Place, str], ...] = ()
     """Other places that explain it, with their captions."""
 
@@ -148,27 +149,27 @@ class Diagnostic:
     message: str
     place: Place
     caption: str = ""
-    help: str = ""
+    hint: str = ""
     related: tuple[Related, ...] = ()
 
 
-class Trouble(Exception):  # noqa: N818 - never leaves this layer
+class Trouble(Exception):
     """A problem in a text, raised where it is found and caught where it is gathered."""
 
     def __init__(
-        self, code: str, message: str, span: Span, caption: str = "", help: str = ""
+        self, code: str, message: str, span: Span, caption: str = "", hint: str = ""
     ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.span = span
         self.caption = caption
-        self.help = help
+        self.hint = hint
 
     def finding(self, path: KeyPath) -> Finding:
         """The problem as one of the text at `path`."""
         spot = Spot(path, self.span)
-        return Finding(self.code, self.message, spot, self.caption, self.help)
+        return Finding(self.code, self.message, spot, self.caption, self.hint)
 
 
 @dataclass(slots=True)
@@ -184,9 +185,9 @@ class Report:
         spot: Spot | Place,
         caption: str = "",
         *,
-        help: str = "",
+        hint: str = "",
         related: Sequence[tuple[Spot | Place, str]] = (),
     ) -> None:
         """Add one finding."""
-        finding = Finding(code, message, spot, caption, help, tuple(related))
+        finding = Finding(code, message, spot, caption, hint, tuple(related))
         self.findings.append(finding)

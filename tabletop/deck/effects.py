@@ -96,10 +96,7 @@ class _EffectReader:
     def _value(self, start: int, kind: str, *, known: bool) -> Expr:
         """The right side of a change."""
         right = Reader(self.text[start:], self.scope)
-        if known:
-            value = right.expression(kind)
-        else:
-            value = right.any_expression()
+        value = right.expression(kind) if known else right.any_expression()
         self.troubles += [_moved(trouble, start) for trouble in right.troubles]
         return shifted(value, start)
 
@@ -115,7 +112,7 @@ class _EffectReader:
             if name.kind not in ("track", "flag", "points"):
                 message = f"{quoted(change.group('target'))} cannot be changed"
                 said = "tracks, flags and `TEAM.points` can be changed"
-                raise Trouble("E105", message, change.span("target"), help=said)
+                raise Trouble("E105", message, change.span("target"), hint=said)
         except Trouble as trouble:
             self.troubles.append(trouble)
             return None

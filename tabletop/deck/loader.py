@@ -1,53 +1,138 @@
 """From a path or a save's files to a deck, or to everything that is wrong with it."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tabletop.deck.analysis import Analysis
+from tabletop.deck.checks import ERRORS, WARNINGS, run
 from tabletop.deck.deck import Deck
 from tabletop.deck.diagnostics import Diagnostic, Place, Report
-from tabletop.deck.models import DeckModel
+from tabletop.deck.result import CheckResult, is_error, placed
 from tabletop.deck.scope import Symbols
 from tabletop.deck.sources import MAIN, Folder, Shelf, Sources, Stored, gather
+from tabletop.deck.structure import make_draft
 from tabletop.deck.texts import read_texts
 from tabletop.errors import DeckError
 
 
-def load(path: Path) -> Deck:
+def load(path: Path | str) -> Deck:
     """The deck in a file or a folder.
 
     Raises:
         DeckError: The deck has errors, which are in its `diagnostics`.
     """
-    folder, main = _locate(Path(path))
-    return _load(Folder(folder), main, Path(path))
+    return _wanted(_look(Path(path), warnings=False))
 
 
 def load_text(files: Mapping[str, str], name: str = "") -> Deck:
     """The deck in texts by file name, the main file first, as a save holds them.
 
+    `name` says in messages whose deck it is.
+
     Raises:
         DeckError: The deck has errors, which are in its `diagnostics`.
     """
     main = next(iter(files), MAIN)
-    return _load(Stored(files), main, None)
+    found = _examine(Stored(files), main, None, warnings=False)
+    return _wanted(_result(found, name or main, ""))
 
 
-def _locate(path: Path) -> tuple[Path, str]:
-    """The folder of a deck and the name of its main file."""
-    if path.is_dir():
-        return path, MAIN
-    return path.parent, path.name
+def check(path: Path | str) -> CheckResult:
+    """Everything that is wrong with the deck in a file or a folder; never raises."""
+    return _look(Path(path), warnings=True)
 
 
-def _load(shelf: Shelf, main: str, path: Path | None) -> Deck:
-    report = Report()
-    sources = gather(shelf, main, report)
-    if report.findings:
-        raise DeckError(str(report.findings))
-    model = DeckModel.model_validate(sources.data)
-    texts = read_texts(model, Symbols.of(model))
-    if texts.findings:
-        raise DeckError(str(texts.findings))
-    return Deck(model, sources.files, texts, path)
+def check_text(files: Mapping[str, str], name: str = "") -> CheckResult:
+    """Everything that is wrong with a deck in texts by file name; never raises."""
+    main = next(iter(files), MAIN)
+    found = _examine(Stored(files), main, None, warnings=True)
+    return _result(found, name or main, "")
+
+
+def _wanted(result: CheckResult) -> Deck:
+    """The deck of a result, or its errors."""
+    if result.deck is not None:
+        return result.deck
+    errors = [d for d in result.diagnostics if d.severity == "error"]
+    first = _headline(errors[0]) if errors else "the deck cannot be read"
+    more = f" (and {result.errors - 1} more)" if result.errors > 1 else ""
+    hint = f"`tabletop check {result.path}` shows every problem"
+    raise DeckError(f"{first}{more}", hint, result.diagnostics)
+
+
+def _headline(diagnostic: Diagnostic) -> str:
+    place = diagnostic.place
+    line = f":{place.line}:{place.column}" if place.line else ""
+    return f"{place.file}{line}: {diagnostic.message}"
+
+
+def _look(path: Path, *, warnings: bool) -> CheckResult:
+    """The result for a path: a folder with a main file, or a file."""
+    try:
+        is_folder = path.is_dir()
+    except (OSError, ValueError):
+        is_folder = False
+    folder = path if is_folder else path.parent
+    main = MAIN if is_folder else path.name
+    found = _examine(Folder(folder), main, path, warnings=warnings)
+    shown = "" if str(folder) == "." and not path.is_absolute() else f"{folder}/"
+    return _result(found, str(path), shown)
+
+
+@dataclass
+class _Examined:
+    """What came of looking at a deck, before problems have places."""
+
+    sources: Sources
+    report: Report = field(default_factory=Report)
+    deck: Deck | None = None
+
+
+def _examine(
+    shelf: Shelf, main: str, path: Path | None, *, warnings: bool
+) -> _Examined:
+    """Read and check a deck. Whatever goes wrong here is a finding."""
+    found = _Examined(Sources(main))
+    try:
+        _read(found, shelf, path, warnings=warnings)
+    except Exception as error:
+        found.deck = None
+        message = f"the checker failed: {type(error).__name__}: {str(error)[:200]}"
+        found.report.add(
+            "E900",
+            message,
+            Place(main),
+            hint="this is not the deck's fault; please report it",
+        )
+    return found
+
+
+def _read(found: _Examined, shelf: Shelf, path: Path | None, *, warnings: bool) -> None:
+    report = found.report
+    gather(shelf, found.sources, report)
+    if not found.sources.data:
+        return
+    draft = make_draft(found.sources, report)
+    if draft is None or not found.sources.complete:
+        return
+    symbols = Symbols.of(draft.model, draft.declared)
+    texts = read_texts(draft.model, symbols)
+    report.findings += texts.findings
+    analysis = Analysis(draft, symbols, texts)
+    run(analysis, ERRORS, report)
+    if warnings:
+        run(analysis, WARNINGS, report)
+    if not any(map(is_error, report.findings)):
+        found.deck = Deck(draft.model, found.sources.files, texts, path)
+
+
+def _result(found: _Examined, path: str, folder: str) -> CheckResult:
+    diagnostics, more = placed(found.report.findings, found.sources, folder)
+    return CheckResult(
+        path,
+        found.deck,
+        diagnostics,
+        more,
+        unreadable=found.sources.main not in found.sources.files,
+    )

@@ -60,9 +60,7 @@ Color = Literal["red", "blue", "yellow", "violet", "teal", "pink"]
 class Table(BaseModel):
     """Common to every table of a deck: unknown keys are errors, types are strict."""
 
-    model_config = ConfigDict(
-        extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class Sourced(Table):
@@ -117,7 +115,8 @@ class Team(Sourced):
     """Cards held: filled up from the team's shuffled pile when a round begins; or
     'all': every card, always."""
     initiative: Number | None = None
-    """Worked out when play begins: higher acts first, equal ones in the deck's order."""
+    """Worked out when play begins: the highest acts first, equal ones in the deck's
+    order."""
     brief: Text = ""
     """Markdown, for this team alone."""
     objectives: list[Objective] = []

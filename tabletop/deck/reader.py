@@ -57,14 +57,14 @@ class Reader:
         self.troubles: list[Trouble] = []
         self._lines = Lines(text)
 
-    def expression(self, type: str) -> Expr:
+    def expression(self, kind: str) -> Expr:
         """The whole text as an expression of a type."""
         try:
             tree = parse(self.text)
         except Trouble as trouble:
             self.troubles.append(trouble)
             return POISON
-        return self.typed(tree, type, "a condition" if type == "bool" else "this")
+        return self.typed(tree, kind, "a condition" if kind == "bool" else "this")
 
     def any_expression(self) -> Expr:
         """The whole text as an expression of whatever type."""
@@ -74,9 +74,9 @@ class Reader:
             self.troubles.append(trouble)
             return POISON
 
-    def typed(self, node: ast.expr, type: str, where: str) -> Expr:
+    def typed(self, node: ast.expr, kind: str, where: str) -> Expr:
         """A node that must be of a type; `where` begins the message."""
-        return self._expect(self.read(node), type, where)
+        return self._expect(self.read(node), kind, where)
 
     def read(self, node: ast.expr, depth: int = 0) -> Expr:
         """A node, or POISON when it could not be read."""
@@ -143,7 +143,7 @@ class Reader:
         """The words of a dotted name."""
         words: list[Part] = []
         while isinstance(node, ast.Attribute):
-            start, end = self.span(node)
+            _, end = self.span(node)
             words.append(Part(node.attr, (end - len(node.attr), end)))
             node = node.value
         if not isinstance(node, ast.Name) or len(words) > 2:
@@ -243,7 +243,7 @@ class Reader:
         typed = [self._expect(arg, "int", f"`{name}`") for arg in args]
         return self.node(name, "int", typed, self.span(node))
 
-    def node(self, op: str, type: str, args: Sequence[Expr], span: Span) -> Expr:
+    def node(self, op: str, kind: str, args: Sequence[Expr], span: Span) -> Expr:
         """An operator's node with its bounds; a constant when all its parts are."""
         if any(arg.type == "any" for arg in args):
             return POISON
@@ -252,14 +252,14 @@ class Reader:
             self.troubles.append(_overflow((low, high), span))
             return POISON
         if all(arg.op == "const" for arg in args):
-            return Expr("const", type, value=low, low=low, high=high, span=span)
-        return Expr(op, type, tuple(args), low=low, high=high, span=span)
+            return Expr("const", kind, value=low, low=low, high=high, span=span)
+        return Expr(op, kind, tuple(args), low=low, high=high, span=span)
 
-    def _expect(self, expr: Expr, type: str, where: str) -> Expr:
-        if expr.type in (type, "any"):
+    def _expect(self, expr: Expr, kind: str, where: str) -> Expr:
+        if expr.type in (kind, "any"):
             return expr
-        message = f"{where} must be {_SAID[type]}; this is {_SAID[expr.type]}"
-        self.troubles.append(Trouble("E301", message, expr.span, _cure(expr, type)))
+        message = f"{where} must be {_SAID[kind]}; this is {_SAID[expr.type]}"
+        self.troubles.append(Trouble("E301", message, expr.span, _cure(expr, kind)))
         return POISON
 
 
@@ -268,10 +268,10 @@ def number(value: int, span: Span) -> Expr:
     return Expr("const", "int", value=value, low=value, high=value, span=span)
 
 
-def _cure(expr: Expr, type: str) -> str:
-    if type == "bool" and expr.op == "name":
+def _cure(expr: Expr, kind: str) -> str:
+    if kind == "bool" and expr.op == "name":
         return "compare it, such as with `> 0`"
-    if type == "int" and expr.op == "name":
+    if kind == "int" and expr.op == "name":
         return "write `1 if ... else 0`"
     return ""
 
@@ -282,5 +282,5 @@ def _overflow(interval: Interval, span: Span) -> Trouble:
         "E309",
         f"this may become a number of {digits} digits, too large to count with",
         span,
-        help="divide in between, or set narrower bounds on the tracks",
+        hint="divide in between, or set narrower bounds on the tracks",
     )

@@ -99,9 +99,7 @@ class Symbols:
         said = _SAID.get(kind, kind)
         if others := self.kinds(part.text):
             message = f"{quoted(part.text)} is {_article(others[0])}, not a {said}"
-            raise Trouble(
-                "E208", message, part.span, did_you_mean(part.text, known)
-            )
+            raise Trouble("E208", message, part.span, did_you_mean(part.text, known))
         raise Trouble(
             _UNKNOWN[kind],
             f"unknown {said} {quoted(part.text)}",
@@ -205,9 +203,7 @@ class Scope:
         wanted = 3 if head == "answer" else 2
         if len(parts) != wanted:
             shape = _SHAPES[head]
-            raise Trouble(
-                "E201", f"`{head}` is written {shape}", _whole(parts), shape
-            )
+            raise Trouble("E201", f"`{head}` is written {shape}", _whole(parts), shape)
         return getattr(self, f"_{head}")(*parts)  # type: ignore[no-any-return]
 
     def _played(self, head: Part, card: Part) -> Meaning:
@@ -220,9 +216,7 @@ class Scope:
     def _fired(self, head: Part, inject: Part) -> Meaning:
         if inject.text in self.symbols.ids("card"):
             message = f"{quoted(inject.text)} is a card: it is played, not fired"
-            raise Trouble(
-                "E208", message, inject.span, f"write `played.{inject.text}`"
-            )
+            raise Trouble("E208", message, inject.span, f"write `played.{inject.text}`")
         self.symbols.require("inject", inject)
         return Meaning(Name("fired", (inject.text,)), "int", (0, MAX_COUNT))
 
@@ -242,7 +236,7 @@ class Scope:
                 "E209",
                 f"{quoted(card.text)} never waits for responses",
                 card.span,
-                help=f"set `invites_response = true` in [cards.{card.text}]",
+                hint=f"set `invites_response = true` in [cards.{card.text}]",
             )
         return Meaning(Name("playing", (card.text,)), "bool", BOOL)
 
@@ -255,9 +249,7 @@ class Scope:
         self._demand("answers", head, "in `outcomes`, after the answers")
         options = [choice.id for ask in self.asks for choice in ask.options]
         self._option(option, options)
-        return Meaning(
-            Name("chose", (option.text,)), "int", (0, len(self._asked()))
-        )
+        return Meaning(Name("chose", (option.text,)), "int", (0, len(self._asked())))
 
     def _answer(self, head: Part, team: Part, option: Part) -> Meaning:
         self._demand("answers", head, "in `outcomes`, after the answers")
@@ -268,7 +260,7 @@ class Scope:
                 "E209",
                 f"team `{team.text}` is not asked here",
                 team.span,
-                help=f"asked are: {listed(self._asked())}",
+                hint=f"asked are: {listed(self._asked())}",
             )
         self._option(option, [choice.id for ask in asks for choice in ask.options])
         return Meaning(Name("answer", (team.text, option.text)), "bool", BOOL)

@@ -4,7 +4,6 @@ Only regular files inside the deck's own folder are read, none of them larger th
 decks may be, and never more of them than a deck may have.
 """
 
-import os
 import re
 import stat
 from collections.abc import Mapping
@@ -23,15 +22,18 @@ MAX_FILES = 64
 TABLES = ("teams", "tracks", "flags", "cards", "injects", "rules", "endings")
 """The tables keyed by id, which may stand in any file of a deck."""
 
+_NO_NAME = re.compile(r"[\\:\x00-\x1f]|^/|(^|/)\.\.?(/|$)|^$|//|/$")
+"""What the name of a file in the deck's folder does not have."""
 
-class Unreadable(Exception):  # noqa: N818 - never leaves this layer
+
+class Unreadable(Exception):
     """A file that cannot be had: code, message and help."""
 
-    def __init__(self, code: str, message: str, help: str = "") -> None:
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.code = code
         self.message = message
-        self.help = help
+        self.hint = hint
 
 
 class Shelf(Protocol):
@@ -128,8 +130,8 @@ def decode(data: bytes) -> str:
 def check_text(text: str) -> str:
     """The text itself; raises Unreadable when there is nothing in it."""
     if not text.strip():
-        help = "a deck begins with `format = 1`, `id` and `title`"
-        raise Unreadable("E009", "the file is empty", help)
+        hint = "a deck begins with `format = 1`, `id` and `title`"
+        raise Unreadable("E009", "the file is empty", hint)
     return text
 
 
@@ -155,41 +157,34 @@ class Sources:
         return self.main
 
 
-def gather(shelf: Shelf, main: str, report: Report) -> Sources:
-    """Read and join a deck's main file and those that it includes."""
-    sources = Sources(main)
-    text = _read(shelf, main, Place(main), sources, report)
-    if text is None:
-        return sources
-    data = _parse(main, text, sources, report)
+def gather(shelf: Shelf, sources: Sources, report: Report) -> None:
+    """Read a deck's main file and those that it includes, and join them."""
+    main = sources.main
+    data = _data(shelf, main, Place(main), sources, report)
     if data is None:
-        return sources
+        return
     sources.data = data
     seen = {shelf.same(main): main}
     for index, name in enumerate(_includes(sources, report)):
         spot = Spot(("include", index), file=main)
-        if _fresh(shelf, name, spot, seen, sources, report):
+        if _fresh(shelf, name, spot, seen, report):
             _include(shelf, name, spot, sources, report)
-    return sources
+        else:
+            sources.complete = False
 
 
-def _read(
+def _data(
     shelf: Shelf, name: str, spot: Spot | Place, sources: Sources, report: Report
-) -> str | None:
+) -> dict[str, Any] | None:
+    """The values of a file; None, and an incomplete deck, when it has none."""
+    data = None
     try:
         text = shelf.read(name)
     except Unreadable as problem:
-        report.add(problem.code, problem.message, spot, help=problem.help)
-        sources.complete = False
-        return None
-    sources.files[name] = text
-    return text
-
-
-def _parse(
-    name: str, text: str, sources: Sources, report: Report
-) -> dict[str, Any] | None:
-    data = parse(name, text, report)
+        report.add(problem.code, problem.message, spot, hint=problem.hint)
+    else:
+        sources.files[name] = text
+        data = parse(name, text, report)
     sources.complete &= data is not None
     return data
 
@@ -199,10 +194,10 @@ def _includes(sources: Sources, report: Report) -> list[str]:
     names = sources.data.get("include", [])
     if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
         return []  # a wrong type, which the fields' own check reports
-    if names and os.path.basename(sources.main) != MAIN:
+    if names and sources.main != MAIN:
         message = f"only a file called `{MAIN}` can include others"
-        help = f"make a folder of the deck, with this file as `{MAIN}`"
-        report.add("E008", message, Spot(("include",), part="key"), help=help)
+        hint = f"make a folder of the deck, with this file as `{MAIN}`"
+        report.add("E008", message, Spot(("include",), part="key"), hint=hint)
         sources.complete = False
         return []
     if len(names) >= MAX_FILES:
@@ -213,41 +208,32 @@ def _includes(sources: Sources, report: Report) -> list[str]:
 
 
 def _fresh(
-    shelf: Shelf,
-    name: str,
-    spot: Spot,
-    seen: dict[str, str],
-    sources: Sources,
-    report: Report,
+    shelf: Shelf, name: str, spot: Spot, seen: dict[str, str], report: Report
 ) -> bool:
     """Whether an included file is inside the folder and was not read before."""
-    sources.complete = False
-    if re.search(r"[\\:\x00-\x1f]|^/|(^|/)\.\.?(/|$)|^$|//|/$", name):
+    if _NO_NAME.search(name):
         message = f"{quoted(name)} is not the name of a file in the deck's folder"
-        help = "write it like `cards.toml` or `cards/kyiv.toml`"
-        report.add("E006", message, spot, help=help)
+        hint = "write it like `cards.toml` or `cards/kyiv.toml`"
+        report.add("E006", message, spot, hint=hint)
         return False
     try:
         same = shelf.same(name)
     except Unreadable as problem:
-        report.add(problem.code, problem.message, spot, help=problem.help)
+        report.add(problem.code, problem.message, spot, hint=problem.hint)
         return False
     if same in seen:
-        message = f"{quoted(name)} includes itself"
-        if seen[same] != sources.main:
-            message = f"{quoted(name)} is included twice"
-        report.add("E007", message, spot)
+        first = seen[same] == next(iter(seen.values()))
+        said = "would include itself" if first else "is included twice"
+        report.add("E007", f"{quoted(name)} {said}", spot)
         return False
     seen[same] = name
-    sources.complete = True
     return True
 
 
 def _include(
     shelf: Shelf, name: str, spot: Spot, sources: Sources, report: Report
 ) -> None:
-    text = _read(shelf, name, spot, sources, report)
-    data = None if text is None else _parse(name, text, sources, report)
+    data = _data(shelf, name, spot, sources, report)
     for key, value in (data or {}).items():
         if key in TABLES and isinstance(value, dict):
             _join(key, value, name, sources, report)
@@ -286,5 +272,5 @@ def _misplaced(key: str, name: str, report: Report) -> None:
         report.add("E008", f"`{key}` belongs into `{MAIN}`", spot)
     else:
         message = f"unknown key {quoted(key)}"
-        help = f"a part of a deck holds only [{'.*], ['.join(TABLES)}.*]"
-        report.add("E010", message, spot, did_you_mean(key, TABLES), help=help)
+        hint = f"a part of a deck holds only [{'.*], ['.join(TABLES)}.*]"
+        report.add("E010", message, spot, did_you_mean(key, TABLES), hint=hint)

@@ -15,10 +15,11 @@ MAX_TOKENS = 600
 MAX_DEPTH = 30
 MAX_DIGITS = len(str(MAX_NUMBER))
 
+# Numbers are at most MAX_DIGITS long, which is 7.
 _SUSPECT = re.compile(
     r"""
       (?P<character>[^\x20-\x7e\t\r\n])
-    | (?P<digits>(?<![A-Za-z0-9_])\d{%d,})
+    | (?P<digits>(?<![A-Za-z0-9_])\d{8,})
     | (?P<fraction>(?<![A-Za-z0-9_])\d*\.\d+ | (?<![A-Za-z0-9_])\d+\.)
     | (?P<zero>(?<![A-Za-z0-9_])0\d+)
     | (?P<glued>(?<![A-Za-z0-9_])\d+[A-Za-z_]\w*)
@@ -31,8 +32,7 @@ _SUSPECT = re.compile(
     | (?P<shift><<|>>|<>)
     | (?P<comment>\#)
     | (?P<odd>[\\`$?~;:@{}\[\]])
-    """
-    % (MAX_DIGITS + 1),
+    """,
     re.VERBOSE,
 )
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -47,7 +47,7 @@ _TROUBLES: dict[str, tuple[str, str, str]] = {
     ),
     "fraction": ("E101", "{0} is not a whole number", "all numbers are whole numbers"),
     "zero": ("E101", "{0} begins with a zero", "write the number without it"),
-    "glued": ("E101", "{0} is neither a number nor a name", "names begin with a letter"),
+    "glued": ("E101", "{0} is neither number nor name", "names begin with a letter"),
     "power": ("E102", "there are no powers", "multiply instead: `x * x`"),
     "also": ("E104", "{0} is not an operator here", "write `and`"),
     "either": ("E104", "{0} is not an operator here", "write `or`"),

@@ -1,6 +1,6 @@
 """Every condition, number and effect of a deck, read once and kept by its path."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tabletop.deck.diagnostics import Finding, KeyPath, Trouble
@@ -30,6 +30,9 @@ class Texts:
 
     exprs: dict[KeyPath, Expr] = field(default_factory=dict)
     effects: dict[KeyPath, tuple[Effect, ...]] = field(default_factory=dict)
+    """The effects of each list, by the list's path."""
+    each_effect: dict[KeyPath, Effect] = field(default_factory=dict)
+    """Each effect by its own path, which ends in its number in the list."""
     findings: list[Finding] = field(default_factory=list)
 
     def totals(self, roll: Roll, path: KeyPath) -> Interval | None:
@@ -47,7 +50,6 @@ class Texts:
 def read_texts(model: DeckModel, symbols: Symbols) -> Texts:
     """Read every text of a deck."""
     texts = Texts()
-    lists: dict[KeyPath, list[Effect]] = {}
     for site in sites(model):
         scope = _scope(site, symbols, texts)
         if isinstance(site.marker, Expression):
@@ -57,11 +59,18 @@ def read_texts(model: DeckModel, symbols: Symbols) -> Texts:
                 texts.exprs[site.path] = expr
         else:
             effect, troubles = read_effect(site.text, scope)
-            gathered = lists.setdefault(site.path[:-1], [])
             if not _gather(texts, site, troubles) and effect is not None:
-                gathered.append(effect)
-    texts.effects = {path: tuple(effects) for path, effects in lists.items()}
+                texts.each_effect[site.path] = effect
+    texts.effects = _lists(texts.each_effect)
     return texts
+
+
+def _lists(effects: Mapping[KeyPath, Effect]) -> dict[KeyPath, tuple[Effect, ...]]:
+    """The effects by the path of their list."""
+    lists: dict[KeyPath, list[Effect]] = {}
+    for path, effect in effects.items():
+        lists.setdefault(path[:-1], []).append(effect)
+    return {path: tuple(gathered) for path, gathered in lists.items()}
 
 
 def _gather(texts: Texts, site: Site, troubles: Sequence[Trouble]) -> bool:

@@ -1,0 +1,50 @@
+"""A deck under analysis: its models, names and parsed texts, for the checks to read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tabletop.deck.diagnostics import KeyPath, Report
+from tabletop.deck.expressions import Effect, Expr
+from tabletop.deck.models import Card, DeckModel, Happening
+from tabletop.deck.scope import Symbols
+from tabletop.deck.structure import Draft
+from tabletop.deck.texts import Texts
+
+
+@dataclass
+class Analysis:
+    """What a check is given. Faulty parts of the deck are not in it."""
+
+    draft: Draft
+    symbols: Symbols
+    texts: Texts
+    report: Report = field(default_factory=Report)
+
+    @property
+    def model(self) -> DeckModel:
+        """The deck's tables."""
+        return self.draft.model
+
+    @property
+    def cards(self) -> Iterator[tuple[KeyPath, Card]]:
+        """Every card with its path."""
+        for key, card in self.model.cards.items():
+            yield ("cards", key), card
+
+    @property
+    def happenings(self) -> Iterator[tuple[KeyPath, Happening]]:
+        """Every card and inject with its path."""
+        yield from self.cards
+        for key, inject in self.model.injects.items():
+            yield ("injects", key), inject
+
+    def expr(self, *path: str | int) -> Expr | None:
+        """The expression at a path, unless it is absent or faulty."""
+        return self.texts.exprs.get(path)
+
+    def each_effect(self) -> Iterator[tuple[KeyPath, Effect]]:
+        """Every effect with its own path, the scheduled ones inside others included."""
+        for path, effect in self.texts.each_effect.items():
+            yield path, effect
+            if effect.effect is not None:
+                yield path, effect.effect

@@ -1,0 +1,56 @@
+"""Conditions that do nothing, and cards that nobody can play."""
+
+from collections.abc import Iterator
+
+from tabletop.deck.analysis import Analysis
+from tabletop.deck.diagnostics import Finding, Spot
+
+
+def conditions(analysis: Analysis) -> Iterator[Finding]:
+    """Conditions that the bounds of their names decide once and for all."""
+    for path, expr in analysis.texts.exprs.items():
+        if expr.type != "bool" or expr.low != expr.high:
+            continue
+        # A plain `true` or `false` is meant as it stands.
+        if expr.op == "const" and expr.span[1] - expr.span[0] <= len("false"):
+            continue
+        if expr.low:
+            message = "this always holds"
+            yield Finding("W402", message, Spot(path, expr.span))
+        else:
+            message = "this can never hold"
+            yield Finding("W401", message, Spot(path, expr.span))
+
+
+def unplayable(analysis: Analysis) -> Iterator[Finding]:
+    """Cards that cost more than their team ever has, and responses to nothing."""
+    inviting = {card.team for _, card in analysis.cards if card.invites_response}
+    for path, card in analysis.cards:
+        most = _most_points(analysis, card.team)
+        if most is not None and card.cost > most:
+            message = f"it costs {card.cost}, and team `{card.team}` has {most}"
+            yield Finding("W405", message, Spot((*path, "cost")))
+        if card.response and not inviting - {card.team}:
+            message = "no other team's card invites a response"
+            yield Finding("W405", message, Spot((*path, "response"), part="key"))
+
+
+def _most_points(analysis: Analysis, key: str) -> int | None:
+    """The most points that a team ever has; None when it can't be known."""
+    team = analysis.model.teams.get(key)
+    if team is None or team.carry or _gains(analysis, key):
+        return None
+    if isinstance(team.points, int):
+        return team.points
+    expr = analysis.expr("teams", key, "points")
+    return None if expr is None else max(0, expr.high)
+
+
+def _gains(analysis: Analysis, team: str) -> bool:
+    """Whether some effect changes a team's points."""
+    return any(
+        effect.target is not None
+        and effect.target.kind == "points"
+        and effect.target.ids == (team,)
+        for _, effect in analysis.each_effect()
+    )

@@ -1,0 +1,67 @@
+"""Ids in plain fields, such as a card's team, that no table gives."""
+
+from collections.abc import Iterator, Sequence
+
+from tabletop.deck.analysis import Analysis
+from tabletop.deck.diagnostics import Finding, KeyPath, Trouble
+from tabletop.deck.models import Card, Inject
+from tabletop.deck.scope import Part
+from tabletop.deck.suggest import did_you_mean, listed, quoted
+
+Reference = tuple[str, str, KeyPath]
+"""The kind that is wanted, the id that is given, and where it stands."""
+
+
+def references(analysis: Analysis) -> Iterator[Finding]:
+    """Ids of teams, tracks, endings and phases that do not exist."""
+    for kind, word, path in _all(analysis):
+        if kind == "phase":
+            yield from _phase(analysis, word, path)
+            continue
+        try:
+            analysis.symbols.require(kind, Part(word, (0, len(word))))
+        except Trouble as trouble:
+            yield trouble.finding(path)
+
+
+def _phase(analysis: Analysis, word: str, path: KeyPath) -> Iterator[Finding]:
+    phases = analysis.model.rounds.minutes
+    if word in phases or not analysis.draft.whole("rounds"):
+        return
+    message, hint = f"unknown phase {quoted(word)}", f"phases: {listed(phases)}"
+    guess = did_you_mean(word, phases)
+    yield Trouble("E205", message, (0, len(word)), guess, hint).finding(path)
+
+
+def _all(analysis: Analysis) -> Iterator[Reference]:
+    model = analysis.model
+    if model.rounds.ending is not None:
+        yield "ending", model.rounds.ending, ("rounds", "ending")
+    for key, track in model.tracks.items():
+        yield from _each("team", track.visible_to, ("tracks", key, "visible_to"))
+    for key, flag in model.flags.items():
+        yield from _each("team", flag.visible_to, ("flags", key, "visible_to"))
+    for key, rule in model.rules.items():
+        if rule.track is not None:
+            yield "track", rule.track, ("rules", key, "track")
+    yield from _of_happenings(analysis)
+
+
+def _of_happenings(analysis: Analysis) -> Iterator[Reference]:
+    for path, happening in analysis.happenings:
+        if isinstance(happening, Card):
+            yield "team", happening.team, (*path, "team")
+        if isinstance(happening, Inject):
+            yield from _each("team", happening.audience, (*path, "audience"))
+            if happening.at is not None and happening.at.phase is not None:
+                yield "phase", happening.at.phase, (*path, "at", "phase")
+        for index, ask in enumerate(happening.ask):
+            here = (*path, "ask", index)
+            if ask.team is not None:
+                yield "team", ask.team, (*here, "team")
+            yield from _each("team", ask.teams, (*here, "teams"))
+
+
+def _each(kind: str, words: Sequence[str] | None, path: KeyPath) -> Iterator[Reference]:
+    for index, word in enumerate(words or ()):
+        yield kind, word, (*path, index)

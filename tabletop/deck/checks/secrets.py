@@ -1,0 +1,66 @@
+"""Conditions that would tell a team what it may not see.
+
+Whether a card can be played is shown to its team, and so is a score; each must follow
+from what that team sees, or it would give the hidden value away.
+"""
+
+from collections.abc import Iterator
+
+from tabletop.deck.analysis import Analysis
+from tabletop.deck.diagnostics import Finding, KeyPath, Spot
+from tabletop.deck.expressions import Name, names
+from tabletop.deck.scope import asked_teams
+
+Shown = tuple[KeyPath, list[str], str]
+"""An expression's path, the teams that see its result, and what they see."""
+
+
+def secrets(analysis: Analysis) -> Iterator[Finding]:
+    """Hidden tracks and flags in what a team is shown."""
+    for path, teams, said in _shown(analysis):
+        expr = analysis.expr(*path)
+        for name, span in names(expr) if expr is not None else ():
+            blind = [team for team in teams if _hidden(analysis, name, team)]
+            if not blind:
+                continue
+            kind, word = name.kind, name.ids[0]
+            table = "flags" if kind == "flag" else "tracks"
+            yield Finding(
+                "E501",
+                f"team `{blind[0]}` may not see `{word}`, but would learn of it here",
+                Spot(path, span),
+                said,
+                f"let it see it ([{table}.{word}] visible_to), or use something else",
+                ((Spot((table, word, "visible_to")), "it is hidden here"),),
+            )
+
+
+def _shown(analysis: Analysis) -> Iterator[Shown]:
+    for path, card in analysis.cards:
+        said = "the team sees whether it may play the card"
+        yield (*path, "requires"), [card.team], said
+    for path, happening in analysis.happenings:
+        for number, ask in enumerate(happening.ask):
+            for index, _ in enumerate(ask.options):
+                here = (*path, "ask", number, "options", index, "requires")
+                yield here, asked_teams(ask), "the team sees whether this is open"
+    for key, team in analysis.model.teams.items():
+        here = ("teams", key)
+        yield (*here, "points"), [key], "the team sees its points"
+        yield (*here, "initiative"), [key], "the team sees when its turn comes"
+        for index, _ in enumerate(team.objectives):
+            score = (*here, "objectives", index, "score")
+            yield score, [key], "the team sees its score"
+
+
+def _hidden(analysis: Analysis, name: Name, team: str) -> bool:
+    """Whether a name reads something that a team may not see."""
+    if name.kind in ("track", "band"):
+        track = analysis.model.tracks.get(name.ids[0])
+        seers = None if track is None else track.visible_to
+    elif name.kind == "flag":
+        flag = analysis.model.flags.get(name.ids[0])
+        seers = None if flag is None else flag.visible_to
+    else:
+        return False
+    return seers is not None and team not in seers
