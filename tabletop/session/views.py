@@ -1,0 +1,402 @@
+"""Builds a seat's view: from what that seat knows of the state, and nothing else."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from tabletop.deck.models import Inject
+from tabletop.engine import layout as at
+from tabletop.engine import machine
+from tabletop.engine.imagine import imagine
+from tabletop.session.cardviews import CardReader
+from tabletop.session.facts import EVERYBODY, seat_index
+from tabletop.session.log import LogReader, move_title
+from tabletop.session.names import plain
+from tabletop.session.tree import Node, Tree
+from tabletop.session.view import (
+    CONTROL,
+    PUBLIC,
+    EndView,
+    FlagView,
+    InjectView,
+    Move,
+    MoveView,
+    ObjectiveView,
+    PhaseView,
+    SeatId,
+    TeamView,
+    TrackView,
+    View,
+)
+
+Status = Literal["to play", "answers", "responds", "lays", "passed", "waits"]
+STATUS: Mapping[int, Status] = {
+    at.W_PLAY: "to play",
+    at.W_LAY: "lays",
+    at.W_ANSWER: "answers",
+    at.W_RESPOND: "responds",
+}
+InjectState = Literal["scheduled", "condition", "hand", "held", "fired", "skipped"]
+
+
+def known_state(tree: Tree, seat: SeatId, state: list[int]) -> list[int]:
+    """A state with everything removed that a seat may not know."""
+    program = tree.program
+    index = seat_index(program, seat)
+    if index != EVERYBODY:
+        known = program.new_state()
+        imagine(program.words, state, index, known)
+        return known
+    known = list(state)
+    for team in range(len(program.teams)):
+        source, known = known, program.new_state()
+        imagine(program.words, source, team, known)
+    return known
+
+
+class ViewBuilder:
+    """Builds the view of one seat at the tree's current place."""
+
+    def __init__(
+        self, tree: Tree, seat: SeatId, seats: Mapping[str, str], log: LogReader
+    ) -> None:
+        """`seats` says who sits where; `log` is the seat's own."""
+        self.tree = tree
+        self.seat = seat
+        self.seats = seats
+        self.log = log
+        self.program = tree.program
+        self.names = tree.names
+        self.model = tree.deck.model
+        self.true = tree.state()
+        self.state = known_state(tree, seat, self.true)
+        self.cards = CardReader(self.program, self.names, self.state)
+
+    def build(self) -> View:
+        """The view."""
+        state, model = self.state, self.model
+        team = model.teams.get(self.seat)
+        return View(
+            seat=self.seat,
+            deck=model.id,
+            title=model.title,
+            brief=model.brief,
+            team_brief=team.brief if team else "",
+            move=self.tree.head,
+            round=state[at.S_ROUND],
+            rounds=model.rounds.count,
+            round_label=model.rounds.label,
+            phase=self.program.phases[state[at.S_PHASE]],
+            phases=self.phases(),
+            play=model.rounds.play,
+            prompt=self.prompt(),
+            to_act=self.to_act(),
+            teams=tuple(self.team(id_) for id_ in self.program.teams),
+            tracks=self.tracks(),
+            flags=self.flags(),
+            hand=self.cards.hand(self.seat) if team else (),
+            hands=self.hands(),
+            laid=self.cards.laid(self.seat) if team else (),
+            asks=() if self.seat == PUBLIC else self.cards.asks(self.seat),
+            moves=self.moves(),
+            log=self.log.entries(),
+            injects=self.injects(),
+            objectives=self.objectives(),
+            over=self.ending(),
+            names=self.known_names(),
+        )
+
+    # --- time
+
+    def phases(self) -> tuple[PhaseView, ...]:
+        """The round's phases."""
+        now = self.state[at.S_PHASE]
+        minutes = self.model.rounds.minutes
+        states: tuple[Literal["done"], Literal["now"], Literal["to come"]]
+        states = ("done", "now", "to come")
+        return tuple(
+            PhaseView(id_, plain(id_), minutes[id_], states[(i > now) - (i < now) + 1])
+            for i, id_ in enumerate(self.program.phases)
+        )
+
+    def to_act(self) -> tuple[SeatId, ...]:
+        """The seats that owe a move."""
+        P = self.program.words
+        seats = (*self.program.teams, CONTROL)
+        return tuple(
+            seat for i, seat in enumerate(seats) if machine.owes(P, self.state, i) == 1
+        )
+
+    def prompt(self) -> str:
+        """What this seat is to do now, or whom it waits for."""
+        if self.state[at.S_OVER]:
+            return "The game is over."
+        waiting = self.to_act()
+        if self.seat in waiting:
+            return OWN_PROMPTS[self.state[at.S_WAIT]]
+        if waiting == (CONTROL,):
+            return "Waiting for control to open the next phase."
+        who = " and ".join(self.names.team(team) for team in waiting)
+        return f"Waiting for {who}: {OTHER_PROMPTS[self.state[at.S_WAIT]]}."
+
+    # --- teams
+
+    def team(self, id_: str) -> TeamView:
+        """What everybody may know of a team."""
+        P, S = self.program.words, self.state
+        i = self.program.teams.index(id_)
+        full = P[P[at.H_TEAM] + i * at.TEAM_WORDS + at.T_POINTS]
+        points = S[P[at.H_S_POINTS] + i]
+        return TeamView(
+            id=id_,
+            name=self.names.team(id_),
+            short=self.names.team_short(id_),
+            color=self.names.color(id_),
+            letter=self.names.letter(id_),
+            points=points,
+            points_full=max(full, points),
+            hand=S[P[at.H_S_HAND] + i],
+            pile=S[P[at.H_S_PILE] + i],
+            discards=S[P[at.H_S_DISCARD] + i],
+            laid=S[P[at.H_S_LAID] + i],
+            played=S[P[at.H_S_PLAYS] + i],
+            status=self.status(i),
+            seat=self.seats.get(id_, "person"),
+        )
+
+    def status(self, team: int) -> Status:
+        """What a team is doing."""
+        P, S = self.program.words, self.state
+        if machine.owes(P, S, team) == 1:
+            return STATUS[S[at.S_WAIT]]
+        in_play = S[at.S_STAGE] in (at.FLOW_TURN, at.FLOW_REVEAL, at.FLOW_RESOLVE)
+        return "passed" if S[P[at.H_S_PASSED] + team] and in_play else "waits"
+
+    def hands(self) -> dict[str, tuple]:  # type: ignore[type-arg]
+        """Every team's hand, for control; else this team's own."""
+        if self.seat == CONTROL:
+            return {team: self.cards.hand(team) for team in self.program.teams}
+        if self.seat == PUBLIC:
+            return {}
+        return {self.seat: self.cards.hand(self.seat)}
+
+    def objectives(self) -> tuple[ObjectiveView, ...]:
+        """What teams score for: a team its own, control everybody's."""
+        teams = self.program.teams if self.seat == CONTROL else (self.seat,)
+        return tuple(
+            ObjectiveView(team, objective.text, self.score(team, i))
+            for team in teams
+            if team in self.model.teams
+            for i, objective in enumerate(self.model.teams[team].objectives)
+        )
+
+    def score(self, team: str, objective: int) -> int:
+        """What an objective would score now."""
+        index = self.program.teams.index(team)
+        P = self.program.words
+        return machine.score_of(P, list(self.state), index, objective)
+
+    # --- tracks and flags
+
+    def hidden(self, target: int) -> int:
+        """A bit for each team that may not see a track or flag."""
+        words = self.program.words
+        return words[words[at.H_TARGET] + target * at.TARGET_WORDS + at.G_HIDDEN]
+
+    def visible(self, target: int) -> bool:
+        """Whether this seat may see a track or flag."""
+        index = seat_index(self.program, self.seat)
+        mask = self.hidden(target)
+        return mask == 0 if index == EVERYBODY else not (mask >> index) & 1
+
+    def tracks(self) -> tuple[TrackView, ...]:
+        """The tracks that this seat may see."""
+        ends = round_ends(self.tree.path())
+        return tuple(
+            self.track(i, id_, ends)
+            for i, id_ in enumerate(self.program.tracks)
+            if self.visible(i)
+        )
+
+    def track(self, index: int, id_: str, ends: Sequence[Node]) -> TrackView:
+        """One track."""
+        model = self.model.tracks[id_]
+        slot = self.program.words[at.H_S_TARGET] + index
+        value = self.state[slot]
+        before = [node.state[slot] for node in ends]
+        return TrackView(
+            id=id_,
+            label=model.label,
+            short=model.short or model.label,
+            text=model.text,
+            value=value,
+            low=model.min,
+            high=model.max,
+            round_start=before[-1] if before else model.start,
+            history=(*(before or [model.start]), value),
+            bands=self.names.bands(id_),
+            band=self.names.band(id_, value),
+            secret=self.hidden(index) != 0,
+        )
+
+    def flags(self) -> tuple[FlagView, ...]:
+        """The flags that this seat may see."""
+        first = len(self.program.tracks)
+        slot = self.program.words[at.H_S_TARGET] + first
+        return tuple(
+            FlagView(
+                id_,
+                self.model.flags[id_].label,
+                bool(self.state[slot + i]),
+                self.hidden(first + i) != 0,
+            )
+            for i, id_ in enumerate(self.program.flags)
+            if self.visible(first + i)
+        )
+
+    # --- moves
+
+    def moves(self) -> tuple[MoveView, ...]:
+        """Every move this seat may make, in order; rulings are not listed."""
+        if self.seat == PUBLIC or self.state[at.S_OVER]:
+            return ()
+        program = self.program
+        room = [0] * program.move_room()
+        seat = seat_index(program, self.seat)
+        count = machine.legal_moves(program.words, self.state, seat, room)
+        moves = [self.tree.codec.decode(code, self.state) for code in room[:count]]
+        return tuple(MoveView(move, self.label(move)) for move in moves)
+
+    def label(self, move: Move) -> str:
+        """What a move is called in a list of moves."""
+        if move.kind == "answer":
+            question = self.cards.ask(
+                move.team, self.program.teams.index(move.team)
+            )
+            for option in question.options:
+                if option.id == move.item:
+                    return f"Answer: {option.label}"
+        if move.kind == "pass" and self.state[at.S_WAIT] == at.W_LAY:
+            return "Ready: no more orders"
+        who = self.names.team(move.team) if move.team else "Control"
+        title = move_title(self.names, move).removeprefix(f"{who} ")
+        return title[:1].upper() + title[1:]
+
+    # --- control
+
+    def injects(self) -> tuple[InjectView, ...]:
+        """The schedule, for control."""
+        if self.seat != CONTROL:
+            return ()
+        return tuple(
+            self.inject(i, id_) for i, id_ in enumerate(self.program.injects)
+        )
+
+    def inject(self, index: int, id_: str) -> InjectView:
+        """One inject."""
+        model = self.model.injects[id_]
+        P, S = self.program.words, self.state
+        state = S[P[at.H_S_INJECT] + index]
+        due = S[P[at.H_S_DUE] + index]
+        fired = state == at.INJECT_FIRED
+        return InjectView(
+            id=id_,
+            title=model.title,
+            state=self.inject_state(state, due, model),
+            round=self.fired_in(id_) if fired else due,
+            when=self.inject_when(id_, model, due),
+            read=model.read,
+            cue=model.cue,
+            expects=model.expects,
+            audience=tuple(
+                self.program.teams if model.audience is None else model.audience
+            ),
+            effects=self.names.effects(
+                self.tree.deck.effects("injects", id_, "effects")
+            ),
+            contingency=model.contingency,
+        )
+
+    def inject_state(self, state: int, due: int, model: Inject) -> InjectState:
+        """What has become of an inject."""
+        if state == at.INJECT_FIRED:
+            return "fired"
+        if state == at.INJECT_HELD:
+            return "held"
+        if state == at.INJECT_SKIPPED:
+            return "skipped"
+        if due:
+            return "scheduled"
+        return "condition" if model.when else "hand"
+
+    def inject_when(self, id_: str, model: Inject, due: int) -> str:
+        """When an inject comes, in words."""
+        if due:
+            if model.at is None:
+                return "start"
+            phase = model.at.phase
+            end = model.at.moment == "end"
+            if phase is None:
+                return "end" if end else "start"
+            return f"end of {plain(phase)}" if end else plain(phase)
+        if model.when:
+            expr = self.tree.deck.expr("injects", id_, "when")
+            return f"when {self.names.words(expr, model.when)}"
+        return "if play stalls" if model.contingency else "by hand"
+
+    def fired_in(self, id_: str) -> int:
+        """The round in which an inject fired last."""
+        for node in reversed(self.tree.path()):
+            for fact in node.facts:
+                if fact.change.kind == "inject" and fact.change.subject == id_:
+                    return max(node.round, 1)
+        return 0
+
+    # --- the end
+
+    def ending(self) -> EndView | None:
+        """How the game ended, if it has."""
+        if not self.state[at.S_OVER]:
+            return None
+        id_ = self.program.endings[self.state[at.S_ENDING] - 1]
+        ending = self.model.endings[id_]
+        P = self.program.words
+        scores = tuple(
+            (team, machine.team_score(P, list(self.true), i))
+            for i, team in enumerate(self.program.teams)
+        )
+        return EndView(id_, ending.title, ending.text, scores)
+
+    def known_names(self) -> dict[str, str]:
+        """Names of teams, and titles of the cards this seat can read."""
+        names = {team: self.names.team(team) for team in self.program.teams}
+        for hand in self.hands().values():
+            names |= {card.id: card.title for card in hand}
+        return names
+
+
+OWN_PROMPTS = {
+    at.W_NOTHING: "",
+    at.W_ADVANCE: "Open the next phase when the room is ready.",
+    at.W_PLAY: "It is your turn: play a card, or pass.",
+    at.W_LAY: "Lay your orders face down, then say that you are ready.",
+    at.W_ANSWER: "You owe an answer.",
+    at.W_RESPOND: "You may respond before the card takes effect, or pass.",
+}
+OTHER_PROMPTS = {
+    at.W_NOTHING: "to go on",
+    at.W_ADVANCE: "to open the next phase",
+    at.W_PLAY: "to play",
+    at.W_LAY: "to lay orders",
+    at.W_ANSWER: "to answer",
+    at.W_RESPOND: "to respond or not",
+}
+
+
+def round_ends(path: Sequence[Node]) -> list[Node]:
+    """The last place of each round that is over."""
+    last: dict[int, Node] = {}
+    now = path[-1].round
+    for node in path:
+        if node.round < now:
+            last[node.round] = node
+    return list(last.values())
