@@ -1,6 +1,7 @@
 """What bots make of the shipped decks: no card is dead, no ending is certain."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from tabletop.engine.layout import (
     S_ENDING,
     S_ERROR,
     S_ROUND,
+    S_WAIT,
+    W_PLAY,
 )
 from tabletop.engine.program import Program
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck, scheduled
@@ -117,6 +120,33 @@ def test_bright_days_lasts() -> None:
         assert min(seen.rounds) >= 3
         assert median(seen.rounds) >= 6
         assert min(seen.moves) >= 40
+
+
+def turns(path: Path, games: int) -> Iterator[tuple[int, bool]]:
+    """Each time a team's turn begins: which team, and whether it can play a card."""
+    program, teams = compile_deck(deck(path)), range(len(deck(path).model.teams))
+    words, moves = program.words, [0] * program.move_room()
+    state, known, trial = (program.new_state() for _ in range(3))
+    for game in range(games):
+        machine.set_up(words, state, KEY, game, None)
+        before = (-1, 0)
+        while (seat := machine.next_seat(words, state)) >= 0:
+            now = (seat, state[S_ROUND])
+            if state[S_WAIT] == W_PLAY and now != before:
+                before = now
+                yield seat, machine.legal_moves(words, state, seat, moves) > 1
+            bots = [BOT_RANDOM for _ in teams]
+            playout.play_step(words, state, bots, moves, known, trial)
+
+
+@BOTH
+def test_hardly_ever_has_a_team_nothing_to_play(path: Path) -> None:
+    begun, stuck = Counter[int](), Counter[int]()
+    for team, can_play in turns(path, games=60):
+        begun[team] += 1
+        stuck[team] += not can_play
+    assert len(begun) == len(deck(path).model.teams)
+    assert all(stuck[team] <= 0.03 * begun[team] for team in begun)
 
 
 @pytest.mark.parametrize("team", [0, 1], ids=["town", "board"])
