@@ -7,25 +7,25 @@ and in either gear.
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from hashlib import blake2b
+from multiprocessing import get_context
 from pathlib import Path
 
 from tabletop.deck.deck import Deck
 from tabletop.engine.compile import compile_deck
-from tabletop.engine.gear import ROW_HEAD, GearName, Row, gear, has_fast
+from tabletop.engine.gear import GearName, Tally, gear, has_fast, is_warm
 from tabletop.engine.program import Program, seed_key
 from tabletop.errors import UsageError
 from tabletop.session.seats import BOTS
 from tabletop.session.session import Session
 
-CHUNK = {"low": 250, "high": 20_000}
+CHUNK = {"low": 200, "high": 10_000}
 """Games that a worker plays at a time."""
 Policies = Mapping[str, str]
-"""For each team the name of its bot, without 'bot:'."""
-Progress = Callable[[int, int], None]
-"""Told how many games of how many are done."""
+"""For each team the name of its bot, without 'bot:'; random where none is named."""
+Progress = Callable[[str], None]
+"""Told in a line what is being done."""
 
 
 @dataclass(frozen=True)
@@ -37,181 +37,161 @@ class Spread:
     greatest: int
 
 
-@dataclass
-class Tally:
-    """Sums over games, in whole numbers, so that their order does not matter."""
-
-    total: int = 0
-    least: int = 0
-    greatest: int = 0
-    count: int = 0
-
-    def add(self, value: int) -> None:
-        """Counts one game."""
-        self.least = value if not self.count else min(self.least, value)
-        self.greatest = value if not self.count else max(self.greatest, value)
-        self.total += value
-        self.count += 1
-
-    def spread(self) -> Spread:
-        """The figures."""
-        return Spread(self.total / max(self.count, 1), self.least, self.greatest)
-
-
-@dataclass
+@dataclass(frozen=True)
 class Summary:
     """What came of many games."""
 
     games: int
     gear: str
-    moves: int = 0
-    seconds: float = 0.0
+    moves: int
+    seconds: float
     """Spent playing; getting ready is not counted."""
-    warm_seconds: float = 0.0
+    warm_seconds: float
     """Spent getting the machine ready."""
-    stopped: int = 0
+    stopped: int
     """Games that the machine stopped itself."""
-    endings: dict[str, int] = field(default_factory=dict)
-    rounds: dict[int, int] = field(default_factory=dict)
-    scores: dict[str, Spread] = field(default_factory=dict)
-    tracks: dict[str, Spread] = field(default_factory=dict)
-    digest: str = ""
+    endings: dict[str, int]
+    rounds: dict[int, int]
+    """Games by their last round."""
+    scores: dict[str, Spread]
+    tracks: dict[str, Spread]
+    digest: str
     """Of every game's last state, in order: equal only for equal games."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """Some games for a worker to play."""
+
+    program: Program
+    gear: GearName
+    key: list[int]
+    policies: list[int]
+    first: int
+    games: int
+
+    def play(self) -> tuple[Tally, bytes]:
+        """Plays them: their sums and fingerprints."""
+        machine = gear(self.gear)
+        return machine.tally(
+            self.program, self.key, self.first, self.games, self.policies
+        )
+
+    def split(self, size: int) -> Iterator["Job"]:
+        """The same games in jobs of at most `size`."""
+        end = self.first + self.games
+        for start in range(self.first, end, size):
+            yield replace(self, first=start, games=min(size, end - start))
 
 
 def policy_codes(deck: Deck, policies: Policies) -> list[int]:
     """The machine's number of each team's bot. Raises UsageError for an unknown one."""
-    codes = []
     for team in policies:
         if team not in deck.model.teams:
-            raise UsageError(
-                f"there is no team '{team}'",
-                f"The teams are: {', '.join(deck.model.teams)}.",
-            )
-    for team in deck.model.teams:
-        name = f"bot:{policies.get(team, 'random')}"
-        if name not in BOTS:
-            known = ", ".join(bot.removeprefix("bot:") for bot in BOTS)
-            raise UsageError(
-                f"there is no policy '{name.removeprefix('bot:')}'",
-                f"Possible are: {known}.",
-            )
-        codes.append(BOTS[name])
-    return codes
+            known = ", ".join(deck.model.teams)
+            raise UsageError(f"there is no team '{team}'", f"The teams are: {known}.")
+    return [policy_code(policies.get(team, "random")) for team in deck.model.teams]
 
 
-def play_games(  # noqa: PLR0913
+def policy_code(name: str) -> int:
+    """The machine's number of a bot. Raises UsageError for an unknown one."""
+    if f"bot:{name}" not in BOTS:
+        known = ", ".join(bot.removeprefix("bot:") for bot in BOTS)
+        raise UsageError(f"there is no policy '{name}'", f"Possible are: {known}.")
+    return BOTS[f"bot:{name}"]
+
+
+def play_games(  # noqa: PLR0913 -- each is a choice of the caller
     deck: Deck, *, games: int, seed: int, policies: Policies,
-    gear_name: GearName | None = None, workers: int = 1, first: int = 0,
-    progress: Progress | None = None,
+    gear: GearName | None = None, workers: int = 1, progress: Progress | None = None,
 ) -> Summary:  # fmt: skip
-    """Plays games `first` to `first + games - 1` of a seed, and sums them up.
+    """Plays games 0 to `games - 1` of a seed, and sums them up.
 
     Without a name the high gear is used where it is installed. Raises UsageError for an
     unknown policy, or a gear that is not installed.
     """
-    codes = policy_codes(deck, policies)
-    name: GearName = gear_name or ("high" if has_fast() else "low")
-    program = compile_deck(deck)
-    summary = Summary(games, name)
-    begun = time.perf_counter()
-    gear(name).play_games(program, seed_key(seed), first, 1, codes)
-    summary.warm_seconds = time.perf_counter() - begun
-    Counter(program, summary).count(
-        chunks(program, name, seed, first, games, codes, workers), progress
+    name: GearName = gear or ("high" if has_fast() else "low")
+    job = Job(
+        compile_deck(deck), name, seed_key(seed), policy_codes(deck, policies), 0, games
     )
-    return summary
+    tell = progress or (lambda _: None)
+    warm = warm_up(job, tell)
+    begun = time.perf_counter()
+    tally, digest = count(job, workers, tell)
+    seconds = time.perf_counter() - begun
+    return summary(job, tally, digest, warm, seconds)
 
 
-def chunks(  # noqa: PLR0913
-    program: Program, name: GearName, seed: int, first: int, games: int,
-    codes: list[int], workers: int,
-) -> Iterator[list[Row]]:  # fmt: skip
-    """Finished games in order, some at a time, played by several workers."""
-    size = min(CHUNK[name], max(1, -(-games // workers)))
-    starts = range(first, first + games, size)
-    jobs = [(program, name, seed, start, min(size, first + games - start), codes)
-            for start in starts]  # fmt: skip
+def warm_up(job: Job, tell: Progress) -> float:
+    """Gets the machine ready, and says so when that takes a while: seconds it took."""
+    begun = time.perf_counter()
+    if job.gear == "high" and not is_warm():
+        tell("Compiling the machine, once on this computer: some 20 seconds ...")
+    replace(job, games=1).play()
+    return time.perf_counter() - begun
+
+
+def count(job: Job, workers: int, tell: Progress) -> tuple[Tally, str]:
+    """Plays a job in parts: the sums, and a digest of the fingerprints in order."""
+    digest = blake2b(digest_size=16)
+    total: Tally | None = None
+    for tally, prints in results(job, workers):
+        digest.update(prints)
+        if total is None:
+            total = tally
+        else:
+            total.add(tally)
+        tell(f"{total.games:,} of {job.games:,} games")
+    if total is None:
+        raise UsageError("there are no games to play", "Ask for at least one.")
+    return total, digest.hexdigest()
+
+
+def results(job: Job, workers: int) -> Iterator[tuple[Tally, bytes]]:
+    """Finished parts of a job in order, played by several workers."""
+    size = min(CHUNK[job.gear], max(1, -(-job.games // max(workers, 1))))
+    parts = job.split(size)
     if workers <= 1:
-        for job in jobs:
-            yield play_chunk(*job)
+        yield from (part.play() for part in parts)
         return
-    with pool(name, workers) as executor:
-        waiting: list[Future[list[Row]]] = []
-        for job in jobs:
-            waiting.append(executor.submit(play_chunk, *job))
+    with pool(job.gear, workers) as executor:
+        waiting: list[Future[tuple[Tally, bytes]]] = []
+        for part in parts:
+            waiting.append(executor.submit(part.play))
             if len(waiting) > 2 * workers:
                 yield waiting.pop(0).result()
         for future in waiting:
             yield future.result()
 
 
-@contextmanager
-def pool(name: GearName, workers: int) -> Iterator[Executor]:
-    """Threads for high gear, which runs without the interpreter's lock; else processes."""
-    kind = ThreadPoolExecutor if name == "high" else ProcessPoolExecutor
-    with kind(workers) as executor:
-        yield executor
+def pool(name: GearName, workers: int) -> Executor:
+    """Threads for high gear, which runs without Python's lock; else processes."""
+    if name == "high":
+        return ThreadPoolExecutor(workers)
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
 
 
-def play_chunk(
-    program: Program, name: GearName, seed: int, first: int, count: int,
-    codes: list[int],
-) -> list[Row]:  # fmt: skip
-    """Plays some games."""
-    return gear(name).play_games(program, seed_key(seed), first, count, codes)
-
-
-class Counter:
-    """Counts finished games into a summary."""
-
-    def __init__(self, program: Program, summary: Summary) -> None:
-        """Begins with nothing counted."""
-        self.program = program
-        self.summary = summary
-        self.scores = {team: Tally() for team in program.teams}
-        self.tracks = {track: Tally() for track in program.tracks}
-        self.endings = dict.fromkeys(sorted(program.endings), 0)
-        self.digest = blake2b(digest_size=16)
-
-    def count(self, parts: Iterator[list[Row]], progress: Progress | None) -> None:
-        """Counts every game."""
-        done = 0
-        begun = time.perf_counter()
-        for rows in parts:
-            self.summary.seconds += time.perf_counter() - begun
-            for row in rows:
-                self.add(row)
-            done += len(rows)
-            if progress is not None:
-                progress(done, self.summary.games)
-            begun = time.perf_counter()
-        self.finish()
-
-    def add(self, row: Row) -> None:
-        """Counts one game."""
-        moves, ending, rounds, error, fingerprint = row[:ROW_HEAD]
-        summary = self.summary
-        summary.moves += moves
-        summary.stopped += error != 0
-        summary.rounds[rounds] = summary.rounds.get(rounds, 0) + 1
-        if ending >= 0:
-            self.endings[self.program.endings[ending]] += 1
-        self.digest.update(fingerprint.to_bytes(8, "little", signed=True))
-        values = iter(row[ROW_HEAD:])
-        for tally, value in zip(
-            (*self.scores.values(), *self.tracks.values()), values, strict=True
-        ):
-            tally.add(value)
-
-    def finish(self) -> None:
-        """Writes the figures."""
-        summary = self.summary
-        summary.rounds = dict(sorted(summary.rounds.items()))
-        summary.endings = self.endings
-        summary.scores = {team: tally.spread() for team, tally in self.scores.items()}
-        summary.tracks = {id_: tally.spread() for id_, tally in self.tracks.items()}
-        summary.digest = self.digest.hexdigest()
+def summary(
+    job: Job, tally: Tally, digest: str, warm: float, seconds: float
+) -> Summary:
+    """The figures in the deck's own names."""
+    program = job.program
+    spreads = [
+        Spread(total / tally.games, least, greatest)
+        for total, least, greatest in zip(
+            tally.totals, tally.least, tally.greatest, strict=True
+        )
+    ]
+    teams = len(program.teams)
+    return Summary(
+        games=tally.games, gear=job.gear, moves=tally.moves, seconds=seconds,
+        warm_seconds=warm, stopped=tally.stopped,
+        endings=dict(zip(program.endings, tally.endings, strict=True)),
+        rounds={i: games for i, games in enumerate(tally.rounds) if games},
+        scores=dict(zip(program.teams, spreads[:teams], strict=True)),
+        tracks=dict(zip(program.tracks, spreads[teams:], strict=True)),
+        digest=digest,
+    )  # fmt: skip
 
 
 def play_one(

@@ -136,9 +136,7 @@ def split_terms(expr: Expr) -> list[Expr]:
     return [term for arg in expr.args for term in split_terms(arg)]
 
 
-def as_range(
-    expr: Expr, slots: Slots, answers: Answers
-) -> tuple[int, int, int] | None:
+def as_range(expr: Expr, slots: Slots, answers: Answers) -> tuple[int, int, int] | None:
     """A term as 'this word lies between these values', or None when it is not one."""
     if expr.op == "not" and expr.args[0].op == "name":
         found = as_range(expr.args[0], slots, answers)

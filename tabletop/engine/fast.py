@@ -15,11 +15,21 @@ from typing import Any
 
 import numba
 import numpy as np
+from numba import config as numba_config
 from numba import njit, types
 from numba.extending import intrinsic, register_jitable
 
-from tabletop.engine import cards, effects, flow, imagine, layout, machine, playout, words
-from tabletop.engine.gear import Gear, Row, row_words
+from tabletop.engine import (
+    cards,
+    effects,
+    flow,
+    imagine,
+    layout,
+    machine,
+    playout,
+    words,
+)
+from tabletop.engine.gear import ROW_HEAD, Gear, Row, Tally, row_words
 from tabletop.engine.program import Program
 from tabletop.paths import cache_folder
 
@@ -36,6 +46,7 @@ def sources_digest() -> str:
     return digest.hexdigest() + ("-checked" if CHECKED else "")
 
 
+POINTER: Any = types.CPointer(types.int64)  # type: ignore[no-untyped-call]
 CACHE = cache_folder() / f"machine-{sources_digest()}"
 
 
@@ -52,8 +63,8 @@ def register_machine() -> None:
                 register_jitable(value)
 
 
-numba.config.CACHE_DIR = str(CACHE)
-numba.config.BOUNDSCHECK = 1 if CHECKED else None
+numba_config.CACHE_DIR = str(CACHE)  # type: ignore[attr-defined]
+numba_config.BOUNDSCHECK = 1 if CHECKED else None  # type: ignore[attr-defined]
 register_machine()
 
 
@@ -73,11 +84,11 @@ else:
         def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
             return context.make_array(signature.args[0])(context, builder, args[0]).data
 
-        return types.CPointer(types.int64)(array), codegen
+        return POINTER(array), codegen
 
 
 @njit(cache=True, nogil=True)
-def step(  # noqa: PLR0913
+def step(
     P: Any, S: Any, what: int, seat: int, move: int, extra: Any, known: Any, trial: Any
 ) -> int:
     """One call of the machine, chosen by `what`: see `FastGear`."""
@@ -98,7 +109,7 @@ def step(  # noqa: PLR0913
 
 
 @njit(cache=True, nogil=True)
-def play_many(  # noqa: PLR0913
+def play_many(
     P: Any, K: Any, first: int, count: int, policies: Any, S: Any, moves: Any,
     known: Any, trial: Any, out: Any,
 ) -> None:  # fmt: skip
@@ -158,15 +169,32 @@ class FastGear(Gear):
         policies: list[int],
     ) -> list[Row]:  # fmt: skip
         """Plays whole games."""
-        return self.play_rows(program, key, first, count, policies).tolist()  # type: ignore[no-any-return]
+        rows = self._rows(program, key, first, count, policies)
+        return [[int(word) for word in row] for row in rows]
 
-    def play_rows(
+    def tally(
+        self, program: Program, key: list[int], first: int, count: int,
+        policies: list[int],
+    ) -> tuple[Tally, bytes]:  # fmt: skip
+        """Plays whole games: their sums, and their fingerprints, eight bytes each."""
+        rows = self._rows(program, key, first, count, policies)
+        ended = rows[rows[:, 1] >= 0, 1]
+        values = rows[:, ROW_HEAD:]
+        tally = Tally(
+            count, int(rows[:, 0].sum()), int((rows[:, 3] != 0).sum()),
+            np.bincount(ended, minlength=len(program.endings)).tolist(),
+            np.bincount(rows[:, 2], minlength=program.rounds + 1).tolist(),
+            values.sum(axis=0).tolist(), values.min(axis=0).tolist(),
+            values.max(axis=0).tolist(),
+        )  # fmt: skip
+        return tally, rows[:, 4].astype("<i8").tobytes()
+
+    def _rows(
         self, program: Program, key: list[int], first: int, count: int,
         policies: list[int],
     ) -> Any:  # fmt: skip
         """Plays whole games: an array with one row a game."""
-        width = row_words(program)
-        out = np.zeros((count, width), dtype=np.int64)
+        out = np.zeros((count, row_words(program)), dtype=np.int64)
         state = np.zeros(program.state_words, dtype=np.int64)
         moves = np.zeros(program.move_room(), dtype=np.int64)
         play_many(

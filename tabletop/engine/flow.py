@@ -24,10 +24,8 @@ from tabletop.engine.words import (
     evaluate,
     holds,
     set_target,
-    term_holds,
     throw_die,
 )
-
 
 # --- frames: a card or inject under way
 
@@ -402,7 +400,7 @@ def order_teams(P: Words, S: Words) -> None:
 
 
 def next_turn(P: Words, S: Words, trace: Trace) -> None:
-    """Waits for the team whose turn it is, or for orders; closes play when all passed."""
+    """Waits for the team to play, or for orders; closes play when all have passed."""
     teams = P[H_TEAMS]
     if P[H_ORDERS] == 1:
         for team in range(teams):
@@ -569,11 +567,3 @@ def option_open(P: Words, S: Words, option: int) -> int:
     """Whether an option may be chosen now: 1 or 0."""
     at = P[H_OPTION] + option * OPTION_WORDS
     return holds(P, S, P[at + O_TERM], P[at + O_TERMS])
-
-
-def first_unmet(P: Words, S: Words, first: int, count: int) -> int:
-    """The first term that does not hold, or -1."""
-    for i in range(first, first + count):
-        if term_holds(P, S, i) == 0:
-            return i
-    return -1

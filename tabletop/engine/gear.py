@@ -1,7 +1,10 @@
 """The machine's two gears behind one interface, and the choice between them."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.util import find_spec
+from operator import add
 from typing import Any, Literal
 
 from tabletop.engine import machine, playout
@@ -10,14 +13,65 @@ from tabletop.errors import UsageError
 
 GearName = Literal["low", "high"]
 Row = list[int]
-"""A finished game: moves, ending's index (-1 for none), rounds, error, fingerprint, then
-the teams' scores and the tracks' values."""
+"""A finished game: moves, ending's index (-1 for none), rounds, error, fingerprint,
+then the teams' scores and the tracks' values."""
 ROW_HEAD = 5
 
 
 def row_words(program: Program) -> int:
     """Words of a finished game's row."""
     return ROW_HEAD + len(program.teams) + len(program.tracks)
+
+
+@dataclass
+class Tally:
+    """Sums over finished games, in whole numbers: the order of adding is no matter."""
+
+    games: int
+    moves: int
+    stopped: int
+    """Games that the machine stopped itself."""
+    endings: list[int]
+    """Games by the index of their ending."""
+    rounds: list[int]
+    """Games by their last round."""
+    totals: list[int]
+    """Sums of the teams' scores, then of the tracks' values; so are the next two."""
+    least: list[int]
+    greatest: list[int]
+
+    @classmethod
+    def of(cls, program: Program, rows: list[Row]) -> "Tally":
+        """The sums over some rows, at least one."""
+        endings, rounds = [0] * len(program.endings), [0] * (program.rounds + 1)
+        for row in rows:
+            rounds[row[2]] += 1
+            if row[1] >= 0:
+                endings[row[1]] += 1
+        columns = list(zip(*rows, strict=True))
+        values = columns[ROW_HEAD:]
+        return cls(
+            len(rows), sum(columns[0]), sum(error != 0 for error in columns[3]),
+            endings, rounds, [sum(v) for v in values], [min(v) for v in values],
+            [max(v) for v in values],
+        )  # fmt: skip
+
+    def add(self, other: "Tally") -> None:
+        """Adds the games of another tally."""
+        self.games += other.games
+        self.moves += other.moves
+        self.stopped += other.stopped
+        self.endings = _paired(add, self.endings, other.endings)
+        self.rounds = _paired(add, self.rounds, other.rounds)
+        self.totals = _paired(add, self.totals, other.totals)
+        self.least = _paired(min, self.least, other.least)
+        self.greatest = _paired(max, self.greatest, other.greatest)
+
+
+def _paired(
+    join: Callable[[int, int], int], ours: list[int], theirs: list[int]
+) -> list[int]:
+    return [join(a, b) for a, b in zip(ours, theirs, strict=True)]
 
 
 class Gear(ABC):
@@ -57,6 +111,15 @@ class Gear(ABC):
         policies: list[int],
     ) -> list[Row]:  # fmt: skip
         """Plays games `first` to `first + count - 1` by bots, one policy a team."""
+
+    def tally(
+        self, program: Program, key: list[int], first: int, count: int,
+        policies: list[int],
+    ) -> tuple[Tally, bytes]:  # fmt: skip
+        """Plays whole games: their sums, and their fingerprints, eight bytes each."""
+        rows = self.play_games(program, key, first, count, policies)
+        prints = b"".join(row[4].to_bytes(8, "little") for row in rows)
+        return Tally.of(program, rows), prints
 
 
 class SlowGear(Gear):
@@ -121,6 +184,13 @@ class SlowGear(Gear):
 def has_fast() -> bool:
     """Whether high gear is installed."""
     return find_spec("numba") is not None
+
+
+def is_warm() -> bool:
+    """Whether high gear has been compiled on this installation before."""
+    from tabletop.engine import fast
+
+    return fast.is_warm()
 
 
 def gear(name: GearName) -> Gear:

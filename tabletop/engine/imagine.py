@@ -1,7 +1,7 @@
 """What one seat knows of a state, as a state in which nothing else is left.
 
 Part of the machine's source (see `words`). Everything the seat may not know is
-replaced by something fixed, so whatever is computed from the result cannot give it away:
+replaced by something fixed, so what is computed from the result can't give it away:
 views, offered moves, previews and bots all start here.
 """
 

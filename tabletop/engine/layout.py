@@ -17,7 +17,7 @@ MAX_TEAMS = 6
 FOREVER = 1000
 """Rounds left of a lasting effect that only its `until` ends."""
 
-# --- the program's head: counts, offsets of tables in the program, of words in the state
+# --- the program's head: counts, where its tables and the state's words stand
 (
     H_SIZE, H_STATE, H_DIGEST, H_ROUNDS, H_ORDERS, H_LAST_ENDING,
     H_TEAMS, H_TRACKS, H_FLAGS, H_CARDS, H_INJECTS, H_RULES, H_ENDINGS, H_PHASES,

@@ -22,7 +22,6 @@ from tabletop.engine.flow import (
     ready,
     run,
     top_frame,
-    wait_for,
 )
 from tabletop.engine.layout import *
 from tabletop.engine.words import band_of, evaluate, mix32, set_target
@@ -39,7 +38,7 @@ def seed_words(K: Words, game: int, S: Words, at: int, count: int, salt: int) ->
 
 
 def set_up(P: Words, S: Words, K: Words, game: int, trace: Trace) -> None:
-    """The start of game `game`: fresh tracks, shuffled streams, the first round open."""
+    """The start of game `game`: tracks, streams, cards, and the first round open."""
     for i in range(P[H_STATE]):
         S[i] = 0
     seed_words(K, game, S, S_DICE, 4, 0)
@@ -426,4 +425,3 @@ def fingerprint(P: Words, S: Words) -> int:
         a = mix32(a ^ (S[i] & MASK) ^ ((S[i] >> 32) & MASK))
         b = mix32(b + a & MASK)
     return ((a & 0x3FFFFFFF) << 32) | b
-

@@ -48,6 +48,11 @@ class Program:
         return self.words[at.H_DIGEST]
 
     @property
+    def rounds(self) -> int:
+        """Rounds in a game."""
+        return self.words[at.H_ROUNDS]
+
+    @property
     def control(self) -> int:
         """Control's seat."""
         return len(self.teams)

@@ -37,7 +37,7 @@ class TeamLists:
 
 
 class Slots:
-    """The layout of a deck's state; every attribute is an offset or a mapping to one."""
+    """The layout of a deck's state; its attributes are offsets and indices."""
 
     def __init__(self, model: DeckModel, endings: Sequence[str], sites: int) -> None:
         """Lays out the state of a deck that schedules from `sites` places."""

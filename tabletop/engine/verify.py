@@ -16,7 +16,7 @@ JUMPS = (at.X_JUMP, at.X_JUMP_FALSE, at.X_AND, at.X_OR)
 
 
 class UnsoundProgramError(Exception):
-    """A program that would read or write outside its bounds: our fault, not a deck's."""
+    """A program that would leave its bounds: our fault, not a deck's."""
 
 
 def verify(program: Program) -> None:
@@ -24,7 +24,7 @@ def verify(program: Program) -> None:
     Verifier(program.words).check()
 
 
-def require(condition: bool, what: str) -> None:  # noqa: FBT001
+def require(condition: bool, what: str) -> None:
     """Raises UnsoundProgramError unless the condition holds."""
     if not condition:
         raise UnsoundProgramError(what)

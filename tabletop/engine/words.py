@@ -92,7 +92,7 @@ def compare(op: int, a: int, b: int) -> int:
     return 1 if a >= b else 0
 
 
-def evaluate(P: Words, S: Words, pc: int) -> int:  # noqa: C901, PLR0912
+def evaluate(P: Words, S: Words, pc: int) -> int:  # noqa: C901
     """The value of the expression whose instructions begin at `pc`."""
     top = P[H_S_STACK] - 1
     while True:

@@ -14,6 +14,7 @@ from tabletop.session.tree import Tree, describe
 from tabletop.session.view import Change, Move, Preview, RowView, SeatId, Why, WhyLine
 from tabletop.session.views import known_state
 
+NUMBERS = ("track", "flag", "points")
 SHOWN = ("track", "flag", "points", "give", "discard", "rule", "outcome", "lasting",
          "schedule", "ending", "cancel", "inject")  # fmt: skip
 """Kinds of changes that a preview shows."""
@@ -77,7 +78,7 @@ class Peek:
         for i, change in enumerate(self.log.changes(facts)):
             if change.kind not in SHOWN:
                 continue
-            single = change.kind in ("track", "flag", "points")
+            single = change.kind in NUMBERS
             key = (change.kind, change.subject if single else str(i))
             merged[key] = self._join(merged.get(key), change)
         return tuple(merged.values())
@@ -145,7 +146,11 @@ class Peek:
         probe = Fact(Change("track", subject, ""), mask)
         if probe.seen_by(self.log.index) is None:
             raise UsageError(f"'{subject}' can't be seen from this seat")
-        lines = [line for node in self.tree.path() for line in self._lines(node.number, subject)]
+        lines = [
+            line
+            for node in self.tree.path()
+            for line in self._lines(node.number, subject)
+        ]
         start = lines[0].before if lines else self.tree.now.state[slot]
         label = self.tree.names.target(subject)
         return Why(subject, label, start, self.tree.now.state[slot], tuple(lines))
@@ -157,7 +162,11 @@ class Peek:
             return []
         found: dict[str, WhyLine] = {}
         for change in entry.changes:
-            if change.subject != subject or change.kind not in ("track", "flag", "points"):
+            if change.subject != subject or change.kind not in (
+                "track",
+                "flag",
+                "points",
+            ):
                 continue
             title = change.cause.title if change.cause else entry.title
             earlier = found.get(title)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from tabletop import RULES_VERSION, __version__
 from tabletop.deck.deck import Deck
@@ -236,9 +237,7 @@ class Session:
 
     # --- moves
 
-    def submit(
-        self, seat: SeatId, move: Move, *, note: str = ""
-    ) -> tuple[Change, ...]:
+    def submit(self, seat: SeatId, move: Move, *, note: str = "") -> tuple[Change, ...]:
         """Makes a move, on the disk before it returns: what the seat sees of it.
 
         Control may move for any team. Raises MoveError when it is refused and
@@ -251,7 +250,7 @@ class Session:
             array("q", state), facts,
         )  # fmt: skip
         self._write(
-            "move", seat, node.at, parent=node.parent, note=node.note,
+            "move", seat, node.parent, at=node.at, note=node.note,
             move=to_json(move), digest=self.tree.program.digest(state),
         )  # fmt: skip
         self.tree.add(node)
@@ -285,17 +284,15 @@ class Session:
             raise MoveError("the note is empty", "Write something, or leave it.")
         when = self.clock()
         parent = self.tree.head
-        self._write("note", seat, when, parent=parent, note=text.strip())
+        self._write("note", seat, parent, at=when, note=text.strip())
         self.tree.notes.append(Note(self._lines, parent, seat, when, text.strip()))
 
     def set_seat(self, seat: SeatId, who: str) -> None:
         """Gives a seat to somebody else: 'person', 'absent', 'bot:greedy' ..."""
         self._require_seat(seat)
         seats = check_seats(self.deck, {**self.seats, seat: who})
-        self._write(
-            "seat", CONTROL, self.clock(), parent=self.tree.head,
-            data={"seat": seat, "who": who},
-        )  # fmt: skip
+        data = {"seat": seat, "who": who}
+        self._write("seat", CONTROL, self.tree.head, data=data)
         self.seats = seats
 
     # --- bots
@@ -366,7 +363,7 @@ class Session:
         self._require_seat(seat)
         if number not in self.tree.nodes:
             raise MoveError(f"there is no move {number} in this save")
-        self._write("head", seat, self.clock(), parent=number)
+        self._write("head", seat, number)
         self.tree.head = number
 
     def branches(self) -> tuple[BranchView, ...]:
@@ -382,15 +379,10 @@ class Session:
 
     # --- the save
 
-    def _write(
-        self, kind: str, by: SeatId, when: str, *, parent: int, note: str = "",
-        move: dict[str, object] | None = None, digest: str = "",
-        data: dict[str, object] | None = None,
-    ) -> None:  # fmt: skip
-        line = Line(
-            number=self._lines + 1, parent=parent, kind=kind, by=by, at=when,
-            move=move, note=note, digest=digest, data=data or {},
-        )  # fmt: skip
+    def _write(self, kind: str, by: SeatId, parent: int, **rest: Any) -> None:
+        """Appends the next line; `rest` are further fields of `Line`."""
+        rest.setdefault("at", self.clock())
+        line = Line(number=self._lines + 1, parent=parent, kind=kind, by=by, **rest)
         if self._journal is not None:
             self._journal.append(line)
         self._lines += 1

@@ -269,9 +269,7 @@ class ViewBuilder:
     def label(self, move: Move) -> str:
         """What a move is called in a list of moves."""
         if move.kind == "answer":
-            question = self.cards.ask(
-                move.team, self.program.teams.index(move.team)
-            )
+            question = self.cards.ask(move.team, self.program.teams.index(move.team))
             for option in question.options:
                 if option.id == move.item:
                     return f"Answer: {option.label}"
@@ -287,9 +285,7 @@ class ViewBuilder:
         """The schedule, for control."""
         if self.seat != CONTROL:
             return ()
-        return tuple(
-            self.inject(i, id_) for i, id_ in enumerate(self.program.injects)
-        )
+        return tuple(self.inject(i, id_) for i, id_ in enumerate(self.program.injects))
 
     def inject(self, index: int, id_: str) -> InjectView:
         """One inject."""
