@@ -24,12 +24,12 @@ def about(entry: DeckEntry) -> Content:
             [
                 say((entry.problem, "bold")),
                 say((f"\n{entry.path}", "$secondary")),
-                say(("\nIt can't be played until this is mended.", "$text-muted")),
+                say(("\nIt can't be played until this is mended.", "$muted")),
             ]
         )
     rows = [_teams(deck), say(f"\n{deck.summary or ''}"), say(_length(deck))]
-    rows += [say((_contents(deck), "$text-muted"))]
-    rows += [say((f"\nA session takes about {_time(deck)}.", "$text-muted"))]
+    rows += [say((_contents(deck), "$muted"))]
+    rows += [say((f"\nA session takes about {_time(deck)}.", "$muted"))]
     return lines(rows)
 
 

@@ -47,8 +47,8 @@ class TooSmall(Static, can_focus=True):
             say(
                 ("This window is too small.\n\n", "bold"),
                 f"It needs {needed}; it is {size.width} x {size.height}.\n",
-                ("Make it larger, or the letters smaller.\n", "$text-muted"),
-                ("The game waits.", "$text-muted"),
+                ("Make it larger, or the letters smaller.\n", "$muted"),
+                ("The game waits.", "$muted"),
             )
         )
 

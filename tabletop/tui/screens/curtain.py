@@ -38,7 +38,7 @@ class CurtainScreen(Dialog[bool]):
     def compose_body(self) -> ComposeResult:
         """The name, large enough to be seen, and the key."""
         with Vertical(id="curtain"):
-            yield Static(say(("Pass the keyboard to", "$text-muted")))
+            yield Static(say(("Pass the keyboard to", "$muted")))
             yield Static(say(self._seat_name), id="curtain-name")
             yield Static(say(chip("⏎"), " when nobody else looks"))
 

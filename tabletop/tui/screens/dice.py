@@ -33,7 +33,7 @@ class DiceScreen(Dialog[None]):
             yield Static(say((cause.title, "bold")), classes="prose")
         yield Static(say((self._thrown.text, "bold $accent")), classes="prose")
         yield Static(lines(change.text for change in self._caused))
-        yield Static(say(("\nAny key goes on.", "$text-muted")))
+        yield Static(say(("\nAny key goes on.", "$muted")))
 
     def on_key(self, event: events.Key) -> None:
         """Go on, whatever the key."""

@@ -132,13 +132,21 @@ class Flow(TableScreen[None]):
 
     async def _pass_keyboard(self) -> None:
         """Give the screen to whoever must act, behind a curtain if others look on."""
-        waiting = self.game.waiting()
+        waiting = self.waiting()
         if self.seat is None:
             after = first_seat(waiting, persons(self.game))
         else:
             after = next_seat(self.seat, waiting, stays=self.stays)
         if after != self.seat:
             await self.hand_over(after, may_leave=False)
+
+    def waiting(self) -> tuple[SeatId, ...]:
+        """The seats that must act; control stands in for a team that is absent."""
+        seats = self.game.seats
+        return tuple(
+            CONTROL if seats.get(seat) == ABSENT else seat
+            for seat in self.game.waiting()
+        )
 
     async def hand_over(self, after: SeatId, *, may_leave: bool) -> bool:
         """Seat somebody else; false when the curtain was sent away."""

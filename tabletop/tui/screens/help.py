@@ -50,9 +50,9 @@ class HelpScreen(Dialog[None]):
 
 def _line(key: Key, *, live: bool) -> Content:
     """One key; muted when it does nothing just now."""
-    verb_style = "bold" if live else "$text-muted"
+    verb_style = "bold" if live else "$muted"
     return say(
-        (f"{key.drawn:>5}  ", "bold $accent" if live else "$text-muted"),
+        (f"{key.drawn:>5}  ", "bold $accent" if live else "$muted"),
         (f"{key.verb:<22} ", verb_style),
-        (key.tip if live else f"{key.tip} Not now.", "$text-muted"),
+        (key.tip if live else f"{key.tip} Not now.", "$muted"),
     )

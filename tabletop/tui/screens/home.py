@@ -147,7 +147,7 @@ class HomeScreen(TableScreen[None]):
     def _deck_rows(self) -> list[Row]:
         if not self._decks:
             words = "No deck found." if self._found else "Looking for decks ..."
-            return [Row("", say((words, "$text-muted")))]
+            return [Row("", say((words, "$muted")))]
         return [_deck_row(deck) for deck in self._decks]
 
     @on(OptionList.OptionHighlighted, "#decks")
@@ -235,7 +235,7 @@ def _row(row_id: str, key: str, left: str, right: str, live: object) -> Row:
     return Row(
         row_id,
         say("  ", (key, "bold $accent"), f"   {left}"),
-        say((right, "$text-muted")),
+        say((right, "$muted")),
         live=bool(live),
     )
 
@@ -244,7 +244,7 @@ def _deck_row(deck: DeckEntry) -> Row:
     signs = glyphs()
     sign = (f"{signs.check} ", "$good") if deck.ok else (f"{signs.cross} ", "$bad")
     remark = counted(deck) if deck.ok else deck.problem
-    return Row(str(deck.path), say(sign, deck.title), say((remark, "$text-muted")))
+    return Row(str(deck.path), say(sign, deck.title), say((remark, "$muted")))
 
 
 def _count(saves: Sequence[SaveEntry]) -> str:
@@ -254,5 +254,5 @@ def _count(saves: Sequence[SaveEntry]) -> str:
 def _tagline() -> Content:
     return say(
         "wargames and exercises in a terminal\n",
-        (f"{__version__}\neverything stays on this machine", "$text-muted"),
+        (f"{__version__}\neverything stays on this machine", "$muted"),
     )

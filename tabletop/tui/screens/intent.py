@@ -26,7 +26,7 @@ class IntentLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The label and the line."""
-        yield Static(say(f"{self._label} ", (f"{self._remark} ", "$text-muted")))
+        yield Static(say(f"{self._label} ", (f"{self._remark} ", "$muted")))
         yield Input(max_length=LONGEST, id="intent", select_on_focus=False, compact=True)
 
     @property

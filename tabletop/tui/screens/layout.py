@@ -27,7 +27,7 @@ class PaneTabs(Static):
 
 
 def _style(is_open: bool) -> str:  # noqa: FBT001 - one caller, one meaning
-    return "bold on $panel" if is_open else "$text-muted"
+    return "bold on $panel" if is_open else "$muted"
 
 
 class Table(Container):

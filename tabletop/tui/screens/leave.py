@@ -34,7 +34,7 @@ class LeaveScreen(Dialog[Where]):
         yield Static(say(("Every move is saved.", "bold"), " The game is in\n"))
         yield Static(say((str(self._path), "$secondary")))
         yield Static(
-            say(("\nGo on with it from the first screen, or with\n", "$text-muted"))
+            say(("\nGo on with it from the first screen, or with\n", "$muted"))
         )
         yield Static(say(f"tabletop resume {self._path}"))
 

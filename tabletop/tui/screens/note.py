@@ -29,7 +29,7 @@ class NoteScreen(Dialog[str]):
 
     def compose_dialog(self) -> ComposeResult:
         """The line."""
-        yield Static(say(("One line; it goes into the log.", "$text-muted")))
+        yield Static(say(("One line; it goes into the log.", "$muted")))
         yield Input(self.draft, max_length=LONGEST, id="note", select_on_focus=False)
 
     @on(Input.Changed)

@@ -309,7 +309,7 @@ class PlayScreen(Flow):
     def _other_side(self) -> SeatId | None:
         if self.seat is None:
             return None
-        return other_side(self.seat, self.game.waiting(), persons(self.game))
+        return other_side(self.seat, self.waiting(), persons(self.game))
 
     @work(exclusive=True, group="dialog")
     async def action_switch(self) -> None:

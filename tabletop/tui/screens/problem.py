@@ -58,7 +58,7 @@ class ErrorScreen(Dialog[None]):
         if error.hint:
             yield Static(say(error.hint), classes="prose")
         if self._game_stays:
-            yield Static(say(("Every move made before is safe.", "$text-muted")))
+            yield Static(say(("Every move made before is safe.", "$muted")))
 
 
 class RefusalScreen(Dialog[None]):
@@ -87,7 +87,7 @@ class RefusalScreen(Dialog[None]):
         yield Static(say((self._message, "bold")), classes="prose")
         yield Static(lines(term_line(term) for term in self._terms))
         if self._hint:
-            yield Static(say((self._hint, "$text-muted")))
+            yield Static(say((self._hint, "$muted")))
 
 
 def term_line(term: Term) -> Content:

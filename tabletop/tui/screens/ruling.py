@@ -112,10 +112,10 @@ class RulingScreen(Dialog[Ruling]):
     def compose_dialog(self) -> ComposeResult:
         """Targets, value, reason."""
         yield Rows(id="targets")
-        yield Static(say("Value ", ("(50 sets, +4 or -4 changes, yes or no)", "$text-muted")))
+        yield Static(say("Value ", ("(50 sets, +4 or -4 changes, yes or no)", "$muted")))
         yield Input(id="value", max_length=9, compact=True)
         yield Static(
-            say("Reason ", ("(needed; it goes into the log and the report)", "$text-muted"))
+            say("Reason ", ("(needed; it goes into the log and the report)", "$muted"))
         )
         yield Input(id="reason", max_length=LONGEST, compact=True)
         yield Static(id="trouble")

@@ -53,7 +53,7 @@ def _row(save: SaveEntry, now: datetime) -> Row:
     sign = say((f"{glyphs().cross} ", "$bad")) if not save.ok else Content("  ")
     return Row(
         str(save.path),
-        say(sign, save.name, (f"  {save.title}", "$text-muted")),
-        say((f"{save.state} · {ago(save.changed, now)}", "$text-muted")),
+        say(sign, save.name, (f"  {save.title}", "$muted")),
+        say((f"{save.state} · {ago(save.changed, now)}", "$muted")),
         live=save.ok,
     )

@@ -85,7 +85,7 @@ class SetupScreen(Dialog[Setup]):
         """Seats, seed, start."""
         yield Static(say(("Who sits where", "bold")))
         yield SeatRows(id="seats")
-        yield Static(say(("\nSeed", "bold"), ("  every shuffle and throw", "$text-muted")))
+        yield Static(say(("\nSeed", "bold"), ("  every shuffle and throw", "$muted")))
         yield Input(
             str(self._first_seed), id="seed", type="integer", max_length=9,
             validators=[Integer(minimum=0)], compact=True,
@@ -103,7 +103,7 @@ class SetupScreen(Dialog[Setup]):
                 _who(WHO[self._seats[team_id]]))
             for index, (team_id, team) in enumerate(self._deck.teams.items())
         ]  # fmt: skip
-        control = say("Control", ("  the facilitator", "$text-muted"))
+        control = say("Control", ("  the facilitator", "$muted"))
         rows += [Row(CONTROL, control, _who(WHO_CONTROL[self._seats[CONTROL]]))]
         self.rows.show(rows)
 

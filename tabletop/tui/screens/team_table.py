@@ -33,6 +33,11 @@ def offered(view: View, kind: str, item: str = "") -> Move | None:
     )
 
 
+def card_move(view: View, card_id: str) -> Move | None:
+    """The move that plays a card, or lays it face down, when it is offered."""
+    return offered(view, "play", card_id) or offered(view, "lay", card_id)
+
+
 class TeamTable(Table):
     """What a team plays with. A chosen card waits for its intent, then for enter."""
 
@@ -111,7 +116,7 @@ class TeamTable(Table):
         """The preview; for a card that can't be played, what is missing."""
         if card is None:
             return None
-        move = offered(view, "play", card.id)
+        move = card_move(view, card.id)
         if move is not None:
             return self._preview_of(move)
         missing = tuple(term.text for term in card.terms if not term.met)
@@ -124,7 +129,7 @@ class TeamTable(Table):
         card, view = self.card, self._view
         if card is None or view is None:
             return
-        if offered(view, "play", card.id) is None:
+        if card_move(view, card.id) is None:
             self.post_message(self.Refused(card))
         else:
             self.intent.start()
@@ -133,7 +138,7 @@ class TeamTable(Table):
     def _play(self, submitted: Input.Submitted) -> None:
         submitted.stop()
         card, view = self.card, self._view
-        move = offered(view, "play", card.id) if card and view else None
+        move = card_move(view, card.id) if card and view else None
         if move is not None:
             self.post_message(self.PlayRequested(move, self.intent.text))
 

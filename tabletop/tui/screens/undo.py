@@ -37,11 +37,11 @@ class UndoScreen(Dialog[bool]):
         yield Static(say("Undo back to ", (f"move {undoing.to}", "bold"), "?\n"))
         yield Static(
             say(
-                ("Takes back ", "$text-muted"),
+                ("Takes back ", "$muted"),
                 (many, "bold"),
-                (". They stay as branch ", "$text-muted"),
+                (". They stay as branch ", "$muted"),
                 (undoing.branch, "bold $secondary"),
-                (".", "$text-muted"),
+                (".", "$muted"),
             )
         )
         yield Static(lines(f"  {title}" for title in self._titles()))

@@ -1,0 +1,73 @@
+"""Decks and saves on this machine, and the games made from them."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tabletop import paths
+from tabletop.deck.catalogue import DeckInfo, find_decks
+from tabletop.deck.loader import check, load
+from tabletop.deck.render import render
+from tabletop.errors import TabletopError
+from tabletop.session.session import Session
+from tabletop.session.view import CONTROL, SeatId, View
+from tabletop.tui.library import DeckEntry, SaveEntry
+
+MOST_SAVES = 40
+"""How many saves are opened for the list; older ones stay on disk, unlisted."""
+
+
+class Shelf:
+    """The library of this machine: the folders that `paths` names."""
+
+    def decks(self) -> Sequence[DeckEntry]:
+        """Every deck found, the playable ones first."""
+        entries = [_deck(info) for info in find_decks(paths.deck_folders())]
+        return sorted(entries, key=lambda entry: not entry.ok)
+
+    def saves(self) -> Sequence[SaveEntry]:
+        """The latest saves, the very latest first."""
+        return [_save(path) for path in paths.saves()[:MOST_SAVES]]
+
+    def explain(self, deck: Path) -> str:
+        """Everything that is wrong with a deck."""
+        return render(check(deck))
+
+    def begin(self, deck: Path, seats: Mapping[SeatId, str], seed: int) -> Session:
+        """A new game, saved from its first move on."""
+        loaded = load(deck)
+        path = paths.new_save(loaded.model.id)
+        return Session.new(loaded, seed=seed, seats=seats, path=path)
+
+    def resume(self, save: Path) -> Session:
+        """A saved game, to be gone on with."""
+        return Session.open(save)
+
+
+def _deck(info: DeckInfo) -> DeckEntry:
+    try:
+        deck = load(info.path).model if info.ok else None
+    except TabletopError as error:  # it was changed since it was found
+        return DeckEntry(info.path, info.title, error.message, None)
+    return DeckEntry(info.path, info.title, info.problem, deck)
+
+
+def _save(path: Path) -> SaveEntry:
+    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    try:
+        with closing(Session.open(path, read_only=True)) as session:
+            view = session.view(CONTROL)
+    except TabletopError as error:
+        return SaveEntry(path, path.stem, error.message, changed, ok=False)
+    return SaveEntry(
+        path, view.title, _state(view), changed, over=view.over is not None
+    )
+
+
+def _state(view: View) -> str:
+    """How far a game went, in words."""
+    if view.over is not None:
+        return f"ended · {view.over.title}"
+    phase = next((p.label for p in view.phases if p.state == "now"), view.phase)
+    return f"{view.round_label} {view.round}, {phase}"
