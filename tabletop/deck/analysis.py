@@ -1,9 +1,9 @@
 """A deck under analysis: its models, names and parsed texts, for the checks to read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from tabletop.deck.diagnostics import KeyPath, Report
+from tabletop.deck.diagnostics import KeyPath
 from tabletop.deck.expressions import Effect, Expr
 from tabletop.deck.models import Card, DeckModel, Happening
 from tabletop.deck.scope import Symbols
@@ -18,7 +18,8 @@ class Analysis:
     draft: Draft
     symbols: Symbols
     texts: Texts
-    report: Report = field(default_factory=Report)
+    faulty: bool = False
+    """Whether errors were found, so that what seems unused may be only unread."""
 
     @property
     def model(self) -> DeckModel:

@@ -141,7 +141,8 @@ class _EffectReader:
         least, most, form, read = _WORDS[word]
         if not least <= len(args) <= most:
             span = self._reader.span(tree)
-            raise Trouble("E105", f"`{word}` is written {form}", span, form)
+            message = f"`{word}` does not take {len(args)} values"
+            raise Trouble("E105", message, span, f"write {form}")
         return read(self, args)
 
     def _effect(self, op: str) -> Effect:

@@ -129,26 +129,35 @@ def table_at(path: KeyPath) -> type[Table] | None:
     return model
 
 
+def marker_at(path: KeyPath) -> Marker | None:
+    """How the text at a path is to be parsed, when it is such a text."""
+    keys = path[:-1] if path and isinstance(path[-1], int) else path
+    model = table_at(keys[:-1])
+    if model is None:
+        return None
+    return next((s.marker for s in shapes(model) if s.name == keys[-1:][0]), None)
+
+
 def homes(key: str) -> list[str]:
     """Where in a deck a key may stand, as headers: '[cards.ID]'."""
-    return [header for header, model in _headers() if key in model.model_fields]
+    return [header for header, model in headers() if key in model.model_fields]
 
 
 @cache
-def _headers() -> tuple[tuple[str, type[Table]], ...]:
-    """Every table of the language once, with the header it stands under."""
-    found: dict[type[Table], str] = {DeckModel: ""}
-    queue: list[tuple[type[Table], str]] = [(DeckModel, "")]
-    for model, header in queue:
+def headers() -> tuple[tuple[str, type[Table]], ...]:
+    """Every table of the language once, with the header it first stands under."""
+    found: dict[type[Table], str] = {}
+
+    def visit(model: type[Table], header: str, path: str) -> None:
+        if model in found:
+            return
+        found[model] = header
         for shape in shapes(model):
-            if shape.table is None or shape.table in found:
+            if shape.table is None:
                 continue
-            inner = ".".join(
-                filter(None, (header, shape.name, "ID" if shape.many == "dict" else ""))
-            )
-            found[shape.table] = inner
-            queue.append((shape.table, inner))
-    return tuple(
-        (f"[{header}]" if header else "the top of the file", model)
-        for model, header in found.items()
-    )
+            inner = f"{path}{shape.name}{'.ID' if shape.many == 'dict' else ''}"
+            shown = f"[[{inner}]]" if shape.many == "list" else f"[{inner}]"
+            visit(shape.table, shown, f"{inner}.")
+
+    visit(DeckModel, "the top of the file", "")
+    return tuple((header, model) for model, header in found.items())

@@ -121,9 +121,10 @@ def _read(found: _Examined, shelf: Shelf, path: Path | None, *, warnings: bool) 
     report.findings += texts.findings
     analysis = Analysis(draft, symbols, texts)
     run(analysis, ERRORS, report)
+    analysis.faulty = any(map(is_error, report.findings))
     if warnings:
         run(analysis, WARNINGS, report)
-    if not any(map(is_error, report.findings)):
+    if not analysis.faulty:
         found.deck = Deck(draft.model, found.sources.files, texts, path)
 
 

@@ -155,8 +155,9 @@ class Reader:
         op = _BINARY.get(type(node.op))
         if op is None:
             caption = "write `//`" if isinstance(node.op, ast.Div) else ""
-            message = "this operator has no meaning here; numbers are whole"
-            raise Trouble("E104", message, self._between(node), caption)
+            start, end = self._between(node)
+            message = f"`{self.text[start:end]}` is not an operator here"
+            raise Trouble("E104", message, (start, end), caption)
         args = [self.read(side, depth) for side in (node.left, node.right)]
         typed = [self._expect(arg, "int", f"each side of `{op}`") for arg in args]
         return self.node(op, "int", typed, self.span(node))
@@ -189,6 +190,9 @@ class Reader:
         return self.node(op, "bool", typed, span)
 
     def _comparison(self, node: ast.Compare, depth: int) -> Expr:
+        if any(type(op) not in _COMPARE for op in node.ops):
+            message = "only < <= == != > >= compare values here"
+            raise Trouble("E104", message, self.span(node))
         sides = [self.read(side, depth) for side in (node.left, *node.comparators)]
         pairs = [
             self._compare(op, left, right)
@@ -200,10 +204,7 @@ class Reader:
 
     def _compare(self, op: ast.cmpop, left: Expr, right: Expr) -> Expr:
         span = (left.span[0], right.span[1])
-        sign = _COMPARE.get(type(op))
-        if sign is None:
-            message = "only < <= == != > >= compare values here"
-            raise Trouble("E104", message, span)
+        sign = _COMPARE[type(op)]
         if sign not in ("==", "!="):
             left = self._expect(left, "int", f"each side of `{sign}`")
             right = self._expect(right, "int", f"each side of `{sign}`")
@@ -237,6 +238,8 @@ class Reader:
         if node.keywords:
             raise Trouble("E102", "values are given without names", self.span(node))
         args = [self.read(arg, depth) for arg in node.args]
+        if any(arg is POISON for arg in args):
+            return POISON
         if (name == "abs") != (len(args) == 1) or not args:
             wanted = "one value" if name == "abs" else "two values or more"
             raise Trouble("E301", f"`{name}` takes {wanted}", self.span(node))

@@ -29,6 +29,7 @@ ANY_TRACK: Interval = (-TRACK_LIMIT, TRACK_LIMIT)
 
 _KINDS = ("track", "flag", "team", "card", "inject", "ending")
 _UNKNOWN = {
+    "track": "E201",
     "team": "E202",
     "card": "E203",
     "inject": "E203",
@@ -202,8 +203,8 @@ class Scope:
         head = parts[0].text
         wanted = 3 if head == "answer" else 2
         if len(parts) != wanted:
-            shape = _SHAPES[head]
-            raise Trouble("E201", f"`{head}` is written {shape}", _whole(parts), shape)
+            message, shape = f"`{head}` is not used like this", _SHAPES[head]
+            raise Trouble("E201", message, _whole(parts), f"write {shape}")
         return getattr(self, f"_{head}")(*parts)  # type: ignore[no-any-return]
 
     def _played(self, head: Part, card: Part) -> Meaning:

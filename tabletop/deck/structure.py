@@ -4,6 +4,7 @@ What is wrong is left out, so that the rest can still be checked; ids whose tabl
 left out stay known, so that nobody is told of a name that is merely faulty.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,14 +12,23 @@ from typing import Any
 from pydantic import ValidationError
 
 from tabletop.deck.diagnostics import KeyPath, Report, Spot
-from tabletop.deck.fields import homes, shapes, table_at
-from tabletop.deck.models import FORMAT, MAX_ROUNDS, DeckModel, Rounds, Table
+from tabletop.deck.fields import homes, marker_at, shapes, table_at
+from tabletop.deck.models import (
+    FORMAT,
+    MAX_ROUNDS,
+    DeckModel,
+    Effects,
+    Expression,
+    Rounds,
+    Table,
+)
 from tabletop.deck.sources import MAIN, TABLES, Sources
-from tabletop.deck.suggest import did_you_mean, listed, quoted
-from tabletop.deck.wording import describe, wanted
+from tabletop.deck.suggest import did_you_mean, listed, nearest, quoted
+from tabletop.deck.wording import TEXT, describe, wanted
 
 _MISSING = "missing"
 _UNKNOWN = "extra_forbidden"
+_MARKED = {Expression: "an expression in quotes", Effects: "an effect in quotes"}
 
 
 @dataclass(frozen=True)
@@ -32,8 +42,11 @@ class Draft:
     """What was left out for being wrong."""
 
     def whole(self, *path: str | int) -> bool:
-        """Whether nothing at or above a path was left out."""
-        return not any(path[: len(other)] == other for other in self.broken)
+        """Whether nothing at, above or below a path was left out."""
+        return not any(
+            all(a == b for a, b in zip(path, other, strict=False))
+            for other in self.broken
+        )
 
 
 def make_draft(sources: Sources, report: Report) -> Draft | None:
@@ -50,8 +63,10 @@ def make_draft(sources: Sources, report: Report) -> Draft | None:
         return Draft(DeckModel.model_validate(data), declared)
     except ValidationError as error:
         faults = list(_faults(error, data))
+    meant = _meant(faults)
     for fault in faults:
-        _report(fault, sources, report)
+        if fault.path not in meant:
+            _report(fault, sources, report)
     return _partial(data, faults, declared)
 
 
@@ -119,6 +134,21 @@ def _locate(
     return path, data, False
 
 
+def _meant(faults: Sequence[_Fault]) -> set[KeyPath]:
+    """The keys that unknown ones were probably meant to be; they are not missing."""
+    return {
+        (*fault.path[:-1], nearest(str(fault.path[-1]), _keys(fault.path[:-1])))
+        for fault in faults
+        if fault.kind == _UNKNOWN
+    }
+
+
+def _keys(path: KeyPath) -> list[str]:
+    """The keys that may stand in the table at a path."""
+    model = table_at(path)
+    return list(model.model_fields) if model else []
+
+
 def _report(fault: _Fault, sources: Sources, report: Report) -> None:
     if fault.kind == _MISSING:
         _report_missing(fault, sources, report)
@@ -141,15 +171,14 @@ def _report_missing(fault: _Fault, sources: Sources, report: Report) -> None:
     path = tuple(above)
     if path == () and not sources.complete and key in TABLES:
         return  # it may be in the file that could not be read
-    where = f"[{_header(path)}]" if path else "the deck"
+    where = _named(path) if path else "the deck"
     hint = "" if path or key not in TABLES else f"there must be a table [{key}.ID]"
     report.add("E011", f"{where} has no `{key}`", Spot(path, part="header"), hint=hint)
 
 
 def _report_unknown(fault: _Fault, report: Report) -> None:
-    *above, key = fault.path
-    model = table_at(tuple(above))
-    keys = list(model.model_fields) if model else []
+    key = fault.path[-1]
+    keys = _keys(fault.path[:-1])
     guess = did_you_mean(str(key), keys)
     elsewhere = homes(str(key))
     if guess:
@@ -163,11 +192,12 @@ def _report_unknown(fault: _Fault, report: Report) -> None:
 
 
 def _report_value(fault: _Fault, report: Report) -> None:
-    name = next((s for s in reversed(fault.path) if isinstance(s, str)), "deck")
-    said = " or ".join(dict.fromkeys(filter(None, fault.wanted))) or "something else"
+    said = " or ".join(dict.fromkeys(fault.wanted))
+    if (marker := marker_at(fault.path)) is not None:
+        said = said.replace(TEXT, _MARKED[type(marker)])
     types = fault.kind.endswith("_type") or "int_from" in fault.kind
     found = describe(fault.value)
-    message = f"{quoted(name)} must be {said}, not {found}"
+    message = f"{_named(fault.path)} must be {said}, not {found}"
     report.add(
         "E015" if types else "E016",
         message,
@@ -181,8 +211,7 @@ def _choice_guess(fault: _Fault) -> str:
     """For a word of a fixed list, the nearest one."""
     if fault.kind != "literal_error" or not isinstance(fault.value, str):
         return ""
-    words = [part.strip("'\" ") for text in fault.wanted for part in text.split(",")]
-    return did_you_mean(fault.value, [w.split("'")[-1] for w in words])
+    return did_you_mean(fault.value, re.findall("'(.+?)'", " ".join(fault.wanted)))
 
 
 def _cure(fault: _Fault) -> str:
@@ -199,8 +228,16 @@ def _cure(fault: _Fault) -> str:
     return ""
 
 
-def _header(path: KeyPath) -> str:
-    return ".".join(str(step) for step in path)[:80]
+def _named(path: KeyPath) -> str:
+    """How a message calls what stands at a path."""
+    match path:
+        case (*_, str(name), int()):
+            return f"an entry of {quoted(name)}"
+        case (str(table), str(key)) if table in TABLES:
+            return f"[{table}.{quoted(key)[1:-1]}]"
+        case (*_, last):
+            return quoted(str(last))
+    return "the deck"
 
 
 def _id_guess(text: str) -> str:

@@ -39,7 +39,7 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 _CHAIN = re.compile(r"(?:(?:[-+]|\bnot\b)\s*){12,}")
 
 _TROUBLES: dict[str, tuple[str, str, str]] = {
-    "character": ("E101", "{0} does not belong into an expression", ""),
+    "character": ("E101", "{0} has no meaning in an expression", ""),
     "digits": (
         "E103",
         f"a number of more than {MAX_DIGITS} digits",
@@ -94,6 +94,9 @@ def parse(text: str) -> ast.expr:
     screen(text)
     if not text.strip():
         raise Trouble("E101", "the expression is empty", (0, len(text)))
+    if (bracket := _unbalanced(text)) is not None:
+        message = f"this `{text[bracket]}` has no partner"
+        raise Trouble("E101", message, (bracket, bracket + 1))
     try:
         # The brackets let an expression run over several lines.
         return ast.parse(f"({text}\n)", mode="eval").body
@@ -108,12 +111,14 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         # Python's parser ends lines at \r\n, \r and \n alike.
+        self._end = len(text)
         self._starts = [0, *(m.end() for m in re.finditer(r"\r\n|\r|\n", text))]
 
     def offset(self, line: int, column: int) -> int:
         """The offset for a line from 1 and a column from 0."""
-        start = self._starts[min(line, len(self._starts)) - 1]
-        return start + column - (line == 1)
+        if line > len(self._starts):
+            return self._end
+        return self._starts[line - 1] + column - (line == 1)
 
     def span(self, node: ast.expr) -> Span:
         """Where a node stands."""
@@ -129,9 +134,6 @@ def _syntax_trouble(text: str, error: SyntaxError) -> Trouble:
     if found := re.search(r"(?<![=!<>])=(?!=)", text):
         message = "`=` changes a value; to compare, write `==`"
         return Trouble("E104", message, found.span(), "write `==`")
-    if (bracket := _unbalanced(text)) is not None:
-        message = f"this `{text[bracket]}` has no partner"
-        return Trouble("E101", message, (bracket, bracket + 1))
     start = Lines(text).offset(error.lineno or 1, max((error.offset or 1) - 1, 0))
     start = max(0, min(start, len(text.rstrip())))
     token = _TOKEN.match(text, start)
@@ -143,11 +145,11 @@ def _syntax_trouble(text: str, error: SyntaxError) -> Trouble:
 def _unbalanced(text: str) -> int | None:
     """The first bracket without a partner."""
     opened: list[int] = []
-    for index, character in enumerate(text):
-        if character == "(":
-            opened.append(index)
-        elif character == ")":
-            if not opened:
-                return index
+    for bracket in re.finditer(r"[()]", text):
+        if bracket.group() == "(":
+            opened.append(bracket.start())
+        elif not opened:
+            return bracket.start()
+        else:
             opened.pop()
     return opened[0] if opened else None

@@ -6,8 +6,9 @@ from typing import Any
 
 from tabletop.deck.suggest import quoted
 
+TEXT = "text in quotes"
 _TYPES = {
-    "string_type": "text in quotes",
+    "string_type": TEXT,
     "int_type": "a whole number",
     "int_from_float": "a whole number",
     "bool_type": "true or false",
@@ -30,7 +31,8 @@ def wanted(kind: str, context: Mapping[str, Any]) -> str:
         return _TYPES[kind]
     match kind:
         case "literal_error":
-            return f"one of {context['expected']}"
+            expected = str(context["expected"])
+            return f"one of {expected}" if " or " in expected else expected
         case "string_too_short":
             return "a text that is not empty"
         case "string_too_long":

@@ -22,6 +22,8 @@ def sure_ending(analysis: Analysis) -> Iterator[Finding]:
 
 def unreachable(analysis: Analysis) -> Iterator[Finding]:
     """Endings without a condition that no effect and no last round leads to."""
+    if analysis.faulty:
+        return
     reached = {effect.ending for _, effect in analysis.each_effect()}
     reached.add(analysis.model.rounds.ending or "")
     for key, ending in analysis.model.endings.items():

@@ -30,7 +30,7 @@ def unplayable(analysis: Analysis) -> Iterator[Finding]:
         if most is not None and card.cost > most:
             message = f"it costs {card.cost}, and team `{card.team}` has {most}"
             yield Finding("W405", message, Spot((*path, "cost")))
-        if card.response and not inviting - {card.team}:
+        if card.response and not analysis.faulty and not inviting - {card.team}:
             message = "no other team's card invites a response"
             yield Finding("W405", message, Spot((*path, "response"), part="key"))
 

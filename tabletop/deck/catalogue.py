@@ -1,0 +1,88 @@
+"""The decks in some folders, in short, for a list to choose from."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tabletop.deck.deck import Deck
+from tabletop.deck.loader import load
+from tabletop.deck.models import DeckModel
+from tabletop.deck.sources import MAIN
+from tabletop.errors import DeckError
+
+
+@dataclass(frozen=True, slots=True)
+class DeckInfo:
+    """A deck in short."""
+
+    path: Path
+    title: str
+    ok: bool
+    problem: str = ""
+    """The first problem as one line, when it cannot be played."""
+    summary: str = ""
+    teams: int = 0
+    cards: int = 0
+    injects: int = 0
+    tracks: int = 0
+    endings: int = 0
+    rounds: int = 0
+    minutes: int = 0
+    """How long all rounds take by the deck's own plan."""
+
+
+def find_decks(folders: Iterable[Path]) -> list[DeckInfo]:
+    """The decks in the folders, those of each by title; a deck found twice is one."""
+    found: dict[Path, DeckInfo] = {}
+    for folder in folders:
+        infos = [info(path) for path in _candidates(Path(folder))]
+        for deck in sorted(infos, key=lambda info: (info.title.casefold(), info.path)):
+            found.setdefault(deck.path.resolve(), deck)
+    return list(found.values())
+
+
+def info(path: Path) -> DeckInfo:
+    """One deck in short, whether it can be played or not."""
+    try:
+        return _of(path, load(path))
+    except DeckError as error:
+        return DeckInfo(path, path.stem, ok=False, problem=error.message)
+
+
+def minutes(model: DeckModel) -> int:
+    """How long all rounds take by the deck's own plan."""
+    return model.rounds.count * sum(model.rounds.minutes.values())
+
+
+def _of(path: Path, deck: Deck) -> DeckInfo:
+    model = deck.model
+    return DeckInfo(
+        path,
+        model.title,
+        ok=True,
+        summary=model.summary or "",
+        teams=len(model.teams),
+        cards=len(model.cards),
+        injects=len(model.injects),
+        tracks=len(model.tracks),
+        endings=len(model.endings),
+        rounds=model.rounds.count,
+        minutes=minutes(model),
+    )
+
+
+def _candidates(folder: Path) -> Iterator[Path]:
+    """Deck files, and folders with a main file. A folder that is a deck is one."""
+    try:
+        if (folder / MAIN).is_file():
+            yield folder
+            return
+        entries = sorted(folder.iterdir())
+    except OSError:
+        return
+    for path in entries:
+        if path.name.startswith(".") or path.name.endswith(".test.toml"):
+            continue
+        file = path / MAIN if path.is_dir() else path
+        if file.suffix == ".toml" and file.is_file():
+            yield path
