@@ -85,7 +85,7 @@ def put_away(P: Words, S: Words, card: int) -> None:
     elif limit == 0 or S[P[H_S_PLAYED] + card] < limit:
         count = S[P[H_S_DISCARD] + team]
         if count < P[row + T_PILE_CAP]:
-            insert_sorted(S, P[row + T_S_DISCARD], count, card)
+            S[P[row + T_S_DISCARD] + count] = card
             S[P[H_S_DISCARD] + team] = count + 1
 
 
@@ -117,7 +117,8 @@ def draw_card(P: Words, S: Words, team: int, trace: Trace) -> int:
     pile = P[row + T_S_PILE]
     index = below(S, S_CARDS, count)
     card = S[pile + index]
-    remove_at(S, pile, count, index)
+    S[pile + index] = S[pile + count - 1]
+    S[pile + count - 1] = 0
     S[P[H_S_PILE] + team] = count - 1
     add_to_hand(P, S, team, card)
     if trace is not None:

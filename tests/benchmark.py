@@ -1,0 +1,150 @@
+"""How fast the machine is, as ratios measured within one run.
+
+    .venv/bin/python tests/benchmark.py            # everything, about two minutes
+    .venv/bin/python tests/benchmark.py machine    # one part
+
+Machines differ and are noisy: each ratio compares things that were measured in turn, in
+the same process, and is the median of several rounds. Nothing here passes or fails.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tabletop.deck.deck import Deck
+from tabletop.deck.loader import load_text
+from tabletop.engine.compile import compile_deck
+from tabletop.engine.gear import gear
+from tabletop.engine.program import seed_key
+
+ROUNDS = 5
+TEAMS = ("north", "east", "south", "west")
+
+
+def made_deck(cards: int, tracks: int = 48) -> str:
+    """A deck with simple conditions and two effects a card, for four teams."""
+    lines = [
+        'format = 1\nid = "made"\ntitle = "Made"',
+        '[rounds]\ncount = 10\nending = "over"\nminutes = { play = 20 }',
+        '[endings.over]\ntitle = "Over"',
+        '[endings.won]\ntitle = "Won"\nwhen = "t0 >= 95 and t1 >= 95"',
+    ]
+    for team in TEAMS:
+        lines.append(f'[teams.{team}]\nname = "{team}"\npoints = 5\nhand = 5')
+        lines.append(f'[[teams.{team}.objectives]]\ntext = "More"\nscore = "t2"')
+    lines += [f'[tracks.t{i}]\nlabel = "Track {i}"\nstart = 50' for i in range(tracks)]
+    for i in range(cards):
+        read, up, down = i % tracks, (i * 7 + 1) % tracks, (i * 11 + 3) % tracks
+        lines.append(
+            f'[cards.c{i}]\nteam = "{TEAMS[i % 4]}"\ntitle = "Card {i}"\n'
+            f'cost = {i % 3 + 1}\nrequires = "t{read} >= {20 + i % 30}"\n'
+            f'effects = ["t{up} += {i % 5 + 2}", "t{down} -= {i % 4 + 2}"]'
+        )
+    return "\n".join(lines)
+
+
+def read(text: str) -> Deck:
+    """A deck from its text."""
+    return load_text({"made.toml": text}, "made.toml")
+
+
+def rate(deck: Deck, name: str, games: int) -> float:
+    """Moves a second of random games in one gear."""
+    program = compile_deck(deck)
+    machine = gear(name)  # type: ignore[arg-type]
+    key = seed_key(1)
+    started = time.perf_counter()
+    tally, _ = machine.tally(program, key, 0, games, [0] * len(program.teams))
+    return tally.moves / (time.perf_counter() - started)
+
+
+def machine() -> None:
+    """Both gears, and what more cards cost."""
+    small, large = read(made_deck(48)), read(made_deck(300))
+    rate(small, "high", 10)
+    rows = []
+    for _ in range(ROUNDS):
+        low = rate(small, "low", 150)
+        high = rate(small, "high", 20_000)
+        many = rate(large, "high", 20_000)
+        rows.append((low, high, many))
+    low, high, many = (statistics.median(column) for column in zip(*rows, strict=True))
+    faster = statistics.median(high / low for low, high, _ in rows)
+    cost = statistics.median(1 - many / high for _, high, many in rows)
+    show("low gear, 48 cards", f"{low:,.0f} moves a second")
+    show("high gear, 48 cards", f"{high:,.0f} moves a second")
+    show("high gear, 300 cards", f"{many:,.0f} moves a second")
+    show("high gear to low gear", f"{faster:.0f} times as fast")
+    show("cost of 300 cards", f"{cost:.0%} of the speed with 48")
+
+
+def editing() -> None:
+    """From an edited deck to its first game, in a warm process."""
+    texts = [made_deck(48).replace("Made", f"Made {i}") for i in range(ROUNDS + 1)]
+    rate(read(texts.pop()), "high", 10)
+    seconds = [timed(lambda text=text: rate(read(text), "high", 1)) for text in texts]  # type: ignore[misc]
+    show("an edited deck plays again after", f"{statistics.median(seconds):.3f} s")
+
+
+def starting() -> None:
+    """Whole processes: the command line, a check, the first bulk call cold and warm."""
+    with tempfile.TemporaryDirectory() as folder:
+        deck = Path(folder) / "made.toml"
+        deck.write_text(made_deck(300), encoding="utf-8")
+        run = ["run", str(deck), "--games", "10", "--gear", "high"]
+        commands = {
+            "tabletop --help": ["--help"],
+            "check of a 300-card deck": ["check", str(deck)],
+            "first bulk call, warm": run,
+        }
+        environment = {**os.environ, "XDG_CACHE_HOME": folder}
+        cold = timed(lambda: tabletop(run, environment))
+        for name, arguments in commands.items():
+            seconds = [
+                timed(lambda a=arguments: tabletop(a, environment))  # type: ignore[misc]
+                for _ in range(ROUNDS)
+            ]
+            show(name, f"{statistics.median(seconds):.2f} s")
+        show("first bulk call, never compiled", f"{cold:.1f} s")
+        shutil.rmtree(Path(folder), ignore_errors=True)
+
+
+def tabletop(arguments: list[str], environment: dict[str, str]) -> None:
+    """Runs the program as a process of its own."""
+    command = [sys.executable, "-m", "tabletop", *arguments]
+    subprocess.run(command, env=environment, capture_output=True, check=True)
+
+
+def timed(action: Callable[[], object]) -> float:
+    """Seconds that something takes."""
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def show(what: str, figure: str) -> None:
+    """Prints one line."""
+    sys.stdout.write(f"{what:<36} {figure}\n")
+    sys.stdout.flush()
+
+
+PARTS = {"machine": machine, "editing": editing, "starting": starting}
+
+
+def main() -> None:
+    """Runs the parts that are named, or all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS])
+    for part in parser.parse_args().parts or list(PARTS):
+        PARTS[part]()
+
+
+if __name__ == "__main__":
+    main()
