@@ -3,10 +3,13 @@
 import re
 from pathlib import Path
 
+from tabletop.deck.checks.limits import MAX_ASKS, MAX_CARDS, MAX_TRACKS
 from tabletop.deck.expressions import EFFECT_WORDS, FUNCTIONS, QUERIES, TEAM_FIELDS
 from tabletop.deck.loader import check
 from tabletop.deck.models import MAX_ROUNDS, MAX_TEAMS
 from tabletop.deck.reference import renewed
+from tabletop.deck.sources import MAX_BYTES, MAX_FILES
+from tabletop.deck.syntax import MAX_LENGTH
 from tests.decks.shipped import GUIDE
 
 EXAMPLE = re.compile(r"```toml\n(.*?)```", re.DOTALL)
@@ -41,4 +44,12 @@ def test_every_word_of_the_language_is_explained() -> None:
 
 
 def test_the_limits_are_the_ones_that_hold() -> None:
-    assert f"{MAX_ROUNDS} rounds, {MAX_TEAMS} teams" in guide()
+    limits = (
+        f"{MAX_ROUNDS} rounds, {MAX_TEAMS} teams",
+        f"{MAX_CARDS:,} cards with their copies, {MAX_TRACKS} tracks and flags",
+        f"{MAX_LENGTH:,} characters in an expression",
+        f"{MAX_ASKS} questions in a card",
+        f"{MAX_FILES} files of {MAX_BYTES >> 20} MB",
+    )
+    said = " ".join(guide().split())
+    assert [limit for limit in limits if limit not in said] == []

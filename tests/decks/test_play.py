@@ -114,6 +114,11 @@ def test_no_ending_of_bright_days_is_certain_when_teams_want_something() -> None
     assert max(seen.share(ending) for ending in seen.endings) <= 0.5
 
 
+def test_a_careful_table_keeps_the_storm_outside() -> None:
+    seen = played(TUTORIAL, BOT_GREEDY)
+    assert seen.share("dry_feet") + seen.share("one_crew") >= 0.6
+
+
 def test_bright_days_lasts() -> None:
     for policy in (BOT_RANDOM, BOT_GREEDY):
         seen = played(BRIGHT_DAYS, policy)
