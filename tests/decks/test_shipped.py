@@ -37,6 +37,12 @@ def _narrow_names(model: DeckModel) -> list[str]:
 
 
 @BOTH
+def test_flags_fit_the_line_of_an_effect(path: Path) -> None:
+    labels = [flag.label for flag in deck(path).model.flags.values()]
+    assert [label for label in labels if len(label) > 18] == []
+
+
+@BOTH
 def test_narrow_names_tell_a_teams_cards_apart(path: Path) -> None:
     cards = deck(path).model.cards.values()
     names = [(card.team, card.short or card.title) for card in cards]
