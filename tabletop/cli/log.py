@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from tabletop.cli import exits, output, seats, transcript
+from tabletop.cli import exits, output, transcript
 from tabletop.cli.options import Verbs, add_viewpoint
 
 
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     session = Session.open(arguments.save, read_only=True)
     try:
-        view = session.view(seats.viewpoint(session.deck, arguments.seat))
+        view = session.view(arguments.seat)
     finally:
         session.close()
     for line in transcript.game(view):

@@ -40,10 +40,15 @@ def warn(text: str) -> None:
 
 
 def progress(text: str) -> None:
-    """A line to standard error that the next one replaces; only on a terminal."""
+    """A line to standard error that the next one replaces.
+
+    Where that is no terminal only what takes long, and so ends in '...', is told.
+    """
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[K" + clean(text))
         sys.stderr.flush()
+    elif text.endswith("..."):
+        warn(text)
 
 
 def ask(prompt: str) -> str | None:

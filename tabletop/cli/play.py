@@ -3,7 +3,7 @@
 import argparse
 import secrets
 
-from tabletop.cli import decks, seats, table
+from tabletop.cli import decks, table
 from tabletop.cli.options import Verbs, add_plain, add_save, add_seats, add_seed
 
 SEEDS = 1_000_000
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     session = Session.new(
         deck,
         seed=seed,
-        seats=seats.assign(deck, arguments.seat),
+        seats=dict(arguments.seat),
         path=arguments.save or paths.new_save(deck.model.id),
     )
     return table.sit_down(session, plain=arguments.plain)

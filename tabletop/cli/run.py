@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from tabletop import RULES_VERSION, __version__
-from tabletop.cli import decks, exits, output, seats, summary, transcript
+from tabletop.cli import decks, exits, output, summary, transcript
 from tabletop.cli.options import Verbs, add_save, add_seed, whole
+from tabletop.cli.policies import assign
 from tabletop.errors import UsageError
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Play the games and report."""
     deck = decks.load(arguments.deck)
-    policies = seats.policies(deck, arguments.policy)
+    policies = assign(deck.model.teams, arguments.policy)
     single = _single(arguments)
     if single is None:
         _play_many(deck, policies, arguments)
@@ -144,11 +145,12 @@ def _play_one(
     deck: "Deck", policies: dict[str, str], game: int, arguments: argparse.Namespace
 ) -> None:
     from tabletop.bots.bulk import play_one
+    from tabletop.session.view import CONTROL
 
     path: Path | None = arguments.save
     session = play_one(deck, arguments.seed or 0, game, policies, path=path)
     try:
-        view = session.view(seats.CONTROL)
+        view = session.view(CONTROL)
     finally:
         session.close()
     lines = transcript.game(view) if arguments.log else transcript.standing(view)

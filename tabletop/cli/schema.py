@@ -30,7 +30,8 @@ def register(verbs: Verbs) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print or write the schema."""
-    from tabletop.deck.schema import reference, schema
+    from tabletop.deck.reference import reference
+    from tabletop.deck.schema import schema
 
     text = (
         reference()

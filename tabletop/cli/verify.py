@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tabletop.cli import exits, failures, output, seats, transcript
+from tabletop.cli import exits, failures, output, transcript
 from tabletop.cli.options import Verbs, add_viewpoint
 from tabletop.cli.text import counted, one_line
 from tabletop.errors import TabletopError
@@ -42,7 +42,7 @@ def _verify(path: Path, seat: str) -> int:
         failures.tell(error)
         return failures.exit_code(error)
     try:
-        _report(path, session, seats.viewpoint(session.deck, seat))
+        _report(path, session, seat)
     finally:
         session.close()
     return exits.BAD_SAVE if session.warnings else exits.OK

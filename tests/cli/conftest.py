@@ -32,21 +32,25 @@ points = 1
 
 [tracks.aboard]
 label = "People aboard"
+short = "Aboard"
 start = 0
 
 [tracks.nerves]
 label = "Nerves of the crew"
+short = "Nerves"
 start = 40
 visible_to = ["crew"]
 
 [cards.board]
 team = "crew"
 title = "Open the bow door"
+short = "Bow door"
 effects = ["aboard += 30", "nerves -= 5"]
 
 [cards.hurry]
 team = "harbour"
 title = "Hurry them along"
+short = "Hurry"
 effects = ["aboard += 10", "nerves -= 20"]
 
 [endings.left_behind]

@@ -61,7 +61,7 @@ def test_a_shipped_deck_is_found_by_its_name(shell: Shell, name: str) -> None:
 def test_a_path_wins_over_a_name(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "tutorial").mkdir()
     (tmp_path / "tutorial" / "deck.toml").write_text(DECK, encoding="utf-8")
-    assert "The last ferry" in shell("check", "tutorial").out
+    assert "no problems (The last ferry" in shell("check", "tutorial").out
 
 
 def test_a_deck_that_is_not_there(shell: Shell) -> None:
@@ -79,7 +79,7 @@ def test_a_folder_that_holds_no_deck(shell: Shell, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "code"), [(b"", 1), (b"\xff\xfe\x00", 1), (b"format = ", 1)]
+    ("content", "code"), [(b"", 2), (b"\xff\xfe\x00", 2), (b"format = ", 1)]
 )
 def test_bytes_that_are_no_deck(
     shell: Shell, tmp_path: Path, content: bytes, code: int

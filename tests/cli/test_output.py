@@ -16,10 +16,14 @@ def test_everything_said_is_cleaned(capsys: pytest.CaptureFixture[str]) -> None:
     assert written.err == "cd\n"
 
 
-def test_progress_is_for_terminals_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    output.progress("half way")
+def test_without_a_terminal_only_what_takes_long_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    output.progress("1 of 2 games")
     output.clear()
     assert capsys.readouterr() == ("", "")
+    output.progress("Compiling ...")
+    assert capsys.readouterr() == ("", "Compiling ...\n")
 
 
 def test_a_line_is_asked_for(

@@ -63,19 +63,15 @@ def test_a_seat_that_is_not_there(shell: Shell, verb: str) -> None:
     play(shell)
     result = shell(verb, "game.jsonl", "--seat", "harbuor")
     assert result.code == 2
-    assert "Did you mean 'harbour'?" in result.err
+    assert "harbour, control" in result.err
 
 
-@pytest.mark.parametrize(
-    ("seat", "word"),
-    [("crwe=person", "seat"), ("crew=clever", "player"), ("control=absent", "player")],
-)
-def test_a_seat_that_makes_no_sense(
-    shell: Shell, tmp_path: Path, seat: str, word: str
-) -> None:
+@pytest.mark.parametrize("seat", ["crwe=person", "crew=clever", "control=absent"])
+def test_a_seat_that_makes_no_sense(shell: Shell, tmp_path: Path, seat: str) -> None:
     result = shell("play", "ferry.toml", "--plain", "--seat", seat)
     assert result.code == 2
-    assert f"there is no {word} " in result.err
+    assert "error: " in result.err
+    assert "hint: " in result.err
     assert not list(tmp_path.rglob("*.jsonl"))
 
 

@@ -53,7 +53,9 @@ def choices(view: View) -> Iterator[str]:
     for ask in view.asks:
         yield from ask_lines(view, ask)
     for number, choice in enumerate(view.moves, start=1):
-        yield f"{number:>3}. {one_line(choice.label)}"
+        team = choice.move.team
+        acting = "" if team in {"", view.seat} else f"{seat_name(view, team)}: "
+        yield f"{number:>3}. {acting}{one_line(choice.label)}"
 
 
 def ask_lines(view: View, ask: AskView) -> Iterator[str]:
@@ -132,7 +134,7 @@ def preview(shown: Preview) -> Iterator[str]:
         yield f"  {change_text(change)}"
     for each in shown.rows:
         yield f"  Dice {row(each)}"
-    for line in (*shown.asks, *shown.notes):
+    for line in shown.notes:
         yield f"  {one_line(line)}"
 
 

@@ -45,12 +45,16 @@ class PlainTable:
                 return
 
     def _next_seat(self, desk: Desk | None) -> SeatId:
-        waiting = self._game.waiting()
+        waiting = [self._acting(seat) for seat in self._game.waiting()]
         if desk is None:
             return first_seat(waiting, self._persons)
         if desk.wanted is not None:
             return desk.wanted
         return next_seat(desk.seat, waiting, stays=desk.stays)
+
+    def _acting(self, seat: SeatId) -> SeatId:
+        """Who makes a seat's move: control does it for a team that is absent."""
+        return seat if seat in self._persons else CONTROL
 
     def _draw_curtain(self, desk: Desk | None, seat: SeatId) -> bool:
         """Hide what the last seat saw until the next one sits down; False at the end
