@@ -1,0 +1,92 @@
+"""Signs: one set for most terminals, one of ASCII alone. No fact hangs on colour."""
+
+import os
+from dataclasses import dataclass
+
+TEAM_SIGNS = {
+    "red": "◆", "blue": "●", "yellow": "▲", "violet": "■", "teal": "★", "pink": "✚",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Every sign that is drawn; all are one cell wide but `ellipsis` and the arrows."""
+
+    plain: bool = False
+    """Whether a team's sign is its letter."""
+    check: str = "✓"
+    cross: str = "✗"
+    timed: str = "○"
+    condition: str = "◇"
+    by_hand: str = "·"
+    held: str = "‖"
+    now: str = "▶"
+    owes: str = "?"
+    undone: str = "↶"
+    control: str = "§"
+    up: str = "▲"
+    down: str = "▼"
+    same: str = "·"
+    round_done: str = "●"
+    round_now: str = "◉"
+    round_to_come: str = "○"
+    becomes: str = "→"
+    changes_band: str = "⇒"
+    pip: str = "●"
+    no_pip: str = "○"
+    cursor: str = "▌"
+    dice: str = "⚂"
+    enter: str = "⏎"
+    dot: str = "·"
+    minus: str = "−"
+    times: str = "×"
+    ellipsis: str = "…"
+    open_quote: str = "“"
+    close_quote: str = "”"
+    rule: str = "─"
+    dotted: str = "┈"
+    bar: str = "━"
+    bar_rest: str = "─"
+    edge: str = "┿"
+    edge_rest: str = "┼"
+    value: str = "●"
+    start: str = "○"
+    steps: str = "▁▂▃▄▅▆▇█"
+    """Eighths of a cell, from the lowest; empty when there are none."""
+    light: str = "╭─╮│╰╯"
+    """A box: upper left, horizontal, upper right, vertical, lower left, lower right."""
+    heavy: str = "┏━┓┃┗┛"
+    big: bool = True
+    """Whether letters can be built from half blocks."""
+
+    def team(self, color: str, letter: str = "") -> str:
+        """A team's sign: its colour's shape, or its letter."""
+        if self.plain:
+            return letter[:1] or "*"
+        return TEAM_SIGNS.get(color, "•")
+
+
+UNICODE = Glyphs()
+ASCII = Glyphs(
+    plain=True, check="v", cross="x", timed="o", condition="<", by_hand=".",
+    held="=", now=">", undone="~", control="$", up="+", down="-", same=".",
+    round_done="#", round_now="@", round_to_come=".", becomes="->",
+    changes_band="=>", pip="*", no_pip=".", cursor=">", dice="#", enter="enter",
+    dot="-", minus="-", times="x", ellipsis="..", open_quote='"', close_quote='"',
+    rule="-", dotted=".", bar="=", bar_rest="-", edge="|", edge_rest="|", value="O",
+    start="o", steps="", light="+-+|++", heavy="#=#|##", big=False,
+)  # fmt: skip
+
+_chosen: list[Glyphs] = []
+
+
+def use(signs: Glyphs) -> None:
+    """Draw with this set from now on."""
+    _chosen[:] = [signs]
+
+
+def glyphs() -> Glyphs:
+    """The set to draw with: the chosen one, else as TABLETOP_ASCII says."""
+    if not _chosen:
+        use(ASCII if os.environ.get("TABLETOP_ASCII", "") not in ("", "0") else UNICODE)
+    return _chosen[0]
