@@ -29,6 +29,7 @@ _CHANGE = re.compile(
     \s*(?P<op>[-+*/%&|@]{0,2}=)(?!=)""",
     re.VERBOSE,
 )
+_KINDS = {"flag": "bool"}
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _HELP = (
     "effects are `x += 2`, `x -= 2`, `x = 2`, draw(TEAM), discard(TEAM), "
@@ -75,8 +76,9 @@ class _EffectReader:
     def _change(self, change: re.Match[str]) -> Effect:
         target = self._target(change)
         op = change.group("op")
-        kind = "bool" if target is not None and target.kind == "flag" else "int"
-        value = self._value(change.end(), kind, known=target is not None)
+        kind = _KINDS.get(target.kind, "int") if target is not None else "any"
+        fits = op == "=" or (kind != "bool" and op in ("+=", "-="))
+        value = self._value(change.end(), kind if fits else "any")
         if op not in ("=", "+=", "-="):
             message = f"`{op}` is not a change; there are `+=`, `-=` and `=`"
             raise Trouble("E105", message, change.span("op"))
@@ -93,10 +95,10 @@ class _EffectReader:
             value=value,
         )
 
-    def _value(self, start: int, kind: str, *, known: bool) -> Expr:
+    def _value(self, start: int, kind: str) -> Expr:
         """The right side of a change."""
         right = Reader(self.text[start:], self.scope)
-        value = right.expression(kind) if known else right.any_expression()
+        value = right.expression(kind)
         self.troubles += [_moved(trouble, start) for trouble in right.troubles]
         return shifted(value, start)
 
@@ -172,7 +174,7 @@ class _EffectReader:
         """How many cards: 1 when it is left out."""
         if not args:
             return number(1, self.span)
-        count = self._reader.typed(args[0], "int", "the number of cards")
+        count = self._reader.typed(args[0], "int", "how many cards")
         if count.type == "int" and (count.high < 1 or count.low > MAX_HAND):
             message = f"the number of cards must be 1 to {MAX_HAND}"
             self.troubles.append(Trouble("E302", message, self._reader.span(args[0])))
@@ -215,15 +217,15 @@ class _EffectReader:
         return replace(scheduled, inject=part.text)
 
     def _rounds(self, node: ast.expr) -> int:
-        value = self._reader.typed(node, "int", "the number of rounds")
+        value = self._reader.typed(node, "int", "how many rounds")
         last = self.scope.symbols.rounds
         if value is POISON:
             return 0
         if value.op != "const":
-            message = "in how many rounds must be a plain number"
+            message = "how many rounds must be a plain number"
             self.troubles.append(Trouble("E301", message, value.span))
         elif not 1 <= value.value <= last:
-            message = f"in how many rounds must be 1 to {last}, the game's length"
+            message = f"how many rounds must be 1 to {last}, the game's length"
             self.troubles.append(Trouble("E307", message, value.span))
         return value.value
 

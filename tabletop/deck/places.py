@@ -6,7 +6,6 @@ has to be shown; then only along the paths that are asked for.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
@@ -61,9 +60,9 @@ class FileIndex:
         self._tree = Parser(_TOML).parse(self._data)
         self.duplicates: list[tuple[KeyPath, Node, Node]] = []
         """Keys that are given twice: the path, the first one and the second one."""
+        self.root = self._read()
 
-    @cached_property
-    def root(self) -> Entry:
+    def _read(self) -> Entry:
         """The file's tables and keys."""
         root = Entry()
         for node in self._tree.root_node.named_children:
@@ -78,8 +77,8 @@ class FileIndex:
         entry = root
         path: KeyPath = ()
         for key in key_nodes(header):
-            entry = _last(entry).child(self._word(key))
-            path = (*path, self._word(key))
+            entry = _last(entry).child(word_of(key))
+            path = (*path, word_of(key))
             entry.key = entry.key or key
         if node.type == "table_array_element":
             entry = entry.child(len(entry.children))
@@ -93,11 +92,8 @@ class FileIndex:
         before = add_pair(entry, pair)
         if before is not None:
             keys = key_nodes(pair.named_children[0])
-            words = tuple(self._word(key) for key in keys)
+            words = tuple(word_of(key) for key in keys)
             self.duplicates.append(((*path, *words), before, keys[-1]))
-
-    def _word(self, key: Node) -> str:
-        return word_of(key)
 
     def find(self, path: KeyPath) -> tuple[Entry, bool]:
         """The entry at a path, or the nearest above it; and whether it is the one."""

@@ -57,22 +57,17 @@ class Reader:
         self.troubles: list[Trouble] = []
         self._lines = Lines(text)
 
-    def expression(self, kind: str) -> Expr:
-        """The whole text as an expression of a type."""
-        try:
-            tree = parse(self.text)
-        except Trouble as trouble:
-            self.troubles.append(trouble)
-            return POISON
-        return self.typed(tree, kind, "a condition" if kind == "bool" else "this")
+    def expression(self, kind: str, said: str = "the value") -> Expr:
+        """The whole text as an expression of a type; 'any' takes both.
 
-    def any_expression(self) -> Expr:
-        """The whole text as an expression of whatever type."""
+        `said` is what a message calls it.
+        """
         try:
-            return self.read(parse(self.text))
+            expr = self.read(parse(self.text))
         except Trouble as trouble:
             self.troubles.append(trouble)
             return POISON
+        return expr if kind == "any" else self._expect(expr, kind, said)
 
     def typed(self, node: ast.expr, kind: str, where: str) -> Expr:
         """A node that must be of a type; `where` begins the message."""
@@ -175,12 +170,12 @@ class Reader:
     def _unary(self, node: ast.UnaryOp, depth: int) -> Expr:
         arg, span = self.read(node.operand, depth), self.span(node)
         if isinstance(node.op, ast.Not):
-            typed = self._expect(arg, "bool", "`not`")
+            typed = self._expect(arg, "bool", "what follows `not`")
             return self.node("not", "bool", [typed], span)
         if isinstance(node.op, ast.USub):
-            typed = self._expect(arg, "int", "`-`")
+            typed = self._expect(arg, "int", "what follows `-`")
             return self.node("neg", "int", [typed], span)
-        return self._expect(arg, "int", "`+`")
+        return self._expect(arg, "int", "what follows `+`")
 
     def _logic(
         self, op: str, values: Sequence[ast.expr], span: Span, depth: int
@@ -243,7 +238,7 @@ class Reader:
         if (name == "abs") != (len(args) == 1) or not args:
             wanted = "one value" if name == "abs" else "two values or more"
             raise Trouble("E301", f"`{name}` takes {wanted}", self.span(node))
-        typed = [self._expect(arg, "int", f"`{name}`") for arg in args]
+        typed = [self._expect(arg, "int", f"each value of `{name}`") for arg in args]
         return self.node(name, "int", typed, self.span(node))
 
     def node(self, op: str, kind: str, args: Sequence[Expr], span: Span) -> Expr:

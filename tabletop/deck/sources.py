@@ -22,6 +22,7 @@ MAX_FILES = 64
 TABLES = ("teams", "tracks", "flags", "cards", "injects", "rules", "endings")
 """The tables keyed by id, which may stand in any file of a deck."""
 
+_BEGINNING = "a deck begins with `format = 1`, `id` and `title`"
 _NO_NAME = re.compile(r"[\\:\x00-\x1f]|^/|(^|/)\.\.?(/|$)|^$|//|/$")
 """What the name of a file in the deck's folder does not have."""
 
@@ -130,8 +131,7 @@ def decode(data: bytes) -> str:
 def check_text(text: str) -> str:
     """The text itself; raises Unreadable when there is nothing in it."""
     if not text.strip():
-        hint = "a deck begins with `format = 1`, `id` and `title`"
-        raise Unreadable("E009", "the file is empty", hint)
+        raise Unreadable("E009", "the file is empty", _BEGINNING)
     return text
 
 
@@ -163,6 +163,8 @@ def gather(shelf: Shelf, sources: Sources, report: Report) -> None:
     data = _data(shelf, main, Place(main), sources, report)
     if data is None:
         return
+    if not data:
+        report.add("E009", "the file is empty", Place(main), hint=_BEGINNING)
     sources.data = data
     seen = {shelf.same(main): main}
     for index, name in enumerate(_includes(sources, report)):
@@ -269,7 +271,7 @@ def _join(
 def _misplaced(key: str, name: str, report: Report) -> None:
     spot = Spot((key,), part="key", file=name)
     if key in ("include", "rounds", "format", "id", "title", "version", "summary"):
-        report.add("E008", f"`{key}` belongs into `{MAIN}`", spot)
+        report.add("E008", f"`{key}` belongs in `{MAIN}`", spot)
     else:
         message = f"unknown key {quoted(key)}"
         hint = f"a part of a deck holds only [{'.*], ['.join(TABLES)}.*]"

@@ -202,14 +202,18 @@ def _report_value(fault: _Fault, report: Report) -> None:
         "E015" if types else "E016",
         message,
         Spot(fault.path),
-        _choice_guess(fault),
+        _guess(fault),
         hint=_cure(fault),
     )
 
 
-def _choice_guess(fault: _Fault) -> str:
-    """For a word of a fixed list, the nearest one."""
-    if fault.kind != "literal_error" or not isinstance(fault.value, str):
+def _guess(fault: _Fault) -> str:
+    """For a word of a fixed list the nearest one, for a wrong id a right one."""
+    if not isinstance(fault.value, str):
+        return ""
+    if fault.kind == "string_pattern_mismatch" and "`_`" in fault.wanted[0]:
+        return _id_guess(fault.value)
+    if fault.kind != "literal_error":
         return ""
     return did_you_mean(fault.value, re.findall("'(.+?)'", " ".join(fault.wanted)))
 

@@ -23,6 +23,8 @@ from tabletop.deck.scope import Scope, Symbols
 _ANY_TOTAL: Interval = (-(OVERFLOW >> 24), OVERFLOW >> 24)
 """Totals of dice whose modifier could not be read."""
 
+_SAID = {"bool": "a condition", "int": "the value"}
+
 
 @dataclass(slots=True)
 class Texts:
@@ -54,7 +56,7 @@ def read_texts(model: DeckModel, symbols: Symbols) -> Texts:
         scope = _scope(site, symbols, texts)
         if isinstance(site.marker, Expression):
             reader = Reader(site.text, scope)
-            expr = reader.expression(site.marker.type)
+            expr = reader.expression(site.marker.type, _SAID[site.marker.type])
             if not _gather(texts, site, reader.troubles):
                 texts.exprs[site.path] = expr
         else:

@@ -6,32 +6,51 @@ from typing import Any
 import tomli
 
 from tabletop.deck.diagnostics import Place, Report
+from tabletop.deck.scan import Excess, scan
 
 MAX_KEY_PARTS = 12
 
 _KEY = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _LONG_KEY = re.compile(
-    rf"^[ \t]*\[{{0,2}}[ \t]*{_KEY}(?:[ \t]*\.[ \t]*{_KEY}){{{MAX_KEY_PARTS},}}",
+    rf"(?:^|[{{,])[ \t]*\[{{0,2}}[ \t]*{_KEY}"
+    rf"(?:[ \t]*\.[ \t]*{_KEY}){{{MAX_KEY_PARTS},}}",
     re.MULTILINE,
 )
 
 _TWICE = re.compile("Cannot declare|Cannot overwrite|Duplicate|Cannot redefine")
-_HINTS = (
-    ("Invalid value", "texts stand in quotes; true and false are written small"),
-    ("Illegal character '\\n'", "the closing quote is missing in this line"),
-    ("Illegal character '\\r'", "the closing quote is missing in this line"),
-    ("Illegal character", "control characters are written as escapes like `\\u0007`"),
-    ("Unescaped '\\\\'", "write `\\\\` for a backslash, or use single quotes"),
-    ("Expected '='", "a line is `key = value` or a table's [header]"),
-    ("Unclosed array", "a `]` or a comma is missing"),
-    ("Unclosed inline table", "a `}` or a comma is missing"),
-    ("Unterminated string", "the closing quotes are missing"),
+_WORDS = (
+    (
+        "Invalid value",
+        "this is not a value",
+        "texts stand in quotes; true and false are written small",
+    ),
+    (
+        "Illegal character '\\n'",
+        "the line ends inside of a text",
+        'close its quotes, or write """ around a text of several lines',
+    ),
+    (
+        "Illegal character",
+        "a control character",
+        "write it as an escape like `\\u0007`",
+    ),
+    (
+        "Unescaped '\\\\'",
+        "this backslash escapes nothing",
+        "write two of them, or put the text in single quotes",
+    ),
+    ("Expected '='", "here must be a `=`", "a line is `key = value` or a [header]"),
+    ("Expected ']'", "the header's closing bracket is missing", ""),
+    ("Unclosed array", "a list is not closed", "a `]` or a comma is missing"),
+    ("Unclosed inline", "a table is not closed", "a `}` or a comma is missing"),
+    ("Unterminated", "a text is not closed", "its closing quotes are missing"),
     (
         "Expected newline",
-        "one line holds one value; is there a comma or quote missing?",
+        "more in this line than a key and its value",
+        "is a quote or a comma missing before it?",
     ),
 )
-"""What to do about the parser's messages, by how they begin."""
+"""The parser's messages by how they begin, what they mean, and what to do."""
 
 
 def parse(name: str, text: str, report: Report) -> dict[str, Any] | None:
@@ -42,14 +61,27 @@ def parse(name: str, text: str, report: Report) -> dict[str, Any] | None:
         report.add("E005", message, line_place(name, text, found.start()))
         return None
     try:
-        return tomli.loads(text)
+        data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         _syntax(name, text, error, report)
     except RecursionError:
         report.add("E005", "values too deeply inside one another", Place(name))
     except ValueError as error:
         report.add("E001", _plain(str(error)), Place(name))
+    else:
+        return data if _portable(name, text, report) else None
     return None
+
+
+def _portable(name: str, text: str, report: Report) -> bool:
+    """Whether a valid text is TOML 1.0 and not nested too deeply."""
+    try:
+        scan(text)
+    except Excess as excess:
+        place = line_place(name, text, *excess.at)
+        report.add(excess.code, excess.message, place, hint=excess.hint)
+        return False
+    return True
 
 
 def line_place(name: str, text: str, offset: int, length: int = 1) -> Place:
@@ -63,7 +95,8 @@ def point(name: str, text: str, line: int, column: int, length: int = 1) -> Plac
     """The place of a line and a column, both from 1."""
     lines = text.split("\n")
     source = lines[min(line, len(lines)) - 1].rstrip("\r")
-    return Place(name, line, column, line, column + length, source)
+    end = min(column + length, max(len(source), column) + 1)
+    return Place(name, line, column, line, end, source)
 
 
 def _syntax(name: str, text: str, error: tomli.TOMLDecodeError, report: Report) -> None:
@@ -71,8 +104,9 @@ def _syntax(name: str, text: str, error: tomli.TOMLDecodeError, report: Report) 
     if _TWICE.match(error.msg):
         report.add("E012", _plain(error.msg), place)
         return
-    hint = next((hint for start, hint in _HINTS if error.msg.startswith(start)), "")
-    report.add("E001", f"not valid TOML: {_plain(error.msg)}", place, hint=hint)
+    known = (words for start, *words in _WORDS if error.msg.startswith(start))
+    message, hint = next(known, (_plain(error.msg), ""))
+    report.add("E001", f"not valid TOML: {message}", place, hint=hint)
 
 
 def _plain(message: str) -> str:

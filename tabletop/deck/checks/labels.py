@@ -42,4 +42,4 @@ def _label(
 
 
 def _message(text: str, most: int) -> str:
-    return f"{width(text)} columns wide; in narrow places {most} are shown"
+    return f"this is {width(text)} columns wide; where it is narrow, {most} are shown"

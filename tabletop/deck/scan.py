@@ -1,0 +1,70 @@
+"""Valid TOML that decks may not hold: what only TOML 1.1 has, and deep nesting.
+
+The parser here reads TOML 1.1, but many others, editors among them, do not; a deck
+that loads with one version of a library must load with every other.
+"""
+
+import re
+
+MAX_NESTING = 24
+"""Lists and tables in braces inside one another."""
+
+_TOKEN = re.compile(
+    r"""(?P<text>
+          \"{3} (?: \\. | [^\\] )*? \"{3,5}
+        | '{3} .*? '{3,5}
+        | " (?: \\. | [^"\\\n] )* "
+        | ' [^'\n]* ' )
+    | (?P<comment> \# [^\n]* )
+    | (?P<open> [\[{] ) | (?P<close> [\]}] ) | (?P<comma> , ) | (?P<line> \n )
+    | (?P<other> [^\s\[\]{},"'\#]+ )""",
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\[ex])")
+
+
+class Excess(Exception):
+    """Something that decks may not hold, with its offset and length."""
+
+    def __init__(
+        self, code: str, message: str, at: tuple[int, int], hint: str = ""
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.at = at
+        self.hint = hint
+
+
+def scan(text: str) -> None:
+    """Look through valid TOML; raises Excess at the first thing it may not hold."""
+    opened: list[str] = []
+    before = ""
+    for token in _TOKEN.finditer(text):
+        kind, start = token.lastgroup, token.start()
+        if kind == "text":
+            _check_escapes(token.group(), start)
+        elif kind == "open":
+            opened.append(token.group())
+            if len(opened) > MAX_NESTING:
+                message = f"more than {MAX_NESTING} lists and tables in one another"
+                raise Excess("E005", message, (start, 1))
+        elif kind == "line" and opened[-1:] == ["{"]:
+            hint = "write it in one line, or as a table with a [header]"
+            raise _newer("a table in braces ends in the line it begins in", start, hint)
+        elif kind == "close":
+            if before == "comma" and opened[-1] == "{":
+                raise _newer("no comma stands before a `}`", start, "leave it out")
+            opened.pop()
+        if kind not in ("line", "comment"):
+            before = kind or ""
+
+
+def _check_escapes(text: str, start: int) -> None:
+    if text[0] == '"' and (found := _ESCAPE.search(text)):
+        hint = "write it like `\\u001b`"
+        raise _newer("there is no such escape", start + found.start(1), hint, length=2)
+
+
+def _newer(message: str, start: int, hint: str, length: int = 1) -> Excess:
+    return Excess("E019", f"in TOML 1.0 {message}", (start, length), hint)
