@@ -10,6 +10,7 @@ from tabletop.cli import decks, exits, output, summary, transcript
 from tabletop.cli.options import Verbs, add_save, add_seed, whole
 from tabletop.cli.policies import assign
 from tabletop.errors import UsageError
+from tabletop.session.view import CONTROL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,7 +146,6 @@ def _play_one(
     deck: "Deck", policies: dict[str, str], game: int, arguments: argparse.Namespace
 ) -> None:
     from tabletop.bots.bulk import play_one
-    from tabletop.session.view import CONTROL
 
     path: Path | None = arguments.save
     session = play_one(deck, arguments.seed or 0, game, policies, path=path)
@@ -153,6 +153,10 @@ def _play_one(
         view = session.view(CONTROL)
     finally:
         session.close()
+    if arguments.json:
+        facts = _facts(deck, policies, arguments) | summary.single(view, game)
+        output.say(json.dumps(facts, indent=2))
+        return
     lines = transcript.game(view) if arguments.log else transcript.standing(view)
     for line in lines:
         output.say(line)

@@ -1,9 +1,11 @@
-"""The report on a series of games, as people read it."""
+"""What came of games that bots played, for people and for programs."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from tabletop.cli.text import counted, one_line
+from tabletop.session.view import View
 
 if TYPE_CHECKING:
     from tabletop.bots.bulk import Spread, Summary
@@ -31,6 +33,18 @@ def lines(deck: "Deck", result: "Summary") -> Iterator[str]:
         {t: track.label for t, track in model.tracks.items()},
         result.tracks,
     )
+
+
+def single(view: View, game: int) -> dict[str, Any]:
+    """What came of one game, for programs."""
+    return {
+        "game": game,
+        "rounds": view.round,
+        "ending": view.over.ending if view.over else None,
+        "scores": dict(view.over.scores) if view.over else {},
+        "tracks": {track.id: track.value for track in view.tracks},
+        "log": [asdict(entry) for entry in view.log],
+    }
 
 
 def _speed(result: "Summary") -> Iterator[str]:

@@ -15,6 +15,9 @@ _UNSAFE = re.compile(
     "\ud800-\udfff]"  # halves of characters, which no encoding writes
 )
 _STYLE = re.compile("\x1b\\[[0-9;]*m")
+_BLOCK = re.compile(r"[-*+>|] |#|\||\d+[.)] ")
+"""What begins a list item, a heading, a quote or a row of a table."""
+_EMPHASIS = re.compile(r"(\*\*|\*|`)(?=\S)(.+?)(?<=\S)\1")
 WIDTH = 78
 
 
@@ -46,12 +49,34 @@ def one_line(text: str) -> str:
 def paragraphs(text: str, indent: str = "") -> list[str]:
     """Lines of running text, folded to the width, each behind the indent."""
     lines: list[str] = []
-    for line in clean(text).strip().splitlines():
+    for block in clean(text).strip().splitlines():
         folded = textwrap.wrap(
-            line, WIDTH, initial_indent=indent, subsequent_indent=indent
+            block, WIDTH, initial_indent=indent, subsequent_indent=indent
         )
         lines += folded or [indent.rstrip()]
     return lines
+
+
+def prose(markdown: str, indent: str = "") -> list[str]:
+    r"""Markdown as folded lines of plain words: an author's line breaks are no breaks.
+
+    >>> prose("The **water**\nrises.\n\n- It *may*\n  stop.")
+    ['The water rises.', '', '- It may stop.']
+    """
+    blocks = "\n".join(_blocks(clean(markdown).strip()))
+    return paragraphs(_EMPHASIS.sub(r"\2", blocks), indent)
+
+
+def _blocks(markdown: str) -> list[str]:
+    """Each paragraph, heading or list item on one line; empty lines stay."""
+    blocks = [""]
+    for line in map(str.strip, markdown.splitlines()):
+        goes_on = line and blocks[-1] and not _BLOCK.match(line)
+        if goes_on and not blocks[-1].startswith("#"):
+            blocks[-1] += f" {line}"
+        else:
+            blocks.append(line)
+    return blocks[1:]
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -4,8 +4,9 @@ Made from a seat's view alone, so it can tell nothing that the seat may not know
 """
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from tabletop.cli.text import counted, one_line, paragraphs
+from tabletop.cli.text import counted, one_line, paragraphs, prose
 from tabletop.session.view import Change, EndView, LogEntry, TrackView, View
 
 
@@ -34,8 +35,11 @@ def entry_lines(entry: LogEntry) -> Iterator[str]:
     """One entry: its title, what was said of it, and what it changed."""
     yield f"{entry.number:>4}  {one_line(entry.title)}"
     yield from paragraphs(entry.note, "        > ")
-    for change in entry.changes:
-        yield f"        {change_text(change, known=entry.title)}"
+    facts = [change_text(change, known=entry.title) for change in entry.changes]
+    title = one_line(entry.title)
+    for fact, run in groupby(fact for fact in facts if fact != title):
+        times = len(list(run))
+        yield f"        {fact}{f', {times} times' if times > 1 else ''}"
 
 
 def change_text(change: Change, known: str = "") -> str:
@@ -75,7 +79,7 @@ def standing(view: View) -> Iterator[str]:
 def end_lines(view: View, end: EndView) -> Iterator[str]:
     """The ending with its epilogue, and the scores."""
     yield f"The end: {one_line(end.title)}, in {view.round_label.lower()} {view.round}"
-    yield from paragraphs(end.text)
+    yield from prose(end.text)
     names = {team.id: team.name for team in view.teams}
     for team, score in end.scores:
         yield f"{one_line(names.get(team, team))}: {counted(score, 'point')}"

@@ -70,6 +70,14 @@ def test_a_game_of_the_series_can_be_kept(shell: Shell, tmp_path: Path) -> None:
     assert shell("verify", "seven.jsonl").code == 0
 
 
+def test_one_game_for_programs(shell: Shell) -> None:
+    facts = report(shell, "--seed", "5", "--only", "7")
+    assert facts["game"] == 7
+    assert facts["ending"] == "left_behind"
+    assert facts["scores"]["crew"] == facts["tracks"]["aboard"] // 10
+    assert facts["log"][0]["title"] == "The game begins"
+
+
 def test_a_save_is_never_overwritten(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "mine.jsonl").write_text("precious")
     result = shell("run", "ferry.toml", "--only", "0", "--save", "mine.jsonl")

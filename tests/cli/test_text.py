@@ -50,3 +50,26 @@ def test_paragraphs_cannot_pass_for_lines_of_ours() -> None:
 )
 def test_numbers_agree_with_their_nouns(number: int, words: str) -> None:
     assert text.counted(number, "move") == words
+
+
+@pytest.mark.parametrize(
+    ("markdown", "lines"),
+    [
+        ("one\ntwo", ["one two"]),
+        ("one\n\ntwo", ["one", "", "two"]),
+        ("- one\n- two\n  more\n1. three", ["- one", "- two more", "1. three"]),
+        ("# Head\ntext", ["# Head", "text"]),
+        ("text\n# Head", ["text", "# Head"]),
+        ("2 * 3 * 4", ["2 * 3 * 4"]),
+        ("**bold**, *soft* and `code`", ["bold, soft and code"]),
+        ("a_b_c **x", ["a_b_c **x"]),
+    ],
+)
+def test_markdown_becomes_plain_words(markdown: str, lines: list[str]) -> None:
+    assert text.prose(markdown) == lines
+
+
+@given(st.text(alphabet="*`ab \n-#1.", max_size=60))
+def test_prose_keeps_every_letter(markdown: str) -> None:
+    kept = "".join(text.prose(markdown))
+    assert [c for c in kept if c in "ab1"] == [c for c in markdown if c in "ab1"]

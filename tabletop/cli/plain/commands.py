@@ -168,6 +168,7 @@ def _undo(desk: Desk, _text: str) -> After:
         output.say("Nothing is undone.")
         return After.ASK_AGAIN
     desk.game.undo(desk.seat)
+    output.say("Taken back.")
     return After.LOOK_AGAIN
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from tabletop.cli.text import counted, one_line, paragraphs
+from tabletop.cli.text import counted, one_line, prose
 from tabletop.cli.transcript import change_text, entry_lines, track_line, yes_no
 from tabletop.errors import IllegalMoveError, TabletopError
 from tabletop.session.view import (
@@ -88,7 +88,7 @@ def hand(cards: Iterable[CardView]) -> Iterator[str]:
 def card(view: View, shown: CardView) -> Iterator[str]:
     """A whole card."""
     yield f"{one_line(shown.title)}, costs {shown.cost}"
-    yield from paragraphs(shown.text, "  ")
+    yield from prose(shown.text, "  ")
     if shown.effects:
         yield f"  Does: {effects(shown.effects)}"
     if shown.dice:
@@ -157,8 +157,9 @@ def team_line(team: TeamView) -> str:
 
 def situation(view: View) -> Iterator[str]:
     """The briefs, and what the seat scores for."""
-    yield from paragraphs(view.brief)
-    yield from paragraphs(view.team_brief)
+    for brief in filter(None, (view.brief, view.team_brief)):
+        yield from prose(brief)
+        yield ""
     for objective in view.objectives:
         worth = "" if objective.score is None else f", worth {objective.score} now"
         yield one_line(
@@ -171,7 +172,7 @@ def injects(shown: Iterable[InjectView]) -> Iterator[str]:
     for inject in shown:
         due = f"round {inject.round}, " if inject.round else ""
         yield one_line(f"{inject.title}: {inject.state}, {due}{inject.when}")
-        yield from paragraphs(inject.cue, "    Cue: ")
+        yield from prose(inject.cue, "    Cue: ")
 
 
 def refusal(error: TabletopError) -> Iterator[str]:
@@ -188,8 +189,6 @@ def why(shown: Why) -> Iterator[str]:
     """The sum behind a number."""
     yield one_line(f"{shown.label} began at {shown.start}.")
     for line in shown.lines:
-        yield one_line(
-            f"  Round {line.round}: {line.before} to {line.after}"
-            f" ({line.after - line.before:+d}), {line.title}"
-        )
+        step = f"{line.before} to {line.after} ({line.after - line.before:+d})"
+        yield f"  Round {line.round}: {step}, {one_line(line.title)}"
     yield one_line(f"{shown.label} is {shown.value}.")
