@@ -1,0 +1,74 @@
+"""Somebody types whatever comes to mind at the plain table, on the shipped decks."""
+
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+from tabletop.cli.main import main
+
+LINES = (
+    *(str(number) for number in range(1, 10)),
+    *("1 for a reason", "12", "?", "h", "v 1", "v kyiv 2", "v town 1", "p 1", "p 2"),
+    *(
+        "t",
+        "w dike",
+        "w front",
+        "w town.points",
+        "w e",
+        "l",
+        "l 3",
+        "s",
+        "i",
+        "n hello",
+    ),
+    *("u", "y", "n", "seat control", "seat kyiv", "seat town", "seat nobody", ""),
+    *("set dike 3 because test", "set front 3 because test", "add water 1 because x"),
+    *("die 3 because real", "give market_day town because x", "take x because y"),
+    *("force raise_dike town because x", "\x1b[2J", "[/bold]", "9" * 40, "set", "'"),
+)
+
+
+class Typist:
+    """Standard input that types at random, and then no more."""
+
+    def __init__(self, seed: int, lines: int) -> None:
+        self._luck = random.Random(seed)
+        self._left = lines
+
+    def readline(self) -> str:
+        self._left -= 1
+        return f"{self._luck.choice(LINES)}\n" if self._left >= 0 else ""
+
+    def isatty(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    ("deck", "seats"),
+    [
+        ("tutorial", []),
+        ("tutorial", ["--seat", "board=bot:greedy"]),
+        ("bright-days", ["--seat", "control=person", "--seat", "europe=absent"]),
+    ],
+)
+def test_nothing_typed_does_harm(
+    deck: str,
+    seats: list[str],
+    seed: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    save = str(tmp_path / "game.jsonl")
+    monkeypatch.setattr(sys, "stdin", Typist(seed, lines=150))
+    assert main(["play", deck, "--plain", "--seed", "1", "--save", save, *seats]) == 0
+    monkeypatch.setattr(sys, "stdin", Typist(seed + 100, lines=50))
+    assert main(["resume", save, "--plain"]) == 0
+    said = capsys.readouterr()
+    assert "\x1b" not in said.out
+    assert said.err == ""
+    assert len(Path(save).read_text(encoding="utf-8").splitlines()) > 20
+    assert main(["verify", save]) == 0
