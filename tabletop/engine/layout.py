@@ -13,6 +13,8 @@ MASK = 0xFFFFFFFF
 """32 bits: the width of the random generators' words."""
 BIG = 1 << 40
 """Wider than any value a word can hold: an open end of a range."""
+LEAST = -(1 << 62)
+"""Below any number that an expression can give."""
 MAX_TEAMS = 6
 FOREVER = 1000
 """Rounds left of a lasting effect that only its `until` ends."""

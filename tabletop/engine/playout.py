@@ -50,7 +50,7 @@ def choose_greedy(
         known[S_CARDS + i] = known[S_DICE + i] ^ MASK
     known[S_DICE] |= 1
     known[S_CARDS] |= 1
-    best = -BIG * BIG // 4
+    best = LEAST
     chosen = 0
     ties = 0
     for k in range(count):
