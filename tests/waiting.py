@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 PATIENCE = 20.0
 """Seconds after which a condition counts as never met: a failure, not a wait."""

@@ -14,8 +14,7 @@ STEPS = (
 def ago(then: datetime, now: datetime) -> str:
     """The time between two moments, as one would say it.
 
-    >>> from datetime import UTC
-    >>> ago(datetime(2026, 5, 1, 12, tzinfo=UTC), datetime(2026, 5, 1, 12, 40, tzinfo=UTC))
+    >>> ago(datetime(2026, 5, 1, 12, 0), datetime(2026, 5, 1, 12, 40))
     '40 min ago'
     """
     gone = now - then

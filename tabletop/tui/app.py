@@ -5,12 +5,11 @@ Shows views and submits moves; reads no deck itself and decides no rule.
 
 from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
 from textual.constants import TEXTUAL_ANIMATIONS
 from textual.screen import Screen
 
@@ -18,7 +17,7 @@ from tabletop.tui.game import Game
 from tabletop.tui.library import Library
 from tabletop.tui.screens.home import HomeScreen, Opened
 from tabletop.tui.screens.play import GameLeft, PlayScreen
-from tabletop.tui.theme import THEMES, VARIABLE_DEFAULTS, register
+from tabletop.tui.theme import THEMES, register, variable_defaults
 
 STYLES = Path(__file__).parent / "styles"
 BOT_PAUSE = 0.7
@@ -29,7 +28,7 @@ class TabletopApp(App[Path | None]):
     """Ends with the save of the game that was open, so that it can be named."""
 
     TITLE = "tabletop"
-    CSS_PATH: ClassVar[list[str | Path]] = [
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
         STYLES / "widgets.tcss",
         STYLES / "app.tcss",
     ]
@@ -49,7 +48,7 @@ class TabletopApp(App[Path | None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, so that every theme can be used."""
-        return VARIABLE_DEFAULTS
+        return dict(variable_defaults(self.current_theme))
 
     def on_mount(self) -> None:
         """Begin at the table when a game was given, else at home."""
@@ -95,5 +94,7 @@ class TabletopApp(App[Path | None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Commands that every screen has."""
-        yield SystemCommand("Look", "Dark, light or high contrast", self.action_next_look)
+        yield SystemCommand(
+            "Look", "Dark, light or high contrast", self.action_next_look
+        )
         yield SystemCommand("Quit", "Leave; a game is saved as it is", self.action_quit)

@@ -24,3 +24,13 @@ def attempt(
     except TabletopError as error:
         app.push_screen(screen_for(error, game_stays=game_stays))
         return None
+
+
+def done(app: App[Any], act: Callable[[], None]) -> bool:
+    """Whether `act` succeeded; when it failed, the reason is on the screen."""
+
+    def tell() -> bool:
+        act()
+        return True
+
+    return attempt(app, tell) is not None

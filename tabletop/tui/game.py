@@ -69,9 +69,7 @@ class Game(Protocol):
     def waiting(self) -> Sequence[SeatId]:
         """The persons' seats that owe a move now."""
 
-    def submit(
-        self, seat: SeatId, move: Move, *, note: str = ""
-    ) -> Sequence[Change]:
+    def submit(self, seat: SeatId, move: Move, *, note: str = "") -> Sequence[Change]:
         """Make a move, and tell what it caused."""
 
     def preview(self, seat: SeatId, move: Move) -> Preview:

@@ -10,9 +10,7 @@ def first_seat(waiting: Sequence[SeatId], persons: Sequence[SeatId]) -> SeatId:
     return next(iter([*waiting, *persons]), CONTROL)
 
 
-def next_seat(
-    now: SeatId, waiting: Sequence[SeatId], *, stays: bool = False
-) -> SeatId:
+def next_seat(now: SeatId, waiting: Sequence[SeatId], *, stays: bool = False) -> SeatId:
     """The seat that should look next: whoever looks now, unless another must act.
 
     `stays` keeps the facilitator's view open whoever must act.
@@ -38,8 +36,6 @@ def other_side(
     return teams[0] if teams else None
 
 
-def needs_curtain(
-    now: SeatId | None, after: SeatId, persons: Sequence[SeatId]
-) -> bool:
+def needs_curtain(now: SeatId | None, after: SeatId, persons: Sequence[SeatId]) -> bool:
     """Whether the screen must be covered before `after` may look at it."""
     return after != now and len(persons) > 1

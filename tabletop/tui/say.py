@@ -15,22 +15,25 @@ Part = str | tuple[str, str] | Content
 
 
 def say(*parts: Part) -> Content:
-    """One piece of text from plain and styled parts."""
-    return Content("").join([_part(part) for part in parts])
+    """One piece of text from plain and styled parts; line breaks stay."""
+    return Content("").join([_part(part, keep_lines=True) for part in parts])
 
 
-def _part(part: Part) -> Content:
-    if isinstance(part, Content):
-        return part
-    if isinstance(part, str):
-        return Content(clean(part))
-    words, style = part
-    return Content.styled(clean(words), style)
+def line(*parts: Part) -> Content:
+    """One line from plain and styled parts; line breaks become spaces."""
+    return Content("").join([_part(part, keep_lines=False) for part in parts])
 
 
 def lines(rows: Iterable[Part]) -> Content:
     """Rows, one under the other."""
-    return Content("\n").join([_part(row) for row in rows])
+    return Content("\n").join([_part(row, keep_lines=True) for row in rows])
+
+
+def _part(part: Part, *, keep_lines: bool) -> Content:
+    if isinstance(part, Content):
+        return part
+    words, style = (part, "") if isinstance(part, str) else part
+    return Content.styled(clean(words, keep_lines=keep_lines), style)
 
 
 def chip(key: str) -> Content:

@@ -1,4 +1,4 @@
-"""A game without rules, for tests of the screens: views made by hand, moves recorded."""
+"""A game without rules, to test screens: views made by hand, moves recorded."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -38,6 +38,11 @@ def same(text: str) -> str:
     return text
 
 
+def hostile(text: str) -> str:
+    """What a deck could hold to harm a screen, around the text."""
+    return f"[/ [/] [b + {text} \x1b[31m 界界 שלום 🎲🇺🇦 [@click=app.quit]\n{'x' * 500}"
+
+
 def card_view(card: str, text: Text = same, *, playable: bool = True) -> CardView:
     """A card that costs 2 and moves one track."""
     return CardView(
@@ -60,9 +65,10 @@ def ask_view(team: str, text: Text = same) -> AskView:
         team=team, title=text("Your umbrella"), by="kyiv", prompt=text("Well?"),
         secret=False,
         options=(
-            OptionView("give_way", text("Give way"), text("Pay."), True, (),
-                       (EffectView(text("Aid"), -1, "20"),)),
-            OptionView("push_back", text("Push back"), "", False, (closed,), ()),
+            OptionView("give_way", text("Give way"), text("Pay."), open=True, terms=(),
+                       effects=(EffectView(text("Aid"), -1, "20"),)),
+            OptionView("push_back", text("Push back"), "", open=False, terms=(closed,),
+                       effects=()),
         ),
     )  # fmt: skip
 
@@ -112,23 +118,38 @@ def log_entry(number: int, text: Text = same) -> LogEntry:
     )  # fmt: skip
 
 
+def team_moves(seat: str, hand: Sequence[CardView], text: Text) -> list[MoveView]:
+    """Play each playable card, or pass."""
+    plays = [
+        MoveView(Move("play", seat, card.id), text(f"Play {card.title}"))
+        for card in hand
+        if card.playable
+    ]
+    return [*plays, MoveView(Move("pass", seat), text("Pass"))]
+
+
+def control_moves(text: Text) -> list[MoveView]:
+    """Close the phase, fire one inject, let another go, play for a team."""
+    return [
+        MoveView(Move("advance"), text("Open Hot wash")),
+        MoveView(Move("fire", item="congress"), text("Fire Inject congress")),
+        MoveView(Move("release", item="winter"), text("Let go Inject winter")),
+        MoveView(Move("pass", "europe"), text("Europe passes")),
+    ]
+
+
 def view_of(seat: str, text: Text = same) -> View:
     """A table in its second round, as a seat sees it."""
     control = seat == CONTROL
-    hand = () if control else tuple(
+    cards = tuple(
         card_view(card, text, playable=card != "lobby")
         for card in ("dig_in", "lobby", "strike")
     )
-    moves = tuple(
-        MoveView(Move("play", seat, card.id), text(f"Play {card.title}"))
-        for card in hand if card.playable
-    ) + (MoveView(Move("pass", seat), text("Pass")),)
-    if control:
-        moves = (
-            MoveView(Move("advance"), text("Open Hot wash")),
-            MoveView(Move("fire", item="congress"), text("Fire Inject congress")),
-            MoveView(Move("release", item="winter"), text("Let go Inject winter")),
-        )
+    moves = control_moves(text) if control else team_moves(seat, cards, text)
+    injects = (
+        inject_view("congress", "scheduled", text),
+        inject_view("winter", "held", text),
+    )
     return View(
         seat=seat, deck="bright-days", title=text("Bright days"),
         brief=text("The **situation**."), team_brief=text("You hold."), move=7,
@@ -139,11 +160,12 @@ def view_of(seat: str, text: Text = same) -> View:
         teams=(team_view("kyiv", "yellow", "to play", text),
                team_view("europe", "violet", "waits", text)),
         tracks=(track_view("us_aid", 55, text), track_view("strikes", 22, text)),
-        flags=(FlagView("pushback", text("Pushback"), True, False),),
-        hand=hand, hands={seat: hand} if hand else {"kyiv": (card_view("dig_in", text),)},
-        laid=(), asks=(), moves=moves, log=tuple(log_entry(n, text) for n in range(1, 8)),
-        injects=(inject_view("congress", "scheduled", text),
-                 inject_view("winter", "held", text)) if control else (),
+        flags=(FlagView("pushback", text("Pushback"), value=True, secret=False),),
+        hand=() if control else cards,
+        hands={"kyiv": cards[:1]} if control else {seat: cards},
+        laid=(), asks=(), moves=tuple(moves),
+        log=tuple(log_entry(number, text) for number in range(1, 8)),
+        injects=injects if control else (),
         objectives=(ObjectiveView("kyiv", text("Guarantees"), 3),
                     ObjectiveView("europe", text("Supplies"), None)),
         over=None, names={"kyiv": text("Kyiv"), "europe": text("Europe")},
@@ -227,9 +249,11 @@ class FakeGame:
         self.undone.append(to)
 
     def bot_moves(self) -> bool:
-        self._fail() if self.bots else None
-        self.bots -= self.bots > 0
-        return self.bots > 0
+        if not self.bots:
+            return False
+        self._fail()
+        self.bots -= 1
+        return True
 
     def close(self) -> None:
         self.closed = True

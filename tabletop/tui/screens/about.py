@@ -5,7 +5,8 @@ from textual.content import Content
 from tabletop.deck.models import DeckModel, Team
 from tabletop.tui.library import DeckEntry
 from tabletop.tui.say import lines, say
-from tabletop.tui.screens.teams import COLORS, team_mark
+from tabletop.tui.screens.teams import team_mark
+from tabletop.tui.theme import TEAM_COLORS
 
 
 def counted(entry: DeckEntry) -> str:
@@ -43,7 +44,7 @@ def _teams(deck: DeckModel) -> Content:
 
 def color_of(team: Team, index: int) -> str:
     """The team's colour, by default in the deck's order."""
-    return team.color or COLORS[index % len(COLORS)]
+    return team.color or TEAM_COLORS[index % len(TEAM_COLORS)]
 
 
 def _length(deck: DeckModel) -> str:

@@ -5,7 +5,6 @@ from typing import ClassVar, NamedTuple
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import Input
 
 from tabletop.session.view import AskView, Move, OptionView, Preview, View
@@ -13,6 +12,7 @@ from tabletop.tui.attempt import attempt
 from tabletop.tui.game import Game
 from tabletop.tui.keys import bindings
 from tabletop.tui.palette import KeyCommands, OptionCommands
+from tabletop.tui.say import line
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.intent import IntentLine
 from tabletop.tui.screens.problem import RefusalScreen
@@ -29,6 +29,7 @@ class Answer(NamedTuple):
 class AskScreen(Dialog[Answer]):
     """One question; the table can be looked at first, and the question waits."""
 
+    AUTO_FOCUS = "#ask-options"
     HINTS = ("ask.number", "ask.answer", "ask.table")
     HELP_TITLE: ClassVar[str] = "You are asked"
     HELP_TEXT: ClassVar[str] = (
@@ -62,13 +63,12 @@ class AskScreen(Dialog[Answer]):
         """Show the question with a preview of every answer."""
         super().on_mount()
         box = self.query_one("#ask")
-        box.border_title = Content("? You are asked")
+        box.border_title = line("? You are asked")
         previews = {option.id: self._preview(option) for option in self._ask.options}
         self.pane.show(self._ask, previews)
         for part in (Header, SituationPane, TracksPane):
             self.query_one(part).show(self._view)
         self.intent.fill(self.draft)
-        self.pane.focus()
 
     def _preview(self, option: OptionView) -> Preview | None:
         return attempt(

@@ -9,7 +9,6 @@ from typing import ClassVar, TypeVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -17,7 +16,7 @@ from textual.widgets import Input, Static
 
 from tabletop.tui.keys import KEYS, Key, bindings, key_of
 from tabletop.tui.palette import KeyCommands
-from tabletop.tui.say import say
+from tabletop.tui.say import line, say
 from tabletop.tui.widgets import KeysBar
 
 T = TypeVar("T")
@@ -95,11 +94,11 @@ class TableScreen(Screen[T]):
         self.set_class(size.width >= WIDE, "-wide")
         self.set_class(size.width >= BROAD, "-broad")
         self.set_class(size.height >= TALL, "-tall")
-        self._cover(
+        self._set_cover(
             size, too_small=size.width < LEAST.width or size.height < LEAST.height
         )
 
-    def _cover(self, size: Size, *, too_small: bool) -> None:
+    def _set_cover(self, size: Size, *, too_small: bool) -> None:
         """Take the focus away while covered, and give it back afterwards."""
         cover = self.query_one(TooSmall)
         if too_small:
@@ -115,17 +114,19 @@ class TableScreen(Screen[T]):
             self._before_cramped.focus()
         self.refresh_bindings()
 
-    def check_action(
-        self, action: str, parameters: tuple[object, ...]
-    ) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing works under the cover; else the screen decides."""
         if self.cramped:
             return False
         return self.can(action, parameters)
 
     def can(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Whether an action makes sense now; its key is shown only then."""
-        return True
+        """Whether an action makes sense now; its key is shown only then.
+
+        A screen says so for `action_x` in a method `can_x`; without one it does.
+        """
+        can = getattr(self, f"can_{action}", None)
+        return can is None or bool(can(*parameters))
 
     def hints(self) -> tuple[str, ...]:
         """Ids of the keys that the row of keys offers, the most wanted first."""
@@ -160,20 +161,21 @@ class TableScreen(Screen[T]):
         self.app.push_screen(HelpScreen.of(self))
 
 
-class Dialog(TableScreen[T], ModalScreen[T]):
+class Dialog(TableScreen[T | None], ModalScreen[T | None]):
     """A question or a message over the screen that it belongs to."""
 
     TITLE_TEXT: ClassVar[str] = ""
     """The words in its border."""
     TONE: ClassVar[str] = ""
     """A class for its border: 'bad', 'warn' or none."""
-    HINTS = ("leave",)
+    HINTS: ClassVar[tuple[str, ...]] = ("leave",)
+    AUTO_FOCUS = "#dialog"
     BINDINGS = bindings("leave")
 
     def compose_body(self) -> ComposeResult:
         """A bordered box around the dialog's own widgets."""
         box = VerticalScroll(*self.compose_dialog(), id="dialog", classes=self.TONE)
-        box.border_title = Content(self.title_text())
+        box.border_title = line(self.title_text())
         yield box
 
     def compose_dialog(self) -> ComposeResult:

@@ -27,7 +27,11 @@ class CurtainScreen(Dialog[bool]):
     BINDINGS = bindings("curtain.open")
 
     def __init__(
-        self, name: Part, lift: Callable[[], Awaitable[None]], *, may_leave: bool = False
+        self,
+        name: Part,
+        lift: Callable[[], Awaitable[None]],
+        *,
+        may_leave: bool = False,
     ) -> None:
         """`lift` changes what stands behind the curtain, just before it opens."""
         super().__init__()
@@ -42,9 +46,9 @@ class CurtainScreen(Dialog[bool]):
             yield Static(say(self._seat_name), id="curtain-name")
             yield Static(say(chip("⏎"), " when nobody else looks"))
 
-    def can(self, action: str, parameters: tuple[object, ...]) -> bool:
+    def can_leave(self) -> bool:
         """Only a curtain that was asked for can be sent away."""
-        return action != "leave" or self._may_leave
+        return self._may_leave
 
     async def action_confirm(self) -> None:
         """Put the next seat's table behind the curtain, then open."""

@@ -1,15 +1,15 @@
 """What follows a move: dice, bots, the end, the next seat, the questions put to it.
 
-Mixed into the play screen. One worker runs it, so that one thing comes after another;
+Part of the play screen. One worker runs it, so that one thing comes after another;
 the game itself is only ever touched from the app's own thread.
 """
 
 import asyncio
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import work
-from textual.containers import Container
 
 from tabletop.errors import TabletopError
 from tabletop.session.view import CONTROL, AskView, Change, Move, SeatId, View
@@ -18,11 +18,16 @@ from tabletop.tui.game import ABSENT, Game, persons
 from tabletop.tui.hotseat import first_seat, needs_curtain, next_seat
 from tabletop.tui.screens.ask import AskScreen
 from tabletop.tui.screens.base import TableScreen
+from tabletop.tui.screens.control_table import ControlTable
 from tabletop.tui.screens.curtain import CurtainScreen
 from tabletop.tui.screens.dice import DiceScreen
 from tabletop.tui.screens.end import EndScreen
 from tabletop.tui.screens.problem import screen_for
+from tabletop.tui.screens.team_table import TeamTable
 from tabletop.tui.screens.teams import team_name
+
+if TYPE_CHECKING:
+    from tabletop.tui.screens.layout import Table
 
 
 class Flow(TableScreen[None]):
@@ -36,11 +41,15 @@ class Flow(TableScreen[None]):
         self.seat: SeatId | None = None
         """Who looks at the screen; nobody before the first curtain."""
         self.view: View | None = None
+        self.table: Table | None = None
+        """The panes of the seat that looks; none while seats change."""
         self.stays = False
         """Whether the facilitator keeps the screen, whoever must act."""
         self.drafts: dict[tuple[SeatId, str], str] = {}
         """Lines that were typed and left, by seat and by what they are for."""
         self._end_seen = False
+
+    # To be given by the screen.
 
     async def sit(self, seat: SeatId) -> None:
         """Give the screen to a seat, with a table of its own."""
@@ -49,6 +58,48 @@ class Flow(TableScreen[None]):
     def draw(self, view: View) -> None:
         """Show a view on every pane."""
         raise NotImplementedError
+
+    def leave_for(self, where: str | None) -> None:
+        """Go where a dialog said; stay when it said nothing."""
+        raise NotImplementedError
+
+    # What is there now.
+
+    @property
+    def team_table(self) -> TeamTable | None:
+        """The panes, when a team looks."""
+        return self.table if isinstance(self.table, TeamTable) else None
+
+    @property
+    def control_table(self) -> ControlTable | None:
+        """The panes, when control looks."""
+        return self.table if isinstance(self.table, ControlTable) else None
+
+    def offers(self, kind: str) -> bool:
+        """Whether the view offers a move of this kind."""
+        moves = self.view.moves if self.view is not None else ()
+        return not self.game.read_only and any(m.move.kind == kind for m in moves)
+
+    def waiting(self) -> tuple[SeatId, ...]:
+        """The seats that must act; control stands in for a team that is absent."""
+        seats = self.game.seats
+        return tuple(
+            CONTROL if seats.get(seat) == ABSENT else seat
+            for seat in self.game.waiting()
+        )
+
+    def asked(self) -> AskView | None:
+        """The question that this seat may answer: its own, or an absent team's."""
+        if self.view is None or self.game.read_only:
+            return None
+        mine = (ask for ask in self.view.asks if self._answers_for(ask.team))
+        return next(mine, None)
+
+    def _answers_for(self, team: SeatId) -> bool:
+        absent = self.game.seats.get(team) == ABSENT
+        return team == self.seat or (self.seat == CONTROL and absent)
+
+    # What happens.
 
     def refresh_view(self) -> None:
         """Take the seat's view anew, and show it."""
@@ -59,12 +110,10 @@ class Flow(TableScreen[None]):
 
     def make(self, move: Move, note: str = "") -> bool:
         """Submit a move, and let what follows from it happen; whether it was made."""
-        if self.seat is None:
-            return False
         seat = self.seat
-        changes = attempt(
-            self.app, lambda: self.game.submit(seat, move, note=note)
-        )
+        if seat is None:
+            return False
+        changes = attempt(self.app, lambda: self.game.submit(seat, move, note=note))
         if changes is None:
             return False
         self.follow(changes)
@@ -110,8 +159,7 @@ class Flow(TableScreen[None]):
 
     async def _ended(self) -> bool:
         """Show the end, once; whether the game is over."""
-        view = self.game.view(self.seat or CONTROL)
-        if view.over is None:
+        if self.game.view(self.seat or CONTROL).over is None:
             self._end_seen = False
             return False
         if self.seat is None:
@@ -126,10 +174,6 @@ class Flow(TableScreen[None]):
         if self.view is not None and self.view.over is not None:
             self.app.push_screen(EndScreen(self.view, self.view.over), self.leave_for)
 
-    def leave_for(self, where: str | None) -> None:
-        """Go where a dialog said; stay when it said nothing."""
-        raise NotImplementedError
-
     async def _pass_keyboard(self) -> None:
         """Give the screen to whoever must act, behind a curtain if others look on."""
         waiting = self.waiting()
@@ -140,14 +184,6 @@ class Flow(TableScreen[None]):
         if after != self.seat:
             await self.hand_over(after, may_leave=False)
 
-    def waiting(self) -> tuple[SeatId, ...]:
-        """The seats that must act; control stands in for a team that is absent."""
-        seats = self.game.seats
-        return tuple(
-            CONTROL if seats.get(seat) == ABSENT else seat
-            for seat in self.game.waiting()
-        )
-
     async def hand_over(self, after: SeatId, *, may_leave: bool) -> bool:
         """Seat somebody else; false when the curtain was sent away."""
         if not needs_curtain(self.seat, after, persons(self.game)):
@@ -155,29 +191,21 @@ class Flow(TableScreen[None]):
             return True
         name = team_name(self.game.view(after), after)
         curtain = CurtainScreen(name, partial(self.sit, after), may_leave=may_leave)
-        return bool(await self.app.push_screen_wait(curtain))
-
-    def asked(self) -> AskView | None:
-        """The question that this seat may answer: its own, or an absent team's."""
-        view = self.view
-        if view is None or self.game.read_only:
-            return None
-        mine = (ask for ask in view.asks if self._answers_for(ask.team))
-        return next(mine, None)
-
-    def _answers_for(self, team: SeatId) -> bool:
-        absent = self.game.seats.get(team) == ABSENT
-        return team == self.seat or (self.seat == CONTROL and absent)
+        opened = await self.app.push_screen_wait(curtain)
+        return bool(opened)
 
     async def _ask(self) -> Sequence[Change] | None:
-        """Put the question that waits for this seat, if one does."""
+        """Put the question that waits for this seat; None when there is no answer."""
         seat, view, ask = self.seat, self.view, self.asked()
         if seat is None or view is None or ask is None:
             return None
         screen = AskScreen(self.game, view, ask, self.drafts.get((seat, "answer"), ""))
         answer = await self.app.push_screen_wait(screen)
-        self.drafts[seat, "answer"] = "" if answer else screen.draft
+        self.drafts[seat, "answer"] = screen.draft
         if answer is None:
             return None
         move, note = answer
-        return attempt(self.app, lambda: self.game.submit(seat, move, note=note))
+        changes = attempt(self.app, lambda: self.game.submit(seat, move, note=note))
+        if changes is not None:
+            self.drafts[seat, "answer"] = ""
+        return changes

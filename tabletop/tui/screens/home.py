@@ -29,7 +29,7 @@ from tabletop.tui.library import (
     solo_seats,
     tutorial,
 )
-from tabletop.tui.say import say
+from tabletop.tui.say import line, say
 from tabletop.tui.screens.about import about, counted
 from tabletop.tui.screens.base import TableScreen
 from tabletop.tui.screens.problem import DeckProblemScreen
@@ -94,8 +94,8 @@ class HomeScreen(TableScreen[None]):
     def on_mount(self) -> None:
         """Show what needs no reading; read the rest meanwhile."""
         super().on_mount()
-        self.menu.border_title = Content("What now?")
-        self.shelf.border_title = Content("Decks")
+        self.menu.border_title = line("What now?")
+        self.shelf.border_title = line("Decks")
         self._show()
         self.menu.focus()
         self.look_again()
@@ -126,7 +126,7 @@ class HomeScreen(TableScreen[None]):
         save, now = latest(self._saves), datetime.now(UTC)
         title = self.deck.title if self.deck else "choose a deck"
         begun = f"{save.state} · {ago(save.changed, now)}" if save else "no game yet"
-        rows = [
+        return [
             Row("", "Go on"),
             _row("continue", "c", save.name if save else "Continue", begun, save),
             _row("saves", "o", "Another save", _count(self._saves), self._saves),
@@ -138,7 +138,6 @@ class HomeScreen(TableScreen[None]):
             Row("", "Learn"),
             _row("learn", "t", "The tutorial", "ten minutes", tutorial(self._decks)),
         ]
-        return rows
 
     @property
     def _playable(self) -> bool:
@@ -147,7 +146,7 @@ class HomeScreen(TableScreen[None]):
     def _deck_rows(self) -> list[Row]:
         if not self._decks:
             words = "No deck found." if self._found else "Looking for decks ..."
-            return [Row("", say((words, "$muted")))]
+            return [Row("", line((words, "$muted")))]
         return [_deck_row(deck) for deck in self._decks]
 
     @on(OptionList.OptionHighlighted, "#decks")
@@ -155,7 +154,7 @@ class HomeScreen(TableScreen[None]):
         """Show what is known of the chosen deck."""
         deck = self.deck
         panel = self.query_one("#about", Static)
-        panel.border_title = Content(deck.title if deck else "")
+        panel.border_title = line(deck.title if deck else "")
         panel.update(about(deck) if deck else "")
         self.menu.show(self._menu_rows())
         self.refresh_bindings()
@@ -168,14 +167,13 @@ class HomeScreen(TableScreen[None]):
     def _take_deck(self) -> None:
         self.action_begin("new" if self._playable else "problems")
 
-    def can(self, action: str, parameters: tuple[object, ...]) -> bool:
+    def can_problems(self) -> bool:
+        """Only a broken deck has problems to show."""
+        return self.deck is not None and not self.deck.ok
+
+    def can_begin(self, what: str) -> bool:
         """What there is nothing for can't be begun."""
-        if action == "problems":
-            return self.deck is not None and not self.deck.ok
-        if action == "begin":
-            row = next((r for r in self._menu_rows() if r.id == parameters[0]), None)
-            return row is None or row.live
-        return super().can(action, parameters)
+        return any(row.live for row in self._menu_rows() if row.id == what)
 
     def action_problems(self) -> None:
         """Show what is wrong with the chosen deck."""
@@ -216,7 +214,9 @@ class HomeScreen(TableScreen[None]):
 
     def _lesson(self, lesson: DeckEntry) -> Callable[[], Game]:
         seats = solo_seats(lesson)
-        return partial(self._library.begin, lesson.path, seats, secrets.randbelow(SEEDS))
+        return partial(
+            self._library.begin, lesson.path, seats, secrets.randbelow(SEEDS)
+        )
 
     async def _set_up(
         self, entry: DeckEntry, *, alone: bool
@@ -234,8 +234,8 @@ def _row(row_id: str, key: str, left: str, right: str, live: object) -> Row:
     """One thing to do; its remark says why it can't be done."""
     return Row(
         row_id,
-        say("  ", (key, "bold $accent"), f"   {left}"),
-        say((right, "$muted")),
+        line("  ", (key, "bold $accent"), f"   {left}"),
+        line((right, "$muted")),
         live=bool(live),
     )
 
@@ -244,7 +244,7 @@ def _deck_row(deck: DeckEntry) -> Row:
     signs = glyphs()
     sign = (f"{signs.check} ", "$good") if deck.ok else (f"{signs.cross} ", "$bad")
     remark = counted(deck) if deck.ok else deck.problem
-    return Row(str(deck.path), say(sign, deck.title), say((remark, "$muted")))
+    return Row(str(deck.path), line(sign, deck.title), line((remark, "$muted")))
 
 
 def _count(saves: Sequence[SaveEntry]) -> str:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import getters, on
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
@@ -19,7 +19,9 @@ class IntentLine(Horizontal):
     DEFAULT_CLASSES: ClassVar[str] = "intent"
     line = getters.query_one("#intent", Input)
 
-    def __init__(self, label: str = "Why", remark: str = "(one line, optional)") -> None:
+    def __init__(
+        self, label: str = "Why", remark: str = "(one line, optional)"
+    ) -> None:
         super().__init__()
         self._label = label
         self._remark = remark
@@ -27,7 +29,9 @@ class IntentLine(Horizontal):
     def compose(self) -> ComposeResult:
         """The label and the line."""
         yield Static(say(f"{self._label} ", (f"{self._remark} ", "$muted")))
-        yield Input(max_length=LONGEST, id="intent", select_on_focus=False, compact=True)
+        yield Input(
+            max_length=LONGEST, id="intent", select_on_focus=False, compact=True
+        )
 
     @property
     def text(self) -> str:

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tabletop.session.view import View
-from tabletop.tui.say import say
+from tabletop.tui.say import line, say
 
 
 class PaneTabs(Static):
@@ -20,7 +19,9 @@ class PaneTabs(Static):
         """Show the names; the open pane's stands out."""
         self.update(
             Content("  ").join(
-                say((f" {number} ", "bold $accent"), (f"{name} ", _style(number == now)))
+                say(
+                    (f" {number} ", "bold $accent"), (f"{name} ", _style(number == now))
+                )
                 for number, name in enumerate(names, 1)
             )
         )
@@ -49,7 +50,7 @@ class Table(Container):
         for number, (name, selector) in enumerate(self.PANES, 1):
             pane = self.query_one(selector)
             pane.add_class("pane")
-            pane.border_title = Content(f"{number} {name}")
+            pane.border_title = line(f"{number} {name}")
         self.open(1)
 
     def open(self, number: int) -> None:

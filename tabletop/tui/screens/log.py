@@ -3,9 +3,9 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.content import Content
 
 from tabletop.session.view import View
+from tabletop.tui.say import line
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.widgets import LogPane
 
@@ -13,6 +13,7 @@ from tabletop.tui.widgets import LogPane
 class LogScreen(Dialog[None]):
     """Everything that happened, as this seat may know it, with its causes."""
 
+    AUTO_FOCUS = "#log"
     HINTS = ("scroll", "leave")
     HELP_TITLE: ClassVar[str] = "The log"
     HELP_TEXT: ClassVar[str] = (
@@ -27,7 +28,7 @@ class LogScreen(Dialog[None]):
     def compose_body(self) -> ComposeResult:
         """The log over the whole screen."""
         pane = LogPane(id="log", classes="pane")
-        pane.border_title = Content("Log")
+        pane.border_title = line("Log")
         yield pane
 
     def on_mount(self) -> None:

@@ -17,6 +17,7 @@ class MovesScreen(Dialog[Move]):
     """The moves in their one order, with the team that each is for."""
 
     TITLE_TEXT = "What control may do"
+    AUTO_FOCUS = "#moves"
     HINTS = ("move", "home.open", "leave")
     HELP_TITLE: ClassVar[str] = "Moves"
     HELP_TEXT: ClassVar[str] = (
@@ -43,7 +44,6 @@ class MovesScreen(Dialog[Move]):
                 for index, offer in enumerate(self._view.moves)
             ]
         )
-        self.rows.focus()
 
     def _team(self, move: Move) -> Part:
         return team_name(self._view, move.team) if move.team else ""
@@ -51,4 +51,3 @@ class MovesScreen(Dialog[Move]):
     @on(OptionList.OptionSelected)
     def _choose(self, selected: OptionList.OptionSelected) -> None:
         self.dismiss(self._view.moves[selected.option_index].move)
-

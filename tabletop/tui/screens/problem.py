@@ -17,7 +17,7 @@ from tabletop.errors import (
 )
 from tabletop.session.view import Term
 from tabletop.tui.glyphs import glyphs
-from tabletop.tui.say import lines, say
+from tabletop.tui.say import line, lines, say
 from tabletop.tui.screens.base import Dialog
 
 TITLES: tuple[tuple[type[TabletopError], str], ...] = (
@@ -94,7 +94,7 @@ def term_line(term: Term) -> Content:
     """One condition and whether it is met, told by sign and by colour."""
     signs = glyphs()
     sign = (f"{signs.check} ", "$good") if term.met else (f"{signs.cross} ", "$bad")
-    return say(sign, (term.text, "" if term.met else "bold"))
+    return line(sign, (term.text, "" if term.met else "bold"))
 
 
 def screen_for(error: TabletopError, **options: Any) -> Dialog[None]:

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tabletop.tui.say import Part, say
+from tabletop.tui.say import Part, line
 from tabletop.tui.text import spread
 
 
@@ -60,7 +60,9 @@ class Rows(OptionList):
         width = max(1, self.scrollable_content_region.width - 2)
         self.set_options(
             Option(
-                _content(row, width), id=row.id or None, disabled=not (row.id and row.live)
+                _content(row, width),
+                id=row.id or None,
+                disabled=not (row.id and row.live),
             )
             for row in self._rows
         )
@@ -68,5 +70,5 @@ class Rows(OptionList):
 
 def _content(row: Row, width: int) -> Content:
     if not row.id:
-        return say((row.left, "bold") if isinstance(row.left, str) else row.left)
-    return spread(say(row.left), say(row.right), width)
+        return line((row.left, "bold") if isinstance(row.left, str) else row.left)
+    return spread(line(row.left), line(row.right), width)

@@ -13,7 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from tabletop.session.view import Move, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import bindings
-from tabletop.tui.say import Part, say
+from tabletop.tui.say import Part, line, say
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.intent import LONGEST
 from tabletop.tui.screens.rows import Row, Rows
@@ -75,24 +75,26 @@ def targets(view: View) -> Iterator[Target]:
     for flag in view.flags:
         yield Target("flag", flag.id, "", flag.label, "yes" if flag.value else "no")
     for team in view.teams:
-        name = say(team_name(view, team.id), "  points")
+        name = line(team_name(view, team.id), "  points")
         yield Target("number", f"{team.id}.points", "", name, str(team.points))
     yield Target("die", "", "", "The next throw, thrown by hand", "")
     for team_id, hand in view.hands.items():
         for card in hand:
             for kind, verb in (("force", "is played"), ("take", "is taken away")):
-                name = say(team_name(view, team_id), f"  {card.title} {verb}")
+                name = line(team_name(view, team_id), f"  {card.title} {verb}")
                 yield Target(kind, card.id, team_id, name, "")
 
 
 class RulingScreen(Dialog[Ruling]):
     """What is overridden, the value, the reason; enter leads from one to the next."""
 
+    AUTO_FOCUS = "#targets"
     HINTS = ("move", "confirm", "leave")
     HELP_TITLE: ClassVar[str] = "A ruling"
     HELP_TEXT: ClassVar[str] = (
-        "Choose what the rules got wrong. A plain number sets it, +4 or -4 changes it; "
-        "a flag is yes or no. The reason is needed: it goes into the log and the report."
+        "Choose what the rules got wrong. A plain number sets it, +4 or -4 changes "
+        "it; a flag is yes or no. The reason is needed: it goes into the log and the "
+        "report."
     )
     BINDINGS = bindings("confirm")
 
@@ -112,7 +114,9 @@ class RulingScreen(Dialog[Ruling]):
     def compose_dialog(self) -> ComposeResult:
         """Targets, value, reason."""
         yield Rows(id="targets")
-        yield Static(say("Value ", ("(50 sets, +4 or -4 changes, yes or no)", "$muted")))
+        yield Static(
+            say("Value ", ("(50 sets, +4 or -4 changes, yes or no)", "$muted"))
+        )
         yield Input(id="value", max_length=9, compact=True)
         yield Static(
             say("Reason ", ("(needed; it goes into the log and the report)", "$muted"))
@@ -129,7 +133,6 @@ class RulingScreen(Dialog[Ruling]):
                 for index, target in enumerate(self._targets)
             ]
         )
-        self.rows.focus()
 
     @property
     def target(self) -> Target:

@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 from tabletop.tui.ago import ago
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.library import SaveEntry
-from tabletop.tui.say import say
+from tabletop.tui.say import line
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.rows import Row, Rows
 
@@ -22,6 +22,7 @@ class SavesScreen(Dialog[Path]):
     """Every save with its deck and how far it went."""
 
     TITLE_TEXT = "Saved games"
+    AUTO_FOCUS = "#saves"
     HINTS = ("move", "home.open", "leave")
     HELP_TITLE: ClassVar[str] = "Saved games"
     HELP_TEXT: ClassVar[str] = "The latest stands first. A finished game can be read."
@@ -41,7 +42,6 @@ class SavesScreen(Dialog[Path]):
         super().on_mount()
         now = datetime.now(UTC)
         self.rows.show([_row(save, now) for save in self._saves])
-        self.rows.focus()
 
     @on(OptionList.OptionSelected)
     def _choose(self, selected: OptionList.OptionSelected) -> None:
@@ -50,10 +50,10 @@ class SavesScreen(Dialog[Path]):
 
 
 def _row(save: SaveEntry, now: datetime) -> Row:
-    sign = say((f"{glyphs().cross} ", "$bad")) if not save.ok else Content("  ")
+    sign = line((f"{glyphs().cross} ", "$bad")) if not save.ok else Content("  ")
     return Row(
         str(save.path),
-        say(sign, save.name, (f"  {save.title}", "$muted")),
-        say((f"{save.state} · {ago(save.changed, now)}", "$muted")),
+        line(sign, save.name, (f"  {save.title}", "$muted")),
+        line((f"{save.state} · {ago(save.changed, now)}", "$muted")),
         live=save.ok,
     )

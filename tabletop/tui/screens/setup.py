@@ -14,7 +14,7 @@ from tabletop.session.view import CONTROL, SeatId
 from tabletop.tui.game import ABSENT, AUTO, BOT, PERSON
 from tabletop.tui.keys import bindings
 from tabletop.tui.library import DeckEntry, solo_seats
-from tabletop.tui.say import say
+from tabletop.tui.say import line, say
 from tabletop.tui.screens.about import color_of
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.rows import Row, Rows
@@ -56,6 +56,7 @@ class SeatRows(Rows):
 class SetupScreen(Dialog[Setup]):
     """One row for each seat, and the seed that decides every shuffle and throw."""
 
+    AUTO_FOCUS = "#seats"
     HINTS = ("move", "setup.who", "setup.start", "confirm", "leave")
     HELP_TITLE: ClassVar[str] = "A new game"
     HELP_TEXT: ClassVar[str] = (
@@ -73,8 +74,10 @@ class SetupScreen(Dialog[Setup]):
         assert entry.deck is not None, "only a deck without mistakes is set up"
         self._deck = entry.deck
         self._first_seed = seed
-        self._seats = solo_seats(entry) if alone else dict.fromkeys(
-            [*entry.deck.teams, CONTROL], PERSON
+        self._seats = (
+            solo_seats(entry)
+            if alone
+            else dict.fromkeys([*entry.deck.teams, CONTROL], PERSON)
         )
 
     def title_text(self) -> str:
@@ -95,7 +98,6 @@ class SetupScreen(Dialog[Setup]):
         """Begin at the first seat."""
         super().on_mount()
         self._show()
-        self.rows.focus()
 
     def _show(self) -> None:
         rows = [
@@ -103,7 +105,7 @@ class SetupScreen(Dialog[Setup]):
                 _who(WHO[self._seats[team_id]]))
             for index, (team_id, team) in enumerate(self._deck.teams.items())
         ]  # fmt: skip
-        control = say("Control", ("  the facilitator", "$muted"))
+        control = line("Control", ("  the facilitator", "$muted"))
         rows += [Row(CONTROL, control, _who(WHO_CONTROL[self._seats[CONTROL]]))]
         self.rows.show(rows)
 
@@ -128,4 +130,4 @@ class SetupScreen(Dialog[Setup]):
 
 
 def _who(words: str) -> Content:
-    return say(("‹ ", "$accent"), words, (" ›", "$accent"))
+    return line(("‹ ", "$accent"), words, (" ›", "$accent"))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input
 
 from tabletop.session.view import CardView, Move, Preview, View
+from tabletop.tui.say import line
 from tabletop.tui.screens.intent import IntentLine
 from tabletop.tui.screens.layout import Table
 from tabletop.tui.widgets import (
@@ -109,7 +109,7 @@ class TeamTable(Table):
         if view is None:
             return
         decision = self.query_one("#decision")
-        decision.border_title = Content(card.title if card else "")
+        decision.border_title = line(card.title if card else "")
         self.preview.show(self._previewed(view, card), view)
 
     def _previewed(self, view: View, card: CardView | None) -> Preview | None:

@@ -4,16 +4,14 @@ from textual.content import Content
 
 from tabletop.session.view import CONTROL, View
 from tabletop.tui.glyphs import glyphs
-from tabletop.tui.say import say
-
-COLORS = ("red", "blue", "yellow", "violet", "teal", "pink")
-"""The colours that teams get in the deck's order."""
+from tabletop.tui.say import line
+from tabletop.tui.theme import team_style
 
 
 def team_mark(name: str, color: str, letter: str | None = None) -> Content:
     """A team by its glyph (its letter on plain terminals), its name and its colour."""
     sign = glyphs().team(color, letter or name[:1].upper())
-    return say((f"{sign} {name}", f"bold $team-{color}"))
+    return line((f"{sign} {name}", f"bold {team_style(color)}"))
 
 
 def team_name(view: View, seat: str) -> Content:
@@ -22,5 +20,5 @@ def team_name(view: View, seat: str) -> Content:
         if team.id == seat:
             return team_mark(team.name, team.color, team.letter)
     if seat == CONTROL:
-        return say((f"{glyphs().control} Control", "bold"))
-    return say((view.names.get(seat, seat), "bold"))
+        return line((f"{glyphs().control} Control", "bold"))
+    return line((view.names.get(seat, seat), "bold"))

@@ -24,7 +24,7 @@ class UndoScreen(Dialog[bool]):
         "The game goes back to before the last decision. The moves taken back are "
         "kept under a name of their own; nothing is erased."
     )
-    BINDINGS = bindings("undo.do")
+    BINDINGS = bindings("undo.do", "undo.keep")
 
     def __init__(self, undoing: Undoing) -> None:
         super().__init__()

@@ -5,11 +5,11 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 
 from tabletop.session.view import View
 from tabletop.tui.attempt import attempt
 from tabletop.tui.game import Game
+from tabletop.tui.say import line
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.widgets import TrackChart, TracksPane, WhyPane
 
@@ -17,6 +17,7 @@ from tabletop.tui.widgets import TrackChart, TracksPane, WhyPane
 class WhyScreen(Dialog[None]):
     """The tracks on one side; on the other the chosen one's history and its sum."""
 
+    AUTO_FOCUS = "#why-tracks"
     HINTS = ("move", "leave")
     HELP_TITLE: ClassVar[str] = "Why is this number so?"
     HELP_TEXT: ClassVar[str] = (
@@ -41,11 +42,10 @@ class WhyScreen(Dialog[None]):
         """Begin with the track that was asked about."""
         super().on_mount()
         tracks = self.query_one(TracksPane)
-        tracks.border_title = Content("Tracks")
+        tracks.border_title = line("Tracks")
         tracks.show(self._view)
         if self._track:
             tracks.selected = self._track
-        tracks.focus()
         self._show(self._track or tracks.selected)
 
     @on(TracksPane.TrackHighlighted)

@@ -1,0 +1,93 @@
+"""What every seat can do besides playing: look closer, write, take back, leave."""
+
+from textual import work
+
+from tabletop.session.view import SeatId
+from tabletop.tui.attempt import attempt, done
+from tabletop.tui.screens.brief import BriefScreen
+from tabletop.tui.screens.card import CardScreen
+from tabletop.tui.screens.flow import Flow
+from tabletop.tui.screens.leave import LeaveScreen
+from tabletop.tui.screens.log import LogScreen
+from tabletop.tui.screens.note import NoteScreen
+from tabletop.tui.screens.undo import UndoScreen
+from tabletop.tui.screens.why import WhyScreen
+
+
+class Desk(Flow):
+    """The dialogs that every seat may open from its table."""
+
+    def can_view_card(self) -> bool:
+        """Only a team has cards of its own."""
+        return self.team_table is not None and self.team_table.card is not None
+
+    def action_view_card(self) -> None:
+        """Show the whole card."""
+        if self.team_table is not None and self.team_table.card is not None:
+            self.app.push_screen(CardScreen(self.team_table.card))
+
+    def action_why(self) -> None:
+        """Show what made a number what it is."""
+        table = self.team_table or self.control_table
+        if self.view is not None and table is not None:
+            screen = WhyScreen(self.game, self.view, table.tracks.selected)
+            self.app.push_screen(screen)
+
+    def action_log(self) -> None:
+        """Show everything that happened."""
+        if self.view is not None:
+            self.app.push_screen(LogScreen(self.view))
+
+    def action_brief(self) -> None:
+        """Read the briefing again."""
+        if self.view is not None:
+            self.app.push_screen(BriefScreen(self.view))
+
+    def can_end(self) -> bool:
+        """Only a game that is over has an end."""
+        return self.view is not None and self.view.over is not None
+
+    def action_end(self) -> None:
+        """Show how the game ended."""
+        self.show_end()
+
+    def can_undo(self) -> bool:
+        """A game that is only read is not changed."""
+        return not self.game.read_only
+
+    @work(exclusive=True, group="dialog")
+    async def action_undo(self) -> None:
+        """Take back the last decision, after showing what that means."""
+        seat, undoing = self.seat, attempt(self.app, self.game.undo_preview)
+        if undoing is None or seat is None:
+            return
+        if await self.app.push_screen_wait(UndoScreen(undoing)) and done(
+            self.app, lambda: self.game.undo(seat, undoing.to)
+        ):
+            self.follow()
+
+    def can_note(self) -> bool:
+        """A game that is only read is not written to."""
+        return not self.game.read_only
+
+    @work(exclusive=True, group="dialog")
+    async def action_note(self) -> None:
+        """Write a line into the log; a line that was left is there again."""
+        if self.seat is not None:
+            screen = NoteScreen(self.drafts.get((self.seat, "note"), ""))
+            text = await self.app.push_screen_wait(screen)
+            self.drafts[self.seat, "note"] = screen.draft
+            if text:
+                self._write_note(self.seat, text)
+
+    def _write_note(self, seat: SeatId, text: str) -> None:
+        """The line stays as a draft until it is known to be in the log."""
+        if done(self.app, lambda: self.game.note(seat, text)):
+            self.drafts[seat, "note"] = ""
+            self.refresh_view()
+
+    @work(exclusive=True, group="dialog")
+    async def action_go(self) -> None:
+        """Leave the game; say where it is kept."""
+        where = await self.app.push_screen_wait(LeaveScreen(self.game.path))
+        self.leave_for(where)
