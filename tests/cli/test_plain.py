@@ -100,7 +100,7 @@ def test_control_can_take_the_keyboard_and_keeps_it(play: Play) -> None:
 def test_a_team_cannot_rule(play: Play) -> None:
     game = FakeGame(ALONE)
     said = play(game, "set tension 9 because I want it")
-    assert "! only control rules" in said
+    assert "! only control can do this" in said
     assert game.made == []
 
 
@@ -137,8 +137,8 @@ def test_a_question_is_answered_and_changes_nothing(
         ("0", "! '0' is not a choice"),
         ("9" * 5000, "is not a choice"),
         ("push", "! 'push' is not a command"),
-        ("w", "does not name one track"),
-        ("w morale", "does not name one track"),
+        ("w", "does not name one number"),
+        ("w morale", "does not name one number"),
         ("v 7", "! '7' is not a card"),
         ("v", "! '' is not a card"),
         ("p x", "! 'x' is not a choice"),

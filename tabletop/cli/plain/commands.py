@@ -3,44 +3,15 @@
 A command reads the desk's view and submits moves. It decides no rule.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
-from functools import partial
-from typing import TypeVar
-
 from tabletop.cli import output
-from tabletop.cli.plain import describe, rulings
-from tabletop.cli.plain.desk import Desk
+from tabletop.cli.plain import control, describe
+from tabletop.cli.plain.desk import After, Command, Desk, numbered
 from tabletop.cli.text import counted, one_line
 from tabletop.errors import UsageError
 from tabletop.session.view import CONTROL, CardView
 
 LOG_LINES = 12
 """Log entries shown by `l` alone."""
-
-
-Item = TypeVar("Item")
-
-
-class After(Enum):
-    """What follows a command."""
-
-    ASK_AGAIN = auto()
-    """Nothing has changed: the same prompt again."""
-    LOOK_AGAIN = auto()
-    """Something has changed: see who is next."""
-    LEAVE = auto()
-
-
-@dataclass(frozen=True)
-class Command:
-    """Something that can be typed."""
-
-    words: tuple[str, ...]
-    usage: str
-    meaning: str
-    run: Callable[[Desk, str], After]
 
 
 def obey(desk: Desk, line: str) -> After:
@@ -58,7 +29,7 @@ def obey(desk: Desk, line: str) -> After:
 
 
 def _choose(desk: Desk, number: str, intent: str) -> After:
-    move = _numbered(desk.view.moves, number, "choice").move
+    move = numbered(describe.open_moves(desk.view), number, "choice").move
     desk.game.submit(desk.seat, move, note=intent)
     return After.LOOK_AGAIN
 
@@ -68,15 +39,13 @@ def _help(desk: Desk, _text: str) -> After:
     for command in COMMANDS:
         output.say(f"  {command.usage}: {command.meaning}")
     if desk.seat == CONTROL:
-        output.say("Rulings, each with its reason:")
-        desk.say(
-            f"  {usage}{rulings.BECAUSE}REASON" for usage in rulings.USAGE.values()
-        )
+        for command in control.COMMANDS:
+            output.say(f"  {command.usage}: {command.meaning}")
     return After.ASK_AGAIN
 
 
 def _preview(desk: Desk, text: str) -> After:
-    choice = _numbered(desk.view.moves, text, "choice")
+    choice = numbered(describe.open_moves(desk.view), text, "choice")
     desk.say(describe.preview(desk.game.preview(desk.seat, choice.move)))
     return After.ASK_AGAIN
 
@@ -97,7 +66,7 @@ def _card(desk: Desk, text: str) -> After:
     cards = hands.get(owner) if owner else next(iter(hands.values()))
     if cards is None:
         raise UsageError(f"there is no hand of '{one_line(owner)}' to see")
-    desk.say(describe.card(desk.view, _numbered(cards, number, "card")))
+    desk.say(describe.card(desk.view, numbered(cards, number, "card")))
     return After.ASK_AGAIN
 
 
@@ -120,10 +89,11 @@ def _why(desk: Desk, text: str) -> After:
 
 
 def _subject(desk: Desk, text: str) -> str:
-    """The id of the track or flag whose id or name begins like the text."""
+    """The id of the number whose id or name begins like the text."""
     view = desk.view
     known = {track.id: track.label for track in view.tracks}
     known |= {flag.id: flag.label for flag in view.flags}
+    known |= {f"{team.id}.points": f"{team.name}: points" for team in view.teams}
     if text in known:
         return text
     start = text.casefold()
@@ -135,7 +105,7 @@ def _subject(desk: Desk, text: str) -> str:
     if len(fitting) == 1:
         return fitting[0]
     kinds = f"one of: {', '.join(fitting or known)}"
-    raise UsageError(f"'{one_line(text)}' does not name one track", f"It is {kinds}.")
+    raise UsageError(f"'{one_line(text)}' does not name one number", f"It is {kinds}.")
 
 
 def _log(desk: Desk, text: str) -> After:
@@ -190,24 +160,8 @@ def _seat(desk: Desk, text: str) -> After:
     return After.LOOK_AGAIN
 
 
-def _rule(desk: Desk, text: str, kind: str) -> After:
-    if desk.seat != CONTROL:
-        raise UsageError("only control rules", "Ask your facilitator.")
-    ruling = rulings.parse(kind, text)
-    desk.game.submit(CONTROL, ruling.move, note=ruling.reason)
-    return After.LOOK_AGAIN
-
-
 def _quit(_desk: Desk, _text: str) -> After:
     return After.LEAVE
-
-
-def _numbered(items: Sequence[Item], text: str, kind: str) -> Item:
-    number = int(text) if text.isdecimal() and len(text) < 7 else 0
-    if not 1 <= number <= len(items):
-        there = f"1 to {len(items)}" if items else "none now"
-        raise UsageError(f"'{one_line(text)}' is not a {kind}", f"There are {there}.")
-    return items[number - 1]
 
 
 COMMANDS = (
@@ -225,8 +179,8 @@ COMMANDS = (
     Command(("?", "help"), "?", "this help", _help),
     Command(("q", "quit"), "q", "leave; the game is kept", _quit),
 )
-_WORDS = {word: command for command in COMMANDS for word in command.words}
-_WORDS |= {
-    kind: Command((kind,), usage, "", partial(_rule, kind=kind))
-    for kind, usage in rulings.USAGE.items()
+_WORDS = {
+    word: command
+    for command in (*COMMANDS, *control.COMMANDS)
+    for word in command.words
 }

@@ -11,6 +11,7 @@ from tabletop.session.view import (
     EffectView,
     InjectView,
     LogEntry,
+    MoveView,
     Preview,
     RowView,
     TeamView,
@@ -21,6 +22,7 @@ from tabletop.session.view import (
 
 ANNOUNCEMENT = "* "
 """Stands before what has happened, so that an ear tells it from a question."""
+INJECT_KINDS = ("fire", "hold", "release", "skip", "forward")
 REFUSAL = "! "
 """Stands before what could not be done."""
 
@@ -48,11 +50,16 @@ def heading(view: View) -> str:
     return one_line(", ".join([seat_name(view, view.seat), *time, *points]))
 
 
+def open_moves(view: View) -> list[MoveView]:
+    """The moves that are offered by number; injects have commands of their own."""
+    return [each for each in view.moves if each.move.kind not in INJECT_KINDS]
+
+
 def choices(view: View) -> Iterator[str]:
     """The questions that wait, and the numbered moves."""
     for ask in view.asks:
         yield from ask_lines(view, ask)
-    for number, choice in enumerate(view.moves, start=1):
+    for number, choice in enumerate(open_moves(view), start=1):
         team = choice.move.team
         acting = "" if team in {"", view.seat} else f"{seat_name(view, team)}: "
         yield f"{number:>3}. {acting}{one_line(choice.label)}"
@@ -168,11 +175,12 @@ def situation(view: View) -> Iterator[str]:
 
 
 def injects(shown: Iterable[InjectView]) -> Iterator[str]:
-    """The facilitator's schedule."""
-    for inject in shown:
+    """The facilitator's schedule, numbered."""
+    for number, inject in enumerate(shown, start=1):
         due = f"round {inject.round}, " if inject.round else ""
-        yield one_line(f"{inject.title}: {inject.state}, {due}{inject.when}")
-        yield from prose(inject.cue, "    Cue: ")
+        title = one_line(f"{inject.title}: {inject.state}, {due}{inject.when}")
+        yield f"{number:>3}. {title}"
+        yield from prose(inject.cue, "     Cue: ")
 
 
 def refusal(error: TabletopError) -> Iterator[str]:

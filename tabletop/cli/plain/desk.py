@@ -1,10 +1,18 @@
-"""One seat at the keyboard: the game, and who looks at it."""
+"""One seat at the keyboard: the game, who looks at it, and what a command is."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TypeVar
 
 from tabletop.cli import output
+from tabletop.cli.text import one_line
+from tabletop.errors import UsageError
 from tabletop.session.view import SeatId, View
 from tabletop.tui.game import Game
+
+Item = TypeVar("Item")
+MOST_DIGITS = 7
 
 
 class Desk:
@@ -31,3 +39,40 @@ class Desk:
             said = True
         if otherwise and not said:
             output.say(otherwise)
+
+
+class After(Enum):
+    """What follows a command."""
+
+    ASK_AGAIN = auto()
+    """Nothing has changed: the same prompt again."""
+    LOOK_AGAIN = auto()
+    """Something has changed: see who is next."""
+    LEAVE = auto()
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something that can be typed."""
+
+    words: tuple[str, ...]
+    usage: str
+    meaning: str
+    run: Callable[[Desk, str], After]
+
+
+def numbered(items: Sequence[Item], text: str, kind: str) -> Item:
+    """The item with that number; raises UsageError when there is none."""
+    number = int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
+    if not 1 <= number <= len(items):
+        there = f"1 to {len(items)}" if items else "none now"
+        raise UsageError(f"'{one_line(text)}' is not a {kind}", f"There are {there}.")
+    return items[number - 1]
+
+
+def whole(text: str) -> int:
+    """A whole number as typed; raises UsageError for anything else."""
+    digits = text.removeprefix("-")
+    if not digits.isdecimal() or len(digits) > MOST_DIGITS:
+        raise UsageError(f"'{one_line(text)}' is not a whole number")
+    return int(text)

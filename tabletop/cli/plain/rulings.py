@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tabletop.cli.plain.desk import whole
 from tabletop.cli.text import one_line
 from tabletop.errors import UsageError
 from tabletop.session.view import Move
@@ -19,6 +20,15 @@ USAGE = {
 }
 """Kind of ruling, and how it is typed. A target is a track, a flag (yes or no) or
 TEAM.points."""
+
+MEANING = {
+    "set": "make a number what you say",
+    "add": "add to a number, or take from it with -",
+    "give": "put a card into a team's hand",
+    "take": "take a card out of a team's hand",
+    "force": "have a card played whatever the rules say",
+    "die": "the next die shows this",
+}
 
 FLAGS = {"no": 0, "yes": 1}
 """How the value of a flag may be typed."""
@@ -41,21 +51,21 @@ def parse(kind: str, text: str) -> Ruling:
     if len(words) != len(USAGE[kind].split()) - 1:
         raise _mistyped(kind, text, "it has too many words or too few")
     if kind == "die":
-        move = Move(kind, value=_number(kind, words[0]))
+        move = Move(kind, value=_value(kind, words[0]))
     elif kind in {"set", "add"}:
-        move = Move(kind, item=words[0], value=_number(kind, words[1]))
+        move = Move(kind, item=words[0], value=_value(kind, words[1]))
     else:
         move = Move(kind, item=words[0], team=words[1])
     return Ruling(move, reason.strip())
 
 
-def _number(kind: str, word: str) -> int:
+def _value(kind: str, word: str) -> int:
     if word in FLAGS:
         return FLAGS[word]
-    digits = word.removeprefix("-")
-    if not digits.isdecimal() or len(digits) > 7:
-        raise _mistyped(kind, word, f"'{one_line(word)}' is not a whole number")
-    return int(word)
+    try:
+        return whole(word)
+    except UsageError as error:
+        raise _mistyped(kind, word, error.message) from None
 
 
 def _mistyped(kind: str, text: str, why: str) -> UsageError:

@@ -6,8 +6,7 @@ move is saved as it is made, so there is nothing to lose at either.
 
 from tabletop.cli import output, transcript
 from tabletop.cli.plain import commands, describe
-from tabletop.cli.plain.commands import After
-from tabletop.cli.plain.desk import Desk
+from tabletop.cli.plain.desk import After, Desk
 from tabletop.errors import TabletopError
 from tabletop.session.view import CONTROL, SeatId, View
 from tabletop.tui.game import Game, persons
