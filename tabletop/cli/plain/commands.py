@@ -121,8 +121,12 @@ def _situation(desk: Desk, _text: str) -> After:
     return After.ASK_AGAIN
 
 
-def _injects(desk: Desk, _text: str) -> After:
-    desk.say(describe.injects(desk.view.injects), "You see no injects.")
+def _injects(desk: Desk, text: str) -> After:
+    view = desk.view
+    if text:
+        desk.say(describe.inject(view, numbered(view.injects, text, "inject")))
+    else:
+        desk.say(describe.injects(view.injects), "You see no injects.")
     return After.ASK_AGAIN
 
 
@@ -172,7 +176,9 @@ COMMANDS = (
     Command(("w", "why"), "w TRACK", "why the number is what it is", _why),
     Command(("l", "log"), "l [N]", "what happened last", _log),
     Command(("s", "situation"), "s", "the briefs and your objectives", _situation),
-    Command(("i", "injects"), "i", "control's injects", _injects),
+    Command(
+        ("i", "injects"), "i [N]", "control's injects, or the whole inject N", _injects
+    ),
     Command(("n", "note"), "n TEXT", "write a note into the log", _note),
     Command(("u", "undo"), "u", "take back the last decision", _undo),
     Command(("seat",), "seat SEAT", "hand the keyboard to another person", _seat),

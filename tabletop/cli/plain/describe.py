@@ -176,11 +176,28 @@ def situation(view: View) -> Iterator[str]:
 
 def injects(shown: Iterable[InjectView]) -> Iterator[str]:
     """The facilitator's schedule, numbered."""
-    for number, inject in enumerate(shown, start=1):
-        due = f"round {inject.round}, " if inject.round else ""
-        title = one_line(f"{inject.title}: {inject.state}, {due}{inject.when}")
-        yield f"{number:>3}. {title}"
-        yield from prose(inject.cue, "     Cue: ")
+    for number, each in enumerate(shown, start=1):
+        yield f"{number:>3}. {_inject_title(each)}"
+
+
+def inject(view: View, shown: InjectView) -> Iterator[str]:
+    """A whole inject, with what to read aloud first."""
+    yield _inject_title(shown)
+    texts = {
+        "Read aloud": shown.read,
+        "Cue": shown.cue,
+        "Expect": shown.expects,
+        "Does": effects(shown.effects) if shown.effects else "",
+        "For": ", ".join(seat_name(view, team) for team in shown.audience),
+    }
+    for name, text in texts.items():
+        if text:
+            yield from prose(f"{name}: {text}", "  ")
+
+
+def _inject_title(shown: InjectView) -> str:
+    due = f"round {shown.round}, " if shown.round else ""
+    return one_line(f"{shown.title}: {shown.state}, {due}{shown.when}")
 
 
 def refusal(error: TabletopError) -> Iterator[str]:
