@@ -66,7 +66,9 @@ def numbered(items: Sequence[Item], text: str, kind: str) -> Item:
     number = int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
     if not 1 <= number <= len(items):
         there = f"1 to {len(items)}" if items else "none now"
-        raise UsageError(f"'{one_line(text)}' is not a {kind}", f"There are {there}.")
+        raise UsageError(
+            f"there is no {kind} '{one_line(text)}'", f"There are {there}."
+        )
     return items[number - 1]
 
 
