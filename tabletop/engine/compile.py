@@ -418,7 +418,7 @@ class Compiler:
             options=tuple(self.options), rows=tuple(self.rows),
             outcomes=tuple(self.outcomes), lastings=tuple(self.slots.lastings),
             sites=tuple(self.site_texts), terms=tuple(self.term_texts),
-            effects=tuple(self.effect_texts),
+            effects=tuple(self.effect_texts), sections=tuple(self.slots.sections),
         )  # fmt: skip
 
     def relocate(self, words: list[int]) -> None:

@@ -16,6 +16,8 @@ BIG = 1 << 40
 LEAST = -(1 << 62)
 """Below any number that an expression can give."""
 MAX_TEAMS = 6
+PLAYS_LIMIT = 100
+"""Cards that a team may play in a round, so that every game by bots ends."""
 FOREVER = 1000
 """Rounds left of a lasting effect that only its `until` ends."""
 
@@ -132,6 +134,14 @@ STACK = 64
     S_ERROR, S_OVER, S_ENDING, S_ROUND, S_PHASE, S_STAGE, S_STEP, S_TURN, S_WAIT,
     S_TEAM, S_DEPTH, S_DIRTY, S_ORIGIN, S_PART, S_ROLL, S_PLAYING, S_MOVES, S_FORCED,
 ) = range(18)  # fmt: skip
+HEAD_NAMES = {
+    "error": S_ERROR, "over": S_OVER, "ending": S_ENDING, "round": S_ROUND,
+    "phase": S_PHASE, "stage": S_STAGE, "step": S_STEP, "turn": S_TURN,
+    "wait": S_WAIT, "team": S_TEAM, "depth": S_DEPTH, "dirty": S_DIRTY,
+    "origin": S_ORIGIN, "part": S_PART, "roll": S_ROLL, "playing": S_PLAYING,
+    "moves": S_MOVES, "forced": S_FORCED,
+}  # fmt: skip
+"""The names under which these words are digested."""
 S_DIE = 18
 DICE_KEPT = 8
 """Results of physical dice that can be entered ahead."""

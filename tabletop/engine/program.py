@@ -3,7 +3,7 @@
 import sys
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from tabletop.engine import layout as at
@@ -34,8 +34,10 @@ class Program:
     """What each scheduling effect schedules, as written."""
     terms: tuple[str, ...]
     """The text of each term of a condition."""
-    effects: tuple[str, ...] = field(default=())
+    effects: tuple[str, ...]
     """The text of each effect."""
+    sections: tuple[tuple[str, int, int], ...]
+    """Name, start and end of each part of the state that its digest covers."""
 
     @property
     def state_words(self) -> int:
@@ -76,11 +78,22 @@ class Program:
         return 16 + len(self.cards) + 5 * len(self.injects)
 
     def digest(self, state: Sequence[int]) -> str:
-        """The digest of a state: blake2b of its words as little-endian 64-bit bytes."""
-        data = array("q", state[: self.digest_words])
+        """The digest of a state: blake2b over its sections, each under its name.
+
+        A section is its words as little-endian 64-bit bytes. One that is all zero is
+        left out, so that a section added by a later version changes no old digest.
+        """
+        words = array("q", state[: self.digest_words])
         if sys.byteorder == "big":
-            data.byteswap()
-        return blake2b(data.tobytes(), digest_size=16).hexdigest()
+            words.byteswap()
+        data = memoryview(words.tobytes())
+        digest = blake2b(digest_size=16)
+        for name, start, end in self.sections:
+            part = data[8 * start : 8 * end]
+            if any(part):
+                digest.update(b"%s %d\n" % (name.encode(), end - start))
+                digest.update(part)
+        return digest.hexdigest()
 
 
 def seed_key(seed: int) -> list[int]:

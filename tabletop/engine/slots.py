@@ -36,6 +36,18 @@ class TeamLists:
     laid_cap: int
 
 
+def head_sections() -> list[tuple[str, int, int]]:
+    """The parts of a state that every deck has."""
+    words = [(name, place, place + 1) for name, place in at.HEAD_NAMES.items()]
+    frames = [
+        (f"frame {i}", start, start + at.FRAME_WORDS)
+        for i in range(at.FRAMES)
+        for start in [at.S_FRAME + i * at.FRAME_WORDS]
+    ]
+    dice = [("die", at.S_DIE, at.S_DICE), ("dice", at.S_DICE, at.S_CARDS)]
+    return [*words, *dice, ("cards", at.S_CARDS, at.S_FRAME), *frames]
+
+
 class Slots:
     """The layout of a deck's state; its attributes are offsets and indices."""
 
@@ -51,6 +63,8 @@ class Slots:
         happenings = {**model.cards, **model.injects}
         self.happenings = index(tuple(happenings))
         self.lastings = index(tuple(h for h, x in happenings.items() if x.lasting))
+        self.sections: list[tuple[str, int, int]] = head_sections()
+        """Name, start and end of each part of the state that its digest covers."""
         self.end = at.STATE_HEAD
         self._fixed_tables(sites)
         self.lists = tuple(self._team_lists(team) for team in model.teams)
@@ -60,32 +74,34 @@ class Slots:
         self.stack = self._table(at.STACK)
         self.count = self._table(len(model.cards))
 
-    def _table(self, words: int) -> int:
+    def _table(self, words: int, name: str = "") -> int:
         start = self.end
         self.end += words
+        if name:
+            self.sections.append((name, start, self.end))
         return start
 
     def _fixed_tables(self, sites: int) -> None:
         teams, cards, injects = len(self.teams), len(self.cards), len(self.injects)
-        self.target = self._table(len(self.tracks) + len(self.flags))
-        self.points = self._table(teams)
-        self.passed = self._table(teams)
-        self.order = self._table(teams)
-        self.plays = self._table(teams)
-        self.answer = self._table(teams)
-        self.hand = self._table(teams)
-        self.pile = self._table(teams)
-        self.discard = self._table(teams)
-        self.laid = self._table(teams)
-        self.band = self._table(len(self.tracks))
-        self.played = self._table(cards)
-        self.rest = self._table(cards)
-        self.inject = self._table(injects)
-        self.due = self._table(injects)
-        self.fired = self._table(injects)
-        self.rule = self._table(len(self.model.rules))
-        self.lasting = self._table(len(self.lastings))
-        self.site = self._table(sites * (self.model.rounds.count + 1))
+        self.target = self._table(len(self.tracks) + len(self.flags), "targets")
+        self.points = self._table(teams, "points")
+        self.passed = self._table(teams, "passed")
+        self.order = self._table(teams, "order")
+        self.plays = self._table(teams, "plays")
+        self.answer = self._table(teams, "answer")
+        self.hand = self._table(teams, "hand")
+        self.pile = self._table(teams, "pile")
+        self.discard = self._table(teams, "discard")
+        self.laid = self._table(teams, "laid")
+        self.band = self._table(len(self.tracks), "bands")
+        self.played = self._table(cards, "played")
+        self.rest = self._table(cards, "rest")
+        self.inject = self._table(injects, "inject")
+        self.due = self._table(injects, "due")
+        self.fired = self._table(injects, "fired")
+        self.rule = self._table(len(self.model.rules), "rules")
+        self.lasting = self._table(len(self.lastings), "lasting")
+        self.site = self._table(sites * (self.model.rounds.count + 1), "scheduled")
 
     def _team_lists(self, team: str) -> TeamLists:
         own = sum(card.copies for _, card in own_cards(self.model, team))
@@ -93,12 +109,12 @@ class Slots:
         hand_cap = own + min(total - own, GIVEN_ROOM)
         laid_cap = min(hand_cap, ORDERS_ROOM)
         return TeamLists(
-            hand=self._table(hand_cap),
+            hand=self._table(hand_cap, f"hand of {team}"),
             hand_cap=hand_cap,
-            pile=self._table(own),
-            discard=self._table(own),
+            pile=self._table(own, f"pile of {team}"),
+            discard=self._table(own, f"discards of {team}"),
             pile_cap=own,
-            laid=self._table(laid_cap),
+            laid=self._table(laid_cap, f"orders of {team}"),
             laid_cap=laid_cap,
         )
 

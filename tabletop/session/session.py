@@ -323,7 +323,7 @@ class Session:
         titles = tuple(
             move_title(self.tree.names, n.move) for n in gone if n.move is not None
         )
-        branch = f"b{len(self.tree.tips())}"
+        branch = next(branch.name for branch in self.branches() if branch.current)
         return UndoPreview(goal, len(gone), titles, branch, self._seen(gone))
 
     def _undo_goal(self, to: int | None) -> int:
