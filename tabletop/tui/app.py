@@ -17,6 +17,7 @@ from tabletop.tui.game import Game
 from tabletop.tui.library import Library
 from tabletop.tui.screens.home import HomeScreen, Opened
 from tabletop.tui.screens.play import GameLeft, PlayScreen
+from tabletop.tui.shelf import Shelf
 from tabletop.tui.theme import THEMES, register, variable_defaults
 
 STYLES = Path(__file__).parent / "styles"
@@ -98,3 +99,23 @@ class TabletopApp(App[Path | None]):
             "Look", "Dark, light or high contrast", self.action_next_look
         )
         yield SystemCommand("Quit", "Leave; a game is saved as it is", self.action_quit)
+
+
+def run_home() -> Path | None:
+    """Open the first screen; the save of the game that was being played when it ends.
+
+    A fault of ours ends the program with a failure, after Textual has shown it.
+    """
+    return _run(TabletopApp(Shelf()))
+
+
+def run_session(session: Game) -> Path | None:
+    """Go to the table with a game; its save, when the program is left from there."""
+    return _run(TabletopApp(Shelf(), game=session))
+
+
+def _run(app: TabletopApp) -> Path | None:
+    path = app.run()
+    if app.return_code:
+        raise SystemExit(app.return_code)
+    return path

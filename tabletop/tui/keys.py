@@ -90,7 +90,7 @@ _TABLE = (
         "Show what is wrong with the chosen deck."),
     Key("home.quit", "q", "app.quit", "quit", "Leave the program."),
     # Setting up a game.
-    Key("setup.who", "left,right,space", "turn", "who sits there",
+    Key("setup.who", "", "", "who sits there",
         "Change who sits there.", "←→"),
     Key("setup.start", "f10", "start", "start", "Start the game.", "F10",
         priority=True),
@@ -140,6 +140,8 @@ _TABLE = (
         "Go back to the table; the question waits.", "esc"),
     Key("undo.do", "u", "confirm", "undo", "Take it back."),
     Key("undo.keep", "escape", "leave", "keep everything", "Change nothing.", "esc"),
+    Key("rule.next", "", "", "go on",
+        "Go on to the value, to the reason, and then rule.", "⏎"),
     Key("note.write", "", "", "write", "Put the line into the log.", "⏎"),
     Key("go.home", "h", "home", "home", "Go back to the first screen."),
     Key("go.quit", "q", "app.quit", "quit", "Leave the program."),

@@ -83,6 +83,7 @@ class PaneCommands(Commands):
         if screen.table is not None:
             for number, name in enumerate(screen.table.names, 1):
                 yield Command(f"Go to {name}", partial(screen.action_pane, number))
+            yield Command("Read the briefing", screen.action_brief)
 
 
 class OptionCommands(Commands):

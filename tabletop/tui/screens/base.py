@@ -3,9 +3,10 @@
 A screen composes and routes; widgets draw; neither decides a rule.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, TypeVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -34,6 +35,19 @@ ALWAYS = ("palette", "help")
 """Keys that close every row of keys."""
 
 MOST_HINTS = 9
+
+
+def fitting(keys: Sequence[Key], last: Sequence[Key], room: int) -> list[Key]:
+    """As many of the keys as there is room for, and then the last ones, always."""
+    shown = [*keys[: MOST_HINTS - len(last)], *last]
+    while len(shown) > len(last) and sum(map(_cells, shown)) > room:
+        del shown[-len(last) - 1]
+    return shown
+
+
+def _cells(key: Key) -> int:
+    """Cells that a key takes in the row: sign, blank, verb, three blanks."""
+    return cell_len(key.drawn) + 1 + cell_len(key.verb) + 3
 
 
 class TooSmall(Static, can_focus=True):
@@ -148,10 +162,9 @@ class TableScreen(Screen[T]):
                 yield key
 
     def _show_keys(self, _screen: Screen[T] | None = None) -> None:
-        shown = [(key.drawn, key.verb) for key in self.live_keys()]
-        room = MOST_HINTS - len(ALWAYS)
-        last = [(KEYS[key_id].drawn, KEYS[key_id].verb) for key_id in ALWAYS]
-        self.query_one(KeysBar).show(shown[:room] + last)
+        last = [KEYS[key_id] for key_id in ALWAYS]
+        shown = fitting([*self.live_keys()], last, self.app.size.width)
+        self.query_one(KeysBar).show([(key.drawn, key.verb) for key in shown])
 
     def action_help(self) -> None:
         """Show what this screen is for and what its keys do."""

@@ -36,7 +36,7 @@ class ControlTable(Table):
         "play.answer", "play.end", "control.fire", "control.hold", "control.release",
         "control.forward", "control.skip", "control.advance", "control.rule",
         "play.note", "play.why", "play.undo", "control.act", "play.switch", "play.log",
-        "play.panes", "play.next", "play.brief", "play.go",
+        "play.panes", "play.next", "play.go",
     )  # fmt: skip
 
     injects = getters.query_one("#injects", InjectsPane)

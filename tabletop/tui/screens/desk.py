@@ -38,6 +38,10 @@ class Desk(Flow):
         if self.view is not None:
             self.app.push_screen(LogScreen(self.view))
 
+    def can_brief(self) -> bool:
+        """On control's table the key brings injects forward; the palette has this."""
+        return self.team_table is not None
+
     def action_brief(self) -> None:
         """Read the briefing again."""
         if self.view is not None:

@@ -24,7 +24,7 @@ class HelpScreen(Dialog[None]):
         super().__init__()
         self._title = title
         self._text = text
-        self._keys = keys
+        self.keys = keys
 
     @classmethod
     def of(cls, screen: TableScreen[Any]) -> "HelpScreen":
@@ -42,7 +42,7 @@ class HelpScreen(Dialog[None]):
         """What the screen is for, then one line for each key."""
         if self._text:
             yield Static(say(self._text), classes="prose")
-        yield Static(lines(_line(key, live=live) for key, live in self._keys))
+        yield Static(lines(_line(key, live=live) for key, live in self.keys))
 
     def action_help(self) -> None:
         """Help is here already."""

@@ -9,7 +9,11 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tabletop.tui.say import Part, line
-from tabletop.tui.text import spread
+from tabletop.tui.text import fit, spread
+
+
+LEAST_REMARK = 6
+"""Cells that a remark keeps when the words beside it are long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +75,7 @@ class Rows(OptionList):
 def _content(row: Row, width: int) -> Content:
     if not row.id:
         return line((row.left, "bold") if isinstance(row.left, str) else row.left)
-    return spread(line(row.left), line(row.right), width)
+    left, right = line(row.left), line(row.right)
+    return spread(
+        left, fit(right, max(LEAST_REMARK, width - left.cell_length - 1)), width
+    )

@@ -12,7 +12,6 @@ from textual.widgets import Input, OptionList, Static
 
 from tabletop.session.view import Move, View
 from tabletop.tui.glyphs import glyphs
-from tabletop.tui.keys import bindings
 from tabletop.tui.say import Part, line, say
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.intent import LONGEST
@@ -89,14 +88,13 @@ class RulingScreen(Dialog[Ruling]):
     """What is overridden, the value, the reason; enter leads from one to the next."""
 
     AUTO_FOCUS = "#targets"
-    HINTS = ("move", "confirm", "leave")
+    HINTS = ("move", "rule.next", "leave")
     HELP_TITLE: ClassVar[str] = "A ruling"
     HELP_TEXT: ClassVar[str] = (
         "Choose what the rules got wrong. A plain number sets it, +4 or -4 changes "
         "it; a flag is yes or no. The reason is needed: it goes into the log and the "
         "report."
     )
-    BINDINGS = bindings("confirm")
 
     rows = getters.query_one("#targets", Rows)
     value = getters.query_one("#value", Input)

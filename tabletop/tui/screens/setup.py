@@ -57,7 +57,7 @@ class SetupScreen(Dialog[Setup]):
     """One row for each seat, and the seed that decides every shuffle and throw."""
 
     AUTO_FOCUS = "#seats"
-    HINTS = ("move", "setup.who", "setup.start", "confirm", "leave")
+    HINTS = ("move", "setup.who", "setup.start", "leave")
     HELP_TITLE: ClassVar[str] = "A new game"
     HELP_TEXT: ClassVar[str] = (
         "Choose who sits where. Several persons may share this keyboard: a curtain "
@@ -117,6 +117,8 @@ class SetupScreen(Dialog[Setup]):
         choices = list(WHO_CONTROL if seat == CONTROL else WHO)
         now = choices.index(self._seats[seat])
         self._seats[seat] = choices[(now + step) % len(choices)]
+        if ABSENT in self._seats.values():  # somebody must act for that team
+            self._seats[CONTROL] = PERSON
         self._show()
 
     @on(OptionList.OptionSelected)

@@ -1,0 +1,102 @@
+"""Questions: they take over the screen, wait, and are answered with a reason."""
+
+from dataclasses import replace
+
+import pytest
+
+from tabletop.errors import StorageError
+from tabletop.session.view import CONTROL, Move
+from tabletop.tui.game import ABSENT, PERSON
+from tabletop.tui.screens.ask import AskScreen
+from tabletop.tui.screens.play import PlayScreen
+from tabletop.tui.screens.problem import ErrorScreen, RefusalScreen
+from tests.tui.fake_session import FakeGame, ask_view, view_of
+from tests.tui.table import NARROW, WIDE, at_table, shown
+from tests.waiting import press, until, until_screen
+
+GIVE_WAY = Move("answer", "kyiv", "give_way")
+
+
+def asked_game(**options: object) -> FakeGame:
+    """Kyiv is asked until it answers."""
+
+    def after(game: FakeGame, move: Move) -> None:
+        game.views = {}
+
+    view = replace(view_of("kyiv"), asks=(ask_view("kyiv"),))
+    return FakeGame(views={"kyiv": view}, after=after, **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_a_question_takes_over_and_is_answered_with_a_reason(
+    size: tuple[int, int],
+) -> None:
+    game = asked_game()
+    async with at_table(game, size) as (pilot, _):
+        await until_screen(pilot, AskScreen)
+        text = shown(pilot)
+        assert "Give way" in text
+        assert "Push back" in text
+        await press(pilot, "enter", "s", "o", "enter")
+        await until_screen(pilot, PlayScreen)
+        assert game.made == [("kyiv", GIVE_WAY, "so")]
+
+
+async def test_the_table_can_be_looked_at_first_and_the_line_is_kept() -> None:
+    game = asked_game()
+    async with at_table(game) as (pilot, play):
+        await until_screen(pilot, AskScreen)
+        await press(pilot, "enter", "h", "m", "escape", "escape")
+        await until_screen(pilot, PlayScreen)
+        assert pilot.app.screen is play
+        assert game.made == []
+        await press(pilot, "a")
+        screen = await until_screen(pilot, AskScreen)
+        assert screen.intent.text == "hm"
+
+
+async def test_a_closed_answer_says_why() -> None:
+    game = asked_game()
+    async with at_table(game) as (pilot, _):
+        screen = await until_screen(pilot, AskScreen)
+        screen.pane.selected = "push_back"
+        await press(pilot, "enter")
+        await until_screen(pilot, RefusalScreen)
+        assert "✗ needs Cohesion > 50, now 48" in shown(pilot)
+        assert game.made == []
+
+
+async def test_an_answer_that_the_disk_refused_can_be_given_again() -> None:
+    game = asked_game(fails=[StorageError("The disk is full.")])
+    async with at_table(game) as (pilot, _):
+        await until_screen(pilot, AskScreen)
+        await press(pilot, "enter", "s", "o", "enter")
+        await until_screen(pilot, ErrorScreen)
+        await press(pilot, "escape", "a")
+        screen = await until_screen(pilot, AskScreen)
+        assert screen.intent.text == "so"
+        await press(pilot, "enter", "enter")
+        await until(pilot, "the answer", lambda: bool(game.made))
+
+
+async def test_control_answers_for_an_absent_team() -> None:
+    view = replace(view_of(CONTROL), asks=(ask_view("kyiv"),))
+    seats = {"kyiv": ABSENT, CONTROL: PERSON}
+    game = FakeGame(
+        seats, waits=["kyiv"], views={CONTROL: view},
+        after=lambda game, move: game.views.clear(),
+    )  # fmt: skip
+    async with at_table(game) as (pilot, _):
+        await until_screen(pilot, AskScreen)
+        await press(pilot, "enter", "enter")
+        await until(pilot, "the answer", lambda: bool(game.made))
+        assert game.made == [(CONTROL, GIVE_WAY, "")]
+
+
+async def test_control_is_not_put_a_persons_question() -> None:
+    view = replace(view_of(CONTROL), asks=(ask_view("kyiv"),))
+    game = FakeGame({CONTROL: PERSON}, waits=[CONTROL], views={CONTROL: view})
+    async with at_table(game) as (pilot, play):
+        await until(pilot, "control's table", lambda: play.view is not None)
+        await press(pilot, "a")
+        assert pilot.app.screen is play

@@ -1,0 +1,131 @@
+"""Control's table: injects, phases, rulings, moves for others."""
+
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tabletop.session.view import CONTROL, Move
+from tabletop.tui.screens.confirm import ConfirmScreen
+from tabletop.tui.screens.moves import MovesScreen
+from tabletop.tui.screens.ruling import RulingScreen, Target, targets
+from tests.tui.fake_session import FakeGame, view_of
+from tests.tui.table import NARROW, WIDE, seated, shown
+from tests.waiting import press, until, until_screen
+
+BROAD = (160, 50)
+
+
+def control_game() -> FakeGame:
+    return FakeGame({CONTROL: "person"}, waits=[CONTROL])
+
+
+async def choose_inject(pilot: Pilot[Any], play: Any, inject: str) -> None:
+    table = play.control_table
+    table.injects.selected = inject
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, BROAD])
+async def test_f_fires_the_chosen_inject(size: tuple[int, int]) -> None:
+    game = control_game()
+    async with seated(game, size) as (pilot, play):
+        await choose_inject(pilot, play, "congress")
+        await press(pilot, "f")
+        assert game.made == [(CONTROL, Move("fire", item="congress"), "")]
+
+
+async def test_h_lets_a_held_inject_go_and_only_that() -> None:
+    game = control_game()
+    async with seated(game) as (pilot, play):
+        await choose_inject(pilot, play, "congress")
+        await press(pilot, "h")
+        assert game.made == []
+        await choose_inject(pilot, play, "winter")
+        await press(pilot, "h")
+        assert game.made == [(CONTROL, Move("release", item="winter"), "")]
+
+
+async def test_the_next_phase_is_asked_for() -> None:
+    game = control_game()
+    async with seated(game) as (pilot, _):
+        await press(pilot, "right")
+        await until_screen(pilot, ConfirmScreen)
+        assert "Open Hot wash" in shown(pilot)
+        await press(pilot, "escape")
+        assert game.made == []
+        await press(pilot, "right")
+        await until_screen(pilot, ConfirmScreen)
+        await press(pilot, "enter")
+        await until(pilot, "the phase", lambda: bool(game.made))
+        assert game.made == [(CONTROL, Move("advance"), "")]
+
+
+async def test_control_makes_a_move_for_a_team() -> None:
+    game = control_game()
+    async with seated(game) as (pilot, _):
+        await press(pilot, "c")
+        await until_screen(pilot, MovesScreen)
+        await press(pilot, "end", "enter")
+        await until(pilot, "the move", lambda: bool(game.made))
+        assert game.made == [(CONTROL, Move("pass", "europe"), "")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "item", "typed", "move"),
+    [
+        ("number", "us_aid", "50", Move("set", item="us_aid", value=50)),
+        ("number", "us_aid", "+4", Move("add", item="us_aid", value=4)),
+        ("number", "us_aid", "- 4", Move("add", item="us_aid", value=-4)),
+        ("number", "us_aid", "−4", Move("add", item="us_aid", value=-4)),
+        ("number", "us_aid", "many", None),
+        ("number", "us_aid", "", None),
+        ("number", "us_aid", "99999999", None),
+        ("flag", "pushback", "no", Move("set", item="pushback", value=0)),
+        ("flag", "pushback", "Yes", Move("set", item="pushback", value=1)),
+        ("flag", "pushback", "2", None),
+        ("die", "", "9", Move("die", value=9)),
+        ("die", "", "-9", None),
+        ("force", "dig_in", "", Move("force", "kyiv", "dig_in")),
+    ],
+)
+def test_what_a_typed_ruling_means(
+    kind: str, item: str, typed: str, move: Move | None
+) -> None:
+    team = "kyiv" if kind == "force" else ""
+    assert Target(kind, item, team, "", "").move(typed) == move
+
+
+def test_control_may_rule_on_every_number_it_sees() -> None:
+    view = view_of(CONTROL)
+    items = [target.item for target in targets(view)]
+    assert items[:5] == [
+        "us_aid",
+        "strikes",
+        "pushback",
+        "kyiv.points",
+        "europe.points",
+    ]
+
+
+async def test_a_ruling_needs_a_value_and_a_reason() -> None:
+    game = control_game()
+    async with seated(game) as (pilot, _):
+        await press(pilot, "r")
+        screen = await until_screen(pilot, RulingScreen)
+        await press(pilot, "enter", "x", "enter", "enter")
+        assert "not a value" in shown(pilot)
+        assert screen.value.has_focus
+        await press(pilot, "backspace", "5", "0", "enter", "enter")
+        assert "needs its reason" in shown(pilot)
+        await press(pilot, "o", "k", "enter")
+        await until(pilot, "the ruling", lambda: bool(game.made))
+        assert game.made == [(CONTROL, Move("set", item="us_aid", value=50), "ok")]
+
+
+async def test_a_team_has_none_of_controls_keys() -> None:
+    game = FakeGame()
+    async with seated(game) as (pilot, play):
+        await press(pilot, "f", "h", "x", "r", "c")
+        assert pilot.app.screen is play
+        assert game.made == []

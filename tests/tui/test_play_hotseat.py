@@ -1,0 +1,171 @@
+"""Several seats at one keyboard: whose turn to look, and the curtain between them."""
+
+import pytest
+
+from tabletop.session.view import CONTROL, Move
+from tabletop.tui.game import ABSENT, BOT, PERSON
+from tabletop.tui.hotseat import first_seat, needs_curtain, next_seat, other_side
+from tabletop.tui.screens.curtain import CurtainScreen
+from tabletop.tui.screens.play import PlayScreen
+from tests.tui.fake_session import FakeGame, hostile
+from tests.tui.table import NARROW, WIDE, at_table, seated, shown
+from tests.waiting import press, until, until_screen
+
+
+def test_whoever_looks_stays_while_owing_a_move() -> None:
+    assert next_seat("kyiv", ["europe", "kyiv"]) == "kyiv"
+
+
+def test_the_first_that_owes_a_move_is_next() -> None:
+    assert next_seat("kyiv", ["europe", "kremlin"]) == "europe"
+
+
+def test_nobody_takes_the_screen_while_nobody_owes_a_move() -> None:
+    assert next_seat("kyiv", []) == "kyiv"
+
+
+def test_the_facilitator_keeps_the_screen_when_wanted() -> None:
+    assert next_seat(CONTROL, ["kyiv"], stays=True) == CONTROL
+
+
+@pytest.mark.parametrize(
+    ("waiting", "people", "seat"),
+    [
+        (["europe"], ["kyiv", "europe"], "europe"),
+        ([], ["kyiv"], "kyiv"),
+        ([], [], CONTROL),
+    ],
+)
+def test_who_looks_first(waiting: list[str], people: list[str], seat: str) -> None:
+    assert first_seat(waiting, people) == seat
+
+
+def test_one_person_needs_no_curtain() -> None:
+    assert not needs_curtain(None, "kyiv", ["kyiv"])
+    assert needs_curtain(None, "kyiv", ["kyiv", "europe"])
+    assert not needs_curtain("kyiv", "kyiv", ["kyiv", "europe"])
+
+
+def test_the_other_side_of_control_is_the_team_that_must_act() -> None:
+    people = ["kyiv", "europe", CONTROL]
+    assert other_side("kyiv", ["kyiv"], people) == CONTROL
+    assert other_side(CONTROL, ["europe"], people) == "europe"
+    assert other_side(CONTROL, [CONTROL], people) == "kyiv"
+    assert other_side("kyiv", [], ["kyiv", "europe"]) is None
+
+
+def hot_seat(**options: object) -> FakeGame:
+    """Kyiv passes the keyboard to Europe when it passes."""
+
+    def after(game: FakeGame, move: Move) -> None:
+        if move.kind == "pass":
+            game.waits = ["europe" if move.team == "kyiv" else "kyiv"]
+
+    return FakeGame({"kyiv": PERSON, "europe": PERSON}, after=after, **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_the_curtain_shows_a_name_and_nothing_else(size: tuple[int, int]) -> None:
+    async with at_table(hot_seat(), size) as (pilot, play):
+        await until_screen(pilot, CurtainScreen)
+        text = shown(pilot)
+        assert "Kyiv" in text
+        for secret in ("Card", "Track", "Because", "Guarantees"):
+            assert secret not in text
+        await press(pilot, "enter")
+        await until_screen(pilot, PlayScreen)
+        assert play.seat == "kyiv"
+        assert "Card dig_in" in shown(pilot)
+
+
+async def test_behind_the_curtain_nothing_of_the_last_seat_is_left() -> None:
+    async with at_table(hot_seat()) as (pilot, play):
+        await until_screen(pilot, CurtainScreen)
+        await press(pilot, "enter")
+        await until(pilot, "Kyiv's table", lambda: play.table is not None)
+        kyivs = play.table
+        await press(pilot, "enter", "s", "e", "c", "escape", "p")
+        await until_screen(pilot, CurtainScreen)
+        assert "Europe" in shown(pilot)
+        assert "sec" not in shown(pilot)
+        await press(pilot, "enter")
+        await until_screen(pilot, PlayScreen)
+        assert play.seat == "europe"
+        assert play.table is not kyivs
+        assert play.team_table is not None
+        assert play.team_table.intent.text == ""
+
+
+async def test_a_seat_finds_its_own_line_again() -> None:
+    async with at_table(hot_seat()) as (pilot, play):
+        await until_screen(pilot, CurtainScreen)
+        await press(pilot, "enter")
+        await until(pilot, "Kyiv's table", lambda: play.table is not None)
+        await press(pilot, "enter", "o", "w", "n", "escape", "p")
+        await until_screen(pilot, CurtainScreen)
+        await press(pilot, "enter")
+        await until(pilot, "Europe's table", lambda: play.seat == "europe")
+        await press(pilot, "p")
+        await until_screen(pilot, CurtainScreen)
+        await press(pilot, "enter")
+        await until(pilot, "Kyiv's table", lambda: play.seat == "kyiv")
+        assert play.team_table is not None
+        assert play.team_table.intent.text == "own"
+
+
+async def test_the_curtain_cannot_be_sent_away_by_escape() -> None:
+    async with at_table(hot_seat()) as (pilot, _):
+        await until_screen(pilot, CurtainScreen)
+        await press(pilot, "escape", "q", "p")
+        assert isinstance(pilot.app.screen, CurtainScreen)
+
+
+async def test_one_person_against_bots_meets_no_curtain_and_sees_them_move() -> None:
+    game = FakeGame({"kyiv": PERSON, "europe": BOT}, bots=3)
+    async with seated(game) as (pilot, play):
+        await until(pilot, "the bots' moves", lambda: game.bots == 0)
+        assert play.seat == "kyiv"
+
+
+async def test_the_facilitator_changes_sides_behind_the_curtain_and_stays() -> None:
+    seats = {"kyiv": PERSON, CONTROL: PERSON}
+    async with at_table(FakeGame(seats)) as (pilot, play):
+        await until_screen(pilot, CurtainScreen)
+        await press(pilot, "enter")
+        await until_screen(pilot, PlayScreen)
+        await press(pilot, "s")
+        await until_screen(pilot, CurtainScreen)
+        assert "Control" in shown(pilot)
+        await press(pilot, "enter")
+        await until(pilot, "control's table", lambda: play.control_table is not None)
+        await until_screen(pilot, PlayScreen)
+        assert play.seat == CONTROL
+        await press(pilot, "s")
+        await until_screen(pilot, CurtainScreen)
+        await press(pilot, "enter")
+        await until(pilot, "Kyiv's table", lambda: play.seat == "kyiv")
+
+
+async def test_a_curtain_that_was_asked_for_can_be_sent_away() -> None:
+    seats = {"kyiv": PERSON, CONTROL: PERSON}
+    async with at_table(FakeGame(seats)) as (pilot, play):
+        await until_screen(pilot, CurtainScreen)
+        await press(pilot, "enter")
+        await until_screen(pilot, PlayScreen)
+        await press(pilot, "s")
+        await until_screen(pilot, CurtainScreen)
+        await press(pilot, "escape")
+        await until_screen(pilot, PlayScreen)
+        assert play.seat == "kyiv"
+
+
+async def test_control_acts_for_a_team_that_is_absent() -> None:
+    game = FakeGame({"kyiv": ABSENT, CONTROL: PERSON}, waits=["kyiv"])
+    async with seated(game) as (_, play):
+        assert play.seat == CONTROL
+
+
+async def test_the_curtain_takes_a_hostile_name() -> None:
+    async with at_table(hot_seat(text=hostile)) as (pilot, _):
+        await until_screen(pilot, CurtainScreen)
+        assert "[/" in shown(pilot)
