@@ -19,7 +19,7 @@ TOOLS = Path(sys.executable).parent
 STEPS: dict[str, tuple[list[str], ...]] = {
     "format": (["ruff", "format", "--check", "--quiet"],),
     "lint": (["ruff", "check", "--quiet"],),
-    "spelling": (["codespell", "tabletop", "tests", "decks", "README.md"],),
+    "spelling": (["codespell"],),
     "imports": (["lint-imports"],),
     "types": (["mypy"],),
     "tests": (

@@ -10,5 +10,5 @@ def run(_arguments: argparse.Namespace) -> int:
     table.need_screen()
     from tabletop.tui.app import run_home
 
-    run_home()
+    table.tell_save(run_home())
     return exits.OK

@@ -1,5 +1,7 @@
 """Where `play` and `resume` meet: a session goes to the screen or to plain lines."""
 
+import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tabletop.cli import exits, output
@@ -19,19 +21,31 @@ def need_screen() -> None:
 
 
 def sit_down(session: "Session", *, plain: bool) -> int:
-    """Play the session until it is left; the save stays."""
+    """Play the session until it is left, and say where it is kept."""
     try:
-        if plain:
-            from tabletop.cli.plain.table import PlainTable
-
-            PlainTable(session).play()
-        else:
-            from tabletop.tui.app import run_session
-
-            run_session(session)
+        left = _plain(session) if plain else _screen(session)
     finally:
         session.close()
-    if session.path is not None:
-        output.say(f"Saved in {session.path}")
-        output.say(f"Go on with: tabletop resume {session.path}")
+    tell_save(left)
     return exits.OK
+
+
+def _plain(session: "Session") -> Path | None:
+    from tabletop.cli.plain.table import PlainTable
+
+    PlainTable(session).play()
+    return session.path
+
+
+def _screen(session: "Session") -> Path | None:
+    """The save of the game that was left last: from the table one may go elsewhere."""
+    from tabletop.tui.app import run_session
+
+    return run_session(session)
+
+
+def tell_save(path: Path | None) -> None:
+    """Say where a game is kept, and how to go on with it."""
+    if path is not None:
+        output.say(f"Saved in {path}")
+        output.say(f"Go on with: tabletop resume {shlex.quote(str(path))}")

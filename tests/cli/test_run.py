@@ -1,6 +1,8 @@
 """`run`: bots play a series; any game of it can be had alone, read and kept."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -109,3 +111,16 @@ def test_a_bad_deck_is_3(shell: Shell, tmp_path: Path) -> None:
     result = shell("run", "bad.toml")
     assert result.code == 3
     assert "tabletop check" in result.err
+
+
+def test_high_gear_that_is_not_installed_is_said_so(shell: Shell) -> None:
+    command = (
+        "import sys; sys.modules['numba'] = None\n"
+        "from tabletop.cli.main import main\n"
+        "sys.exit(main(['run', 'ferry.toml', '--gear', 'high']))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", command], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 2, result.stderr
+    assert "--gear low" in result.stderr
