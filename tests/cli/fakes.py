@@ -108,10 +108,12 @@ class FakeGame:
         self._write(seat, f"{seat} notes", text, ())
 
     def undo_preview(self, to: int | None = None) -> Plan:
-        return Plan(0, 1, [self.log[-1].title], "line 1", ["blue saw a card"])
+        to = len(self.made) - 1 if to is None else to
+        titles = [entry.title for entry in self.log[to:]]
+        return Plan(to, len(titles), titles, "line 1", ["blue saw a card"])
 
     def undo(self, seat: SeatId, to: int | None = None) -> None:
-        self.made.pop()
+        del self.made[to:]
         self._write(seat, f"{seat} undoes", "", ())
 
     def bot_moves(self) -> bool:

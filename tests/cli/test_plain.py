@@ -179,6 +179,13 @@ def test_undo_says_what_was_seen_and_asks(play: Play) -> None:
     assert "red undoes" in said
 
 
+def test_undo_to_an_earlier_entry(play: Play) -> None:
+    game = FakeGame(ALONE, goal=99)
+    said = play(game, "1", "1", "u 1", "y")
+    assert "Undo takes back 3 moves:\n  blue pushes\n  red pushes\n" in said
+    assert [seat for seat, _move, _note in game.made] == ["red", "blue"]
+
+
 def test_a_note_goes_to_the_log(play: Play) -> None:
     game = FakeGame(ALONE)
     play(game, "n they are bluffing")

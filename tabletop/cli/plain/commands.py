@@ -5,7 +5,7 @@ A command reads the desk's view and submits moves. It decides no rule.
 
 from tabletop.cli import output
 from tabletop.cli.plain import control, describe
-from tabletop.cli.plain.desk import After, Command, Desk, numbered
+from tabletop.cli.plain.desk import After, Command, Desk, numbered, whole
 from tabletop.cli.text import counted, one_line
 from tabletop.errors import UsageError
 from tabletop.session.view import CONTROL, CardView
@@ -130,8 +130,8 @@ def _injects(desk: Desk, text: str) -> After:
     return After.ASK_AGAIN
 
 
-def _undo(desk: Desk, _text: str) -> After:
-    plan = desk.game.undo_preview()
+def _undo(desk: Desk, text: str) -> After:
+    plan = desk.game.undo_preview(whole(text) if text else None)
     output.say(f"Undo takes back {counted(plan.moves, 'move')}:")
     for title in plan.titles:
         output.say(f"  {one_line(title)}")
@@ -141,7 +141,7 @@ def _undo(desk: Desk, _text: str) -> After:
     if (answer or "").casefold() not in {"y", "yes"}:
         output.say("Nothing is undone.")
         return After.ASK_AGAIN
-    desk.game.undo(desk.seat)
+    desk.game.undo(desk.seat, plan.to)
     output.say("Taken back.")
     return After.LOOK_AGAIN
 
@@ -180,7 +180,12 @@ COMMANDS = (
         ("i", "injects"), "i [N]", "control's injects, or the whole inject N", _injects
     ),
     Command(("n", "note"), "n TEXT", "write a note into the log", _note),
-    Command(("u", "undo"), "u", "take back the last decision", _undo),
+    Command(
+        ("u", "undo"),
+        "u [N]",
+        "take back the last decision, or all after entry N",
+        _undo,
+    ),
     Command(("seat",), "seat SEAT", "hand the keyboard to another person", _seat),
     Command(("?", "help"), "?", "this help", _help),
     Command(("q", "quit"), "q", "leave; the game is kept", _quit),
