@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tabletop.deck.expressions import Span
+from tabletop.deck.suggest import Guess
 
 Severity = Literal["error", "warning"]
 KeyPath = tuple[str | int, ...]
@@ -125,7 +126,7 @@ class Finding:
     code: str
     message: str
     spot: Spot | Place
-    caption: str = ""
+    caption: str | Guess = ""
     """Few words for the marker under the place, such as 'did you mean `x`?'."""
     hint: str = ""
     related: tuple[tuple[Spot | Place, str], ...] = ()
@@ -158,7 +159,12 @@ class Trouble(Exception):
     """A problem in a text, raised where it is found and caught where it is gathered."""
 
     def __init__(
-        self, code: str, message: str, span: Span, caption: str = "", hint: str = ""
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        caption: str | Guess = "",
+        hint: str = "",
     ) -> None:
         super().__init__(message)
         self.code = code
@@ -184,7 +190,7 @@ class Report:
         code: str,
         message: str,
         spot: Spot | Place,
-        caption: str = "",
+        caption: str | Guess = "",
         *,
         hint: str = "",
         related: Sequence[tuple[Spot | Place, str]] = (),

@@ -21,7 +21,7 @@ from tabletop.deck.expressions import (
 )
 from tabletop.deck.reader import POISON, Reader, number
 from tabletop.deck.scope import Part, Scope
-from tabletop.deck.suggest import did_you_mean, quoted
+from tabletop.deck.suggest import Guess, quoted
 from tabletop.deck.syntax import MAX_LENGTH, parse, screen
 
 _CHANGE = re.compile(
@@ -137,7 +137,7 @@ class _EffectReader:
                 "E207",
                 f"unknown effect {quoted(word)}",
                 self._reader.span(tree.func),
-                did_you_mean(word, EFFECT_WORDS),
+                Guess(word, EFFECT_WORDS),
                 _HELP,
             )
         least, most, form, read = _WORDS[word]
@@ -162,9 +162,8 @@ class _EffectReader:
                 raise Trouble("E105", message, self._reader.span(args[1]))
             return replace(self._effect("discard_card"), card=part.text)
         if part.text not in symbols.ids("team") and not symbols.kinds(part.text):
-            known = [*symbols.ids("team"), *symbols.ids("card")]
             message = f"unknown team or card {quoted(part.text)}"
-            guess = did_you_mean(part.text, known)
+            guess = Guess(part.text, symbols.ids("team"), symbols.ids("card"))
             raise Trouble("E202", message, part.span, guess)
         team = symbols.require("team", part)
         value = self._count(args[1:])

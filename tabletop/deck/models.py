@@ -17,6 +17,7 @@ TRACK_LIMIT = 1_000_000
 POINTS_LIMIT = 999
 MAX_ROUNDS = 100
 MAX_TEAMS = 6
+MAX_PHASES = 12
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,9 @@ class Rounds(Table):
     play: Literal["turns", "orders"] = "turns"
     """'turns': one card at a time, team by team. 'orders': laid face down by all,
     revealed together, resolved one by one."""
-    minutes: dict[Id, Annotated[int, Field(ge=0, le=600)]] = {"play": 20}
+    minutes: Annotated[
+        dict[Id, Annotated[int, Field(ge=0, le=600)]], Field(max_length=MAX_PHASES)
+    ] = {"play": 20}
     """The phases of a round in their order, each with its minutes; one is 'play'."""
     ending: Id | None = None
     """The ending that is reached when the last round closes and no other one holds."""

@@ -11,7 +11,7 @@ from tabletop.deck.diagnostics import Trouble
 from tabletop.deck.expressions import FUNCTIONS, MAX_NUMBER, OVERFLOW, Expr, Span
 from tabletop.deck.intervals import Interval, bounds
 from tabletop.deck.scope import Part, Scope
-from tabletop.deck.suggest import did_you_mean, quoted
+from tabletop.deck.suggest import Guess, quoted
 from tabletop.deck.syntax import Lines, parse
 
 MAX_TREE = 100
@@ -227,7 +227,7 @@ class Reader:
                 "E207",
                 f"unknown function {quoted(name)}",
                 span,
-                did_you_mean(name, FUNCTIONS),
+                Guess(name, FUNCTIONS),
                 "functions in expressions: min, max, abs",
             )
         if node.keywords:

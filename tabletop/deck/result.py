@@ -109,7 +109,7 @@ def _diagnostic(finding: Finding, places: "Places") -> Diagnostic:
         kind.severity,
         finding.message,
         places.place(finding.spot),
-        finding.caption,
+        str(finding.caption),
         finding.hint,
         tuple(Related(places.place(spot), said) for spot, said in finding.related),
     )

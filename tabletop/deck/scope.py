@@ -22,7 +22,7 @@ from tabletop.deck.expressions import (
 )
 from tabletop.deck.intervals import BOOL, Interval
 from tabletop.deck.models import TRACK_LIMIT, Ask, DeckModel
-from tabletop.deck.suggest import did_you_mean, listed, quoted
+from tabletop.deck.suggest import Guess, listed, quoted
 
 ANY_TRACK: Interval = (-TRACK_LIMIT, TRACK_LIMIT)
 """Bounds of a track that is declared, but not rightly."""
@@ -100,12 +100,12 @@ class Symbols:
         said = _SAID.get(kind, kind)
         if others := self.kinds(part.text):
             message = f"{quoted(part.text)} is {_article(others[0])}, not a {said}"
-            raise Trouble("E208", message, part.span, did_you_mean(part.text, known))
+            raise Trouble("E208", message, part.span, Guess(part.text, known))
         raise Trouble(
             _UNKNOWN[kind],
             f"unknown {said} {quoted(part.text)}",
             part.span,
-            did_you_mean(part.text, known),
+            Guess(part.text, known),
             _known(f"{said}s", known),
         )
 
@@ -188,12 +188,12 @@ class Scope:
         """Refuse a second word that is not known, and any third."""
         word = parts[1]
         if word.text not in known:
-            fields = listed(f"`.{name}`" for name in known)
+            fields = listed([f"`.{name}`" for name in known])
             raise Trouble(
                 "E201",
                 f"{said}; it has {fields}, not {quoted('.' + word.text)}",
                 word.span,
-                did_you_mean(word.text, known),
+                Guess(word.text, known),
             )
         if len(parts) > 2:
             message = f"nothing follows `.{word.text}`"
@@ -273,7 +273,7 @@ class Scope:
             "E206",
             f"unknown option {quoted(option.text)}",
             option.span,
-            did_you_mean(option.text, known),
+            Guess(option.text, known),
             _known("options", known),
         )
 
@@ -288,8 +288,8 @@ class Scope:
     def _unknown(self, part: Part, *, dotted: bool = False) -> Trouble:
         """The trouble with a word that is no track or flag (or team, before a dot)."""
         word, symbols = part.text, self.symbols
-        known = [*symbols.ids("track"), *symbols.ids("flag"), *symbols.ids("team")]
-        guess = did_you_mean(word, [*known, *(QUERIES if dotted else PLAIN_NAMES)])
+        known = [symbols.ids(kind) for kind in ("track", "flag", "team")]
+        guess = Guess(word, *known, QUERIES if dotted else PLAIN_NAMES)
         if kinds := symbols.kinds(word):
             message = f"{quoted(word)} is {_article(kinds[0])}, not a track or flag"
             if dotted:

@@ -19,6 +19,10 @@ MAIN = "deck.toml"
 """The main file of a deck that is a folder."""
 MAX_BYTES = 4 * 1024 * 1024
 MAX_FILES = 64
+MAX_DECK_BYTES = 8 * 1024 * 1024
+"""All files of a deck together."""
+MAX_PARTS = 60_000
+"""Keys and values of a deck, roughly: what it may ask of the machine's memory."""
 TABLES = ("teams", "tracks", "flags", "cards", "injects", "rules", "endings")
 """The tables keyed by id, which may stand in any file of a deck."""
 
@@ -146,6 +150,21 @@ class Sources:
     """The file of a table's entry, by its path, where it is not the main file."""
     complete: bool = True
     """Whether every file could be read and parsed."""
+    size: int = 0
+    """Characters of all files."""
+    parts: int = 0
+    """Keys and values of all files, roughly."""
+
+    def grow(self, text: str) -> None:
+        """Count another file; raises Unreadable when the deck becomes too large."""
+        self.size += len(text)
+        self.parts += sum(map(text.count, "=,["))
+        if self.size > MAX_DECK_BYTES:
+            message = f"the deck has more than {MAX_DECK_BYTES >> 20} MB"
+            raise Unreadable("E005", message)
+        if self.parts > MAX_PARTS:
+            message = f"the deck has more than {MAX_PARTS:,} keys and values"
+            raise Unreadable("E005", message)
 
     def file_of(self, spot: Spot) -> str:
         """The file that a place in the data is in."""
@@ -182,6 +201,7 @@ def _data(
     data = None
     try:
         text = shelf.read(name)
+        sources.grow(text)
     except Unreadable as problem:
         report.add(problem.code, problem.message, spot, hint=problem.hint)
     else:

@@ -1,8 +1,9 @@
 """'Did you mean': the nearest known names, and deck text made safe for a message."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
+from itertools import chain, islice
 
 SHOWN = 40
 """Characters of a deck's own text that a message repeats at most."""
@@ -41,16 +42,28 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"did you mean `{name}`?" if name else ""
 
 
-def listed(names: Iterable[str], *, most: int = 8) -> str:
+class Guess:
+    """`did_you_mean`, worked out only when it is shown: decks can be very wrong."""
+
+    __slots__ = ("_groups", "_word")
+
+    def __init__(self, word: str, *groups: Iterable[str]) -> None:
+        self._word = word
+        self._groups = groups
+
+    def __str__(self) -> str:
+        return did_you_mean(self._word, chain(*self._groups))
+
+
+def listed(names: Collection[str], *, most: int = 8) -> str:
     """Names for a message: 'a, b, c and 4 more'.
 
     >>> listed(["a", "b", "c"], most=2)
     'a, b and 1 more'
     """
-    known = list(names)
-    if len(known) <= most:
-        return ", ".join(known)
-    return f"{', '.join(known[:most])} and {len(known) - most} more"
+    shown = ", ".join(islice(names, most))
+    more = len(names) - most
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _plain(word: str) -> str:

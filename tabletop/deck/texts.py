@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tabletop.deck.diagnostics import Finding, KeyPath, Trouble
+from tabletop.deck.diagnostics import Finding, KeyPath, Spot, Trouble
 from tabletop.deck.effects import read_effect
 from tabletop.deck.expressions import OVERFLOW, Effect, Expr
 from tabletop.deck.fields import Site, sites
@@ -23,6 +23,8 @@ from tabletop.deck.scope import Scope, Symbols
 _ANY_TOTAL: Interval = (-(OVERFLOW >> 24), OVERFLOW >> 24)
 """Totals of dice whose modifier could not be read."""
 
+MAX_CHARACTERS = 400_000
+"""Of all conditions and effects of a deck together."""
 _SAID = {"bool": "a condition", "int": "the value"}
 
 
@@ -52,7 +54,15 @@ class Texts:
 def read_texts(model: DeckModel, symbols: Symbols) -> Texts:
     """Read every text of a deck."""
     texts = Texts()
+    room = MAX_CHARACTERS
     for site in sites(model):
+        room -= len(site.text) + 1
+        if room < 0:
+            message = "the deck's conditions and effects are too many"
+            hint = f"together they may have {MAX_CHARACTERS:,} characters"
+            finding = Finding("E005", message, Spot(site.path), hint=hint)
+            texts.findings.append(finding)
+            break
         scope = _scope(site, symbols, texts)
         if isinstance(site.marker, Expression):
             reader = Reader(site.text, scope)

@@ -9,13 +9,16 @@ from tabletop.deck.diagnostics import Place, Report
 from tabletop.deck.scan import Excess, scan
 
 MAX_KEY_PARTS = 12
+MAX_DIGITS = 1_000
 
 _KEY = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
 _LONG_KEY = re.compile(
     rf"(?:^|[{{,])[ \t]*\[{{0,2}}[ \t]*{_KEY}"
-    rf"(?:[ \t]*\.[ \t]*{_KEY}){{{MAX_KEY_PARTS},}}",
+    rf"(?:[ \t]*\.[ \t]*{_KEY}){{{MAX_KEY_PARTS}}}",
     re.MULTILINE,
 )
+
+_LONG_NUMBER = re.compile(rf"(?<!\w)[0-9][\w.+-]{{{MAX_DIGITS}}}")
 
 _TWICE = re.compile("Cannot declare|Cannot overwrite|Duplicate|Cannot redefine")
 _WORDS = (
@@ -58,6 +61,10 @@ def parse(name: str, text: str, report: Report) -> dict[str, Any] | None:
     if found := _LONG_KEY.search(text):
         # Parsing such keys takes time that grows with the square of their length.
         message = f"a key of more than {MAX_KEY_PARTS} parts"
+        report.add("E005", message, line_place(name, text, found.start()))
+        return None
+    if found := _LONG_NUMBER.search(text):
+        message = f"a number of more than {MAX_DIGITS:,} digits"
         report.add("E005", message, line_place(name, text, found.start()))
         return None
     try:

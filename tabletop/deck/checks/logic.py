@@ -24,9 +24,10 @@ def conditions(analysis: Analysis) -> Iterator[Finding]:
 
 def unplayable(analysis: Analysis) -> Iterator[Finding]:
     """Cards that cost more than their team ever has, and responses to nothing."""
+    gaining = set(_gaining(analysis))
     inviting = {card.team for _, card in analysis.cards if card.invites_response}
     for path, card in analysis.cards:
-        most = _most_points(analysis, card.team)
+        most = None if card.team in gaining else _most_points(analysis, card.team)
         if most is not None and card.cost > most:
             message = f"it costs {card.cost}, and team `{card.team}` has {most}"
             yield Finding("W405", message, Spot((*path, "cost")))
@@ -38,7 +39,7 @@ def unplayable(analysis: Analysis) -> Iterator[Finding]:
 def _most_points(analysis: Analysis, key: str) -> int | None:
     """The most points that a team ever has; None when it can't be known."""
     team = analysis.model.teams.get(key)
-    if team is None or team.carry or _gains(analysis, key):
+    if team is None or team.carry:
         return None
     if isinstance(team.points, int):
         return team.points
@@ -46,11 +47,8 @@ def _most_points(analysis: Analysis, key: str) -> int | None:
     return None if expr is None else max(0, expr.high)
 
 
-def _gains(analysis: Analysis, team: str) -> bool:
-    """Whether some effect changes a team's points."""
-    return any(
-        effect.target is not None
-        and effect.target.kind == "points"
-        and effect.target.ids == (team,)
-        for _, effect in analysis.each_effect()
-    )
+def _gaining(analysis: Analysis) -> Iterator[str]:
+    """The teams whose points some effect changes."""
+    for _, effect in analysis.each_effect():
+        if effect.target is not None and effect.target.kind == "points":
+            yield effect.target.ids[0]

@@ -6,7 +6,7 @@ from tabletop.deck.analysis import Analysis
 from tabletop.deck.diagnostics import Finding, KeyPath, Trouble
 from tabletop.deck.models import Card, Inject
 from tabletop.deck.scope import Part
-from tabletop.deck.suggest import did_you_mean, listed, quoted
+from tabletop.deck.suggest import Guess, listed, quoted
 
 Reference = tuple[str, str, KeyPath]
 """The kind that is wanted, the id that is given, and where it stands."""
@@ -29,7 +29,7 @@ def _phase(analysis: Analysis, word: str, path: KeyPath) -> Iterator[Finding]:
     if word in phases or not analysis.draft.whole("rounds"):
         return
     message, hint = f"unknown phase {quoted(word)}", f"phases: {listed(phases)}"
-    guess = did_you_mean(word, phases)
+    guess = Guess(word, phases)
     yield Trouble("E205", message, (0, len(word)), guess, hint).finding(path)
 
 
