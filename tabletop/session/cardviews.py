@@ -12,8 +12,7 @@ from tabletop.engine.program import Program
 from tabletop.session.names import Names
 from tabletop.session.rows import row_views
 from tabletop.session.view import AskView, CardView, OptionView, SeatId, Term
-
-COMPARISONS = ("<", "<=", "==", "!=", ">", ">=")
+from tabletop.session.wording import COMPARISONS
 
 
 class CardReader:
@@ -100,6 +99,8 @@ class CardReader:
         model = self.names.model.cards[id_]
         have = S[P[at.H_S_POINTS] + team]
         terms = [Term(have >= model.cost, f"costs {model.cost}, you have {have}")]
+        if S[P[at.H_S_PLAYS] + team] >= at.PLAYS_LIMIT:
+            terms.append(Term(met=False, text=f"{at.PLAYS_LIMIT} plays a round"))
         if model.response:
             terms.append(Term(S[at.S_WAIT] == at.W_RESPOND, "only as a response"))
         elif S[at.S_WAIT] == at.W_RESPOND:
@@ -113,21 +114,21 @@ class CardReader:
             terms.append(Term(left <= 0, text))
         first = P[P[at.H_CARD] + number * at.CARD_WORDS + at.C_TERM]
         expr = self.deck.expr("cards", id_, "requires") if model.requires else None
-        return (*terms, *self.terms(expr, model.requires or "", first))
+        return (*terms, *self.terms(expr, first))
 
-    def terms(self, expr: Expr | None, text: str, first: int) -> tuple[Term, ...]:
+    def terms(self, expr: Expr | None, first: int) -> tuple[Term, ...]:
         """A condition's terms in words, with today's values."""
         if expr is None:
             return ()
         return tuple(
-            self.term(part, text, first + i) for i, part in enumerate(split_terms(expr))
+            self.term(part, first + i) for i, part in enumerate(split_terms(expr))
         )
 
-    def term(self, expr: Expr, text: str, number: int) -> Term:
+    def term(self, expr: Expr, number: int) -> Term:
         """One term in words."""
         P, S = self.program.words, list(self.state)
         met = words.term_holds(P, S, number) == 1
-        said = f"needs {self.names.words(expr, text)}"
+        said = self.names.wording.need(expr)
         row = P[at.H_TERM] + number * at.TERM_WORDS
         if expr.op in COMPARISONS and P[row + at.M_CODE] == 0 and expr.args[0].name:
             said += f", now {S[P[row + at.M_SLOT]]}"
@@ -177,7 +178,7 @@ class CardReader:
             label=option.label,
             text=option.text,
             open=option_open(P, list(self.state), number) == 1,
-            terms=self.terms(expr, option.requires or "", first),
+            terms=self.terms(expr, first),
             effects=self.names.effects(self.deck.effects(*path, "effects")),
         )
 

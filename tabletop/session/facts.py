@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from tabletop.engine import layout as at
 from tabletop.engine.program import Program
-from tabletop.session.names import Names, plain
+from tabletop.session.names import Names, effect_words, plain
 from tabletop.session.view import CONTROL, PUBLIC, Cause, Change, SeatId
 
 TraceRow = tuple[int, int, int, int, int, int]
@@ -61,6 +61,11 @@ class FactWriter:
         self.program = program
         self.names = names
         self.everyone = (1 << len(program.teams)) - 1
+        self.scheduled = {
+            effect.effect.text: effect.effect
+            for effect in names.deck.all_effects()
+            if effect.effect is not None
+        }
 
     def facts(self, trace: Sequence[TraceRow]) -> tuple[Fact, ...]:
         """The facts of a trace, in order."""
@@ -282,7 +287,9 @@ class FactWriter:
         if site >= len(self.program.sites):
             return ""
         what = self.program.sites[site]
-        return self.names.title(what) if what in self.names.happenings else what
+        if what in self.names.happenings:
+            return self.names.title(what)
+        return effect_words(self.names.effect(self.scheduled[what]))
 
 
 CARD_TEXTS = {

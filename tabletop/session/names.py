@@ -7,6 +7,7 @@ from tabletop.deck.deck import Deck
 from tabletop.deck.expressions import Effect, Expr, Name
 from tabletop.deck.models import Happening, Inject, Option
 from tabletop.session.view import CONTROL, PUBLIC, BandView, Cause, EffectView, Tone
+from tabletop.session.wording import Wording
 
 COLORS = ("red", "blue", "yellow", "violet", "teal", "pink")
 PHASES = {"hotwash": "Hot wash"}
@@ -30,6 +31,7 @@ class Names:
             **deck.model.injects,
         }
         self.options = self._options()
+        self.wording = Wording(self.name, self._band_name)
 
     def _options(self) -> dict[tuple[str, int, int], str]:
         return {
@@ -140,7 +142,7 @@ class Names:
             what = {"points": "points", "hand": "cards", "plays": "plays"}[name.kind]
             return f"{self.team(first)}'s {what}"
         if name.kind in ("played", "fired", "lasts", "playing"):
-            return f"{self._query(name.kind)} {self.title(first)}"
+            return self._query(name.kind).format(self.title(first))
         if name.kind == "ending":
             return self.model.endings[first].title
         if name.kind == "answer":
@@ -151,19 +153,17 @@ class Names:
 
     def _query(self, kind: str) -> str:
         return {
-            "played": "plays of", "fired": "times", "lasts": "running:",
-            "playing": "in answer to",
+            "played": "plays of {}", "fired": "times {} came",
+            "lasts": "{} is running", "playing": "{} can be answered",
         }[kind]  # fmt: skip
 
-    def words(self, expr: Expr, text: str) -> str:
-        """An expression's text with every name written out."""
-        spans = sorted(name_spans(expr))
-        out, place = [], expr.span[0]
-        for (start, end), name in spans:
-            out += [text[place:start], self.name(name)]
-            place = end
-        out.append(text[place : expr.span[1]])
-        return " ".join("".join(out).split())
+    def words(self, expr: Expr) -> str:
+        """An expression in words."""
+        return self.wording.words(expr)
+
+    def _band_name(self, track: str, index: int) -> str:
+        bands = self.model.tracks[track].bands
+        return bands[index].label if 0 <= index < len(bands) else str(index)
 
     # --- effects in short
 
@@ -172,7 +172,7 @@ class Names:
         if effect.target is not None:
             return self._aimed(effect, effect.target)
         team = self.team(effect.team) if effect.team else ""
-        count = self._amount(effect.value, effect.text) if effect.value else ""
+        count = self.words(effect.value) if effect.value else ""
         if effect.op in ("draw", "discard"):
             verb = "draws" if effect.op == "draw" else "discards"
             return EffectView(f"{team} {verb}", 0, count)
@@ -200,21 +200,19 @@ class Names:
             return EffectView(label, 0, "")
         if target.kind == "flag":
             said = {0: "no", 1: "yes"}.get(value.value) if value.op == "const" else None
-            return EffectView(label, 0, said or self.words(value, effect.text))
+            return EffectView(label, 0, said or self.words(value))
         if effect.op == "set":
-            return EffectView(label, 0, f"= {self._amount(value, effect.text)}")
+            return EffectView(label, 0, f"= {self.words(value)}")
         if value.op == "const":
             sign = (value.value > 0) - (value.value < 0)
             return EffectView(label, _sign(sign), str(abs(value.value)))
         if value.op == "neg":
             inner = value.args[0]
-            return EffectView(label, -1, self._amount(inner, effect.text))
-        return EffectView(label, 1, self._amount(value, effect.text))
+            return EffectView(label, -1, self.words(inner))
+        return EffectView(label, 1, self.words(value))
 
-    def _amount(self, value: Expr, text: str) -> str:
-        if value.op == "const":
-            return str(value.value)
-        return self.words(value, text)
+    def _amount(self, value: Expr) -> str:
+        return self.words(value)
 
     def _target_short(self, name: Name) -> str:
         id_ = name.ids[0]
@@ -243,11 +241,7 @@ class Names:
         return f"then {rounds}{unless}: {parts}"
 
     def _until(self, id_: str) -> str:
-        lasting = self.happenings[id_].lasting
-        text = (lasting.until if lasting else None) or ""
-        return self.words(
-            self.deck.expr(self.where(id_), id_, "lasting", "until"), text
-        )
+        return self.words(self.deck.expr(self.where(id_), id_, "lasting", "until"))
 
     def where(self, id_: str) -> str:
         """The table of the deck that a card or inject stands in."""
@@ -262,11 +256,3 @@ def effect_words(effect: EffectView) -> str:
     """An effect in a line: 'Economy +6'."""
     sign = {1: "+", -1: "−", 0: ""}[effect.sign]
     return f"{effect.label} {sign}{effect.amount}".strip()
-
-
-def name_spans(expr: Expr) -> list[tuple[tuple[int, int], Name]]:
-    """Where each name of an expression stands in its text."""
-    found = [(expr.span, expr.name)] if expr.name is not None else []
-    for arg in expr.args:
-        found += name_spans(arg)
-    return found

@@ -336,7 +336,7 @@ class ViewBuilder:
             return f"end of {plain(phase)}" if end else plain(phase)
         if model.when:
             expr = self.tree.deck.expr("injects", id_, "when")
-            return f"when {self.names.words(expr, model.when)}"
+            return f"when {self.names.words(expr)}"
         return "if play stalls" if model.contingency else "by hand"
 
     def fired_in(self, id_: str) -> int:
