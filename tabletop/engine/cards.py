@@ -152,12 +152,24 @@ def discard_held(P: Words, S: Words, team: int, card: int, trace: Trace) -> None
             trace.append((TR_DISCARD, team, card, 0, S[S_ORIGIN], S[S_PART]))
 
 
-def discard_card(P: Words, S: Words, card: int, trace: Trace) -> None:
-    """Discards a card from whichever hand holds it."""
+def holder(P: Words, S: Words, card: int) -> int:
+    """The first team that holds a card, or -1."""
     for team in range(P[H_TEAMS]):
         if find(S, P[team_row(P, team) + T_S_HAND], S[P[H_S_HAND] + team], card) >= 0:
-            discard_held(P, S, team, card, trace)
-            return
+            return team
+    return -1
+
+
+def stays(P: Words, team: int, card: int) -> int:
+    """Whether a card never leaves a hand, which holds every card of its own: 1 or 0."""
+    return 1 if keeps_all(P, team) == 1 and owner(P, card) == team else 0
+
+
+def discard_card(P: Words, S: Words, card: int, trace: Trace) -> None:
+    """Discards a card from whichever hand holds it."""
+    team = holder(P, S, card)
+    if team >= 0 and stays(P, team, card) == 0:
+        discard_held(P, S, team, card, trace)
 
 
 def take_from_list(S: Words, at: int, count_at: int, card: int) -> int:
@@ -180,6 +192,18 @@ def pull_card(P: Words, S: Words, card: int) -> int:
     if take_from_list(S, P[row + T_S_PILE], P[H_S_PILE] + team, card) == 1:
         return 1
     return take_from_list(S, P[row + T_S_DISCARD], P[H_S_DISCARD] + team, card)
+
+
+def within_reach(P: Words, S: Words, card: int) -> int:
+    """Whether a card is in a hand, a pile or the discards: 1, or 0 when it is not."""
+    if holder(P, S, card) >= 0:
+        return 1
+    team = owner(P, card)
+    row = team_row(P, team)
+    if find(S, P[row + T_S_PILE], S[P[H_S_PILE] + team], card) >= 0:
+        return 1
+    found = find(S, P[row + T_S_DISCARD], S[P[H_S_DISCARD] + team], card)
+    return 1 if found >= 0 else 0
 
 
 def give_card(P: Words, S: Words, card: int, team: int, trace: Trace) -> None:

@@ -10,9 +10,12 @@ from tabletop.engine.cards import (
     find,
     give_card,
     keeps_all,
+    pull_card,
     put_away,
+    stays,
     take_from_hand,
     team_row,
+    within_reach,
 )
 from tabletop.engine.flow import (
     begin_card,
@@ -93,8 +96,11 @@ def refusal(P: Words, S: Words, team: int, card: int) -> int:
     """Why a held card may not be played now, or 0 when it may.
 
     1: not the moment for it. 2: too few points. 3: its limit, rest or condition.
+    4: the team has played all that it may in a round.
     """
     row = P[H_CARD] + card * CARD_WORDS
+    if S[P[H_S_PLAYS] + team] >= PLAYS_LIMIT:
+        return 4
     if P[row + C_RESPONSE] != (1 if S[S_WAIT] == W_RESPOND else 0):
         return 1
     if P[row + C_COST] > S[P[H_S_POINTS] + team]:
@@ -242,13 +248,21 @@ def may_rule(P: Words, S: Words, move: int) -> int:
         return 1 if S[S_FORCED] < DICE_KEPT and value >= 1 and value <= 999 else 0
     if kind == MV_SET or kind == MV_ADD:
         return 1 if item < P[H_TRACKS] + P[H_FLAGS] + P[H_TEAMS] else 0
-    if item >= P[H_CARDS]:
-        return 0
+    return 1 if item < P[H_CARDS] and may_move(P, S, kind, team, item) == 1 else 0
+
+
+def may_move(P: Words, S: Words, kind: int, team: int, card: int) -> int:
+    """Whether control may give, take or force a card: 1 or 0."""
+    row = team_row(P, team)
+    hand = P[row + T_S_HAND]
+    count = S[P[H_S_HAND] + team]
+    held = find(S, hand, count, card) >= 0
     if kind == MV_TAKE:
-        at = P[team_row(P, team) + T_S_HAND]
-        return 1 if find(S, at, S[P[H_S_HAND] + team], item) >= 0 else 0
+        return 1 if held and stays(P, team, card) == 0 else 0
+    if within_reach(P, S, card) == 0:
+        return 0
     if kind == MV_GIVE:
-        return 1
+        return 1 if count < P[row + T_HAND_CAP] else 0
     return 1 if kind == MV_FORCE and S[S_DEPTH] == 0 else 0
 
 
@@ -354,10 +368,17 @@ def steer(
         if trace is not None:
             trace.append((TR_DISCARD, team, item, 0, S[S_ORIGIN], 0))
     else:
-        S[S_WAIT] = W_NOTHING
-        begin_card(P, S, team, item, trace)
+        force(P, S, team, item, trace)
     if S[S_DEPTH] == 0:
         S[S_WAIT] = W_NOTHING
+
+
+def force(P: Words, S: Words, team: int, card: int, trace: Trace) -> None:
+    """Lets a team play a card without cost or condition, from wherever it is."""
+    S[S_WAIT] = W_NOTHING
+    if take_from_hand(P, S, team, card) == 0:
+        pull_card(P, S, card)
+    begin_card(P, S, team, card, trace)
 
 
 def advance(P: Words, S: Words) -> None:
