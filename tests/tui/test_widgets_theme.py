@@ -1,6 +1,7 @@
 """The palettes hold what they promise: contrast, and teams that can be told apart."""
 
 from itertools import combinations
+from math import dist
 
 import pytest
 from textual.app import App
@@ -84,9 +85,9 @@ def _cube(ratio: float) -> float:
 def closest(colors: tuple[str, ...], sights: tuple[str, ...] = tuple(SIGHTS)) -> float:
     """The smallest distance (CIE76) between two of them, for any of these sights."""
     return min(
-        sum((p - q) ** 2 for p, q in zip(lab(a, s), lab(b, s), strict=True)) ** 0.5
-        for a, b in combinations(colors, 2)
-        for s in sights
+        dist(lab(one, sight), lab(other, sight))
+        for one, other in combinations(colors, 2)
+        for sight in sights
     )
 
 

@@ -1,0 +1,172 @@
+"""A question with its answers side by side, each with what it would do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from tabletop.session.view import AskView, OptionView, Preview, View
+from tabletop.tui.glyphs import glyphs
+from tabletop.tui.widgets.base import Block, ChoicePane
+from tabletop.tui.widgets.grammar import (
+    chip,
+    effect_line,
+    quoted,
+    refusal,
+    seat_mark,
+)
+from tabletop.tui.widgets.line import BLANK, Line, hang, line, prose
+from tabletop.tui.widgets.preview import preview_lines
+
+LEAST_COLUMN = 36
+"""Cells that an answer needs to stand beside another one."""
+GAP = 2
+MARK = 5
+"""Cells for an answer's number."""
+
+
+class AskPane(ChoicePane):
+    """The answers to choose from; number keys move the cursor, enter chooses."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "move(-1)", "Previous answer", show=False),
+        Binding("right", "move(1)", "Next answer", show=False),
+        *(
+            Binding(str(n), f"number({n})", f"Answer {n}", show=False)
+            for n in range(1, 10)
+        ),
+    ]
+
+    @dataclass
+    class OptionHighlighted(Message):
+        """The cursor is on another answer."""
+
+        option_id: str
+
+    @dataclass
+    class OptionChosen(Message):
+        """An answer is wanted."""
+
+        option_id: str
+
+    _ask: AskView | None = None
+    _previews: Mapping[str, Preview | None] = {}
+    _view: View | None = None
+
+    def show(
+        self,
+        ask: AskView,
+        previews: Mapping[str, Preview | None],
+        view: View | None = None,
+    ) -> None:
+        """Show a question; with a view, who asks and the bands of tracks."""
+        before = self.ids()
+        self._ask, self._previews, self._view = ask, dict(previews), view
+        is_open = (option.id for option in ask.options if option.open)
+        self.keep_cursor(before, next(is_open, None))
+        self.redraw(layout=True)
+
+    def ids(self) -> Sequence[str]:
+        """The answers' ids."""
+        return [option.id for option in self._ask.options] if self._ask else ()
+
+    def highlighted(self, item: str) -> None:
+        """Tell that the cursor is on another answer."""
+        self.post_message(self.OptionHighlighted(item))
+
+    def chosen(self, item: str) -> None:
+        """Tell that an answer is wanted."""
+        self.post_message(self.OptionChosen(item))
+
+    def action_number(self, number: int) -> None:
+        """To the answer with this number."""
+        ids = self.ids()
+        if number <= len(ids):
+            self.selected = ids[number - 1]
+
+    def columns(self, room: int) -> int:
+        """How many answers stand side by side."""
+        count = len(self.ids())
+        most = max(1, (room + GAP) // (LEAST_COLUMN + GAP))
+        return count if count <= min(3, most) else min(2, most)
+
+    def blocks(self, room: int, rows: int) -> Sequence[Block]:
+        """The question, then the answers in rows."""
+        ask = self._ask
+        if ask is None:
+            return ()
+        count = self.columns(room)
+        cells = (room - GAP * (count - 1)) // count
+        found = [Block([*self._question(ask, room), BLANK])]
+        for first in range(0, len(ask.options), count):
+            group = ask.options[first : first + count]
+            drawn = [self._option(o, first + i + 1, cells) for i, o in enumerate(group)]
+            height = max(map(len, drawn))
+            lines = [
+                self._side_by_side(drawn, group, row, cells) for row in range(height)
+            ]
+            here = next((o.id for o in group if o.id == self.selected), group[0].id)
+            found += [Block(lines, here), Block([BLANK])]
+        return found[:-1]
+
+    def _side_by_side(
+        self,
+        drawn: Sequence[list[Line]],
+        group: Sequence[OptionView],
+        row: int,
+        cells: int,
+    ) -> Line:
+        parts: list[Line] = []
+        for lines, option in zip(drawn, group, strict=True):
+            words = (lines[row] if row < len(lines) else BLANK).pad(cells)
+            here = option.id == self.selected
+            parts += [line(" " * GAP), words.on("$panel") if here else words]
+        return line(*parts[1:])
+
+    def _question(self, ask: AskView, room: int) -> list[Line]:
+        """Who asks, with which card, and the question itself."""
+        who = (
+            line(seat_mark(self._view, ask.by), (" asks you:  ", "$muted"))
+            if self._view
+            else BLANK
+        )
+        title = line(who, (quoted(ask.title), "bold"))
+        secret = line(("answered in secret", "italic $muted")) if ask.secret else BLANK
+        return [
+            title.spread(secret, room),
+            *prose(ask.prompt, room, "italic $muted", 3),
+        ]
+
+    def _option(self, option: OptionView, number: int, cells: int) -> list[Line]:
+        """Number, label, what it would do or why it is closed, and its text."""
+        inner = cells - MARK - 1
+        here = option.id == self.selected
+        label = prose(option.label, inner, "bold" if option.open else "$muted", 2)
+        head = hang(line(chip(str(number), live=here and option.open), "  "), label)
+        preview = self._previews.get(option.id)
+        if not option.open:
+            sign = f"{glyphs().cross} "
+            words = prose(refusal(option.terms), inner - 2, "$bad", 3)
+            would = hang(line((sign, "$bad")), words)
+        elif preview is not None:
+            would = preview_lines(preview, self._view, inner)
+        else:
+            would = [effect_line(effect, min(inner, 40)) for effect in option.effects]
+        text = prose(option.text, inner, "italic $muted", 3)
+        body = [*would, *([BLANK] if would and text else []), *text]
+        indent = " " * MARK
+        return [*head, BLANK, *(line(indent, words) for words in body)]
+
+    def at(self, x: int, y: int) -> str | None:
+        """The answer at a place."""
+        ids = list(self.ids())
+        row = super().at(x, y)
+        if row is None or self._ask is None:
+            return None
+        count = self.columns(self.room.width)
+        cells = (self.room.width - GAP * (count - 1)) // count
+        first = ids.index(row) // count * count
+        place = first + min(count - 1, x // (cells + GAP))
+        return ids[place] if place < len(ids) else None

@@ -1,0 +1,146 @@
+"""Control's injects, round by round: state, moment, title, audience."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from tabletop.session.view import InjectView, TeamView, View
+from tabletop.tui.glyphs import glyphs
+from tabletop.tui.widgets.base import Block, ChoicePane
+from tabletop.tui.widgets.grammar import empty, heading, seats_signs
+from tabletop.tui.widgets.line import BLANK, Line, first_fit, line
+
+MOMENT = 6
+"""Cells for the word that says when."""
+
+
+def state_sign(inject: InjectView) -> tuple[str, str]:
+    """An inject's state as a sign and its style."""
+    signs = glyphs()
+    return {
+        "scheduled": (signs.timed, "$accent"),
+        "condition": (signs.condition, "$secondary"),
+        "hand": (signs.by_hand, "$muted"),
+        "held": (signs.held, "bold $warn"),
+        "fired": (signs.check, "$good"),
+        "skipped": (signs.cross, "$muted"),
+    }[inject.state]
+
+
+def moment(inject: InjectView) -> str:
+    """When it comes, in one short word."""
+    if inject.state == "condition":
+        return "when"
+    if inject.state == "hand" or inject.when == "by hand":
+        return "hand"
+    return inject.when.split(" ")[0][: MOMENT - 1]
+
+
+def state_forms(inject: InjectView) -> list[Line]:
+    """An inject's state in words, from the longest form to the shortest."""
+    if inject.state == "condition":
+        return [line(inject.when), line(("on condition", "$muted")), BLANK]
+    if inject.state == "hand":
+        words = inject.when if inject.contingency else "ready"
+        return [line((words, "$muted")), BLANK]
+    style = {"held": "bold $warn", "fired": "$muted", "skipped": "$muted"}.get(
+        inject.state, ""
+    )
+    return [line((inject.state, style)), BLANK]
+
+
+def legend() -> str:
+    """What the signs mean."""
+    signs = glyphs()
+    return (
+        f"{signs.check} fired  {signs.timed} timed  {signs.condition} on condition  "
+        f"{signs.held} held  {signs.cross} skipped"
+    )
+
+
+class InjectsPane(ChoicePane):
+    """The schedule, to look at and to choose from."""
+
+    @dataclass
+    class InjectHighlighted(Message):
+        """The cursor is on another inject."""
+
+        inject_id: str
+
+    @dataclass
+    class InjectChosen(Message):
+        """An inject is wanted."""
+
+        inject_id: str
+
+    _view: View | None = None
+    _injects: tuple[InjectView, ...] = ()
+
+    def show(self, view: View) -> None:
+        """Show a view's injects; the cursor stays on its inject."""
+        before = self.ids()
+        self._view = view
+        self._injects = tuple(
+            sorted(view.injects, key=lambda i: i.round or view.rounds + 1)
+        )
+        due = (
+            i.id
+            for i in self._injects
+            if i.state == "scheduled" and i.round >= view.round
+        )
+        self.keep_cursor(before, next(due, None))
+        self.legend(legend() if self._injects else "")
+        self.redraw()
+
+    def ids(self) -> Sequence[str]:
+        """The injects' ids, as they are drawn."""
+        return [inject.id for inject in self._injects]
+
+    def highlighted(self, item: str) -> None:
+        """Tell that the cursor is on another inject."""
+        self.post_message(self.InjectHighlighted(item))
+
+    def chosen(self, item: str) -> None:
+        """Tell that an inject is wanted."""
+        self.post_message(self.InjectChosen(item))
+
+    def blocks(self, room: int, rows: int) -> Sequence[Block]:
+        """Rounds with their injects; then those that have no round."""
+        view = self._view
+        if view is None or not self._injects:
+            return [Block(empty(room, rows, "This deck has no injects."))]
+        found: list[Block] = []
+        last = -1
+        for inject in self._injects:
+            if inject.round != last:
+                last = inject.round
+                found.append(Block([self._heading(last, view, room)]))
+            found.append(Block([self._row(inject, view.teams, room)], inject.id))
+        return found
+
+    def _heading(self, number: int, view: View, room: int) -> Line:
+        if not number:
+            return heading("In the bank", room)
+        now = number == view.round
+        words = f"{view.round_label} {number}{'  now' if now else ''}"
+        return heading(words, room, "bold $accent" if now else "bold $muted")
+
+    def _row(self, inject: InjectView, teams: Sequence[TeamView], room: int) -> Line:
+        """Sign, moment, title; at the right the audience and the state."""
+        here = inject.id == self.selected
+        past = inject.state in ("fired", "skipped")
+        style = "bold" if here else "$muted" if past else ""
+        start = line(
+            (glyphs().cursor if here else " ", "$accent" if self.has_focus else "$dim"),
+            state_sign(inject),
+            (f" {moment(inject):<{MOMENT}}", "$muted"),
+        )
+        signs = seats_signs(teams, inject.audience)
+        title = line((inject.title, style))
+        rest = room - start.width
+        longest = rest - title.width - signs.width - 3
+        state = first_fit(max(9, min(longest, rest // 2)), state_forms(inject))
+        right = line(signs, "  " if state else "", state)
+        row = start + title.spread(right, rest)
+        return row.on("$raise") if here else row

@@ -1,0 +1,134 @@
+"""The log: every move as its seat may know it, however many there are."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from tabletop.session.view import LogEntry, View
+from tabletop.tui.glyphs import glyphs
+from tabletop.tui.widgets.base import Pane
+from tabletop.tui.widgets.grammar import empty, heading
+from tabletop.tui.widgets.line import Line
+from tabletop.tui.widgets.logtext import RULINGS, entry_lines
+
+Drawn = tuple[LogEntry, list[Line]]
+
+
+class LogPane(Pane):
+    """Follows its end, unless someone has scrolled up to read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Look at this move", show=False),
+    ]
+
+    @dataclass
+    class EntryChosen(Message):
+        """A move of the log was asked for."""
+
+        number: int
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._view: View | None = None
+        self._drawn: dict[tuple[int, int, str], Drawn] = {}
+        self._first_lines: list[int] = []
+        """The first line of each entry."""
+
+    def show(self, view: View) -> None:
+        """Show a view's log."""
+        before = self._view
+        if before is None or before.seat != view.seat or before.teams != view.teams:
+            self._forget_if_renamed(before, view)
+        follow = before is None or self.at_end
+        self._view = view
+        self._count(view)
+        self.redraw()
+        if follow:
+            self.follow_end()
+
+    def _forget_if_renamed(self, before: View | None, view: View) -> None:
+        """Drawn entries hold names and colours of teams; those hardly ever change."""
+        if before is None or before.seat != view.seat or _looks(before) != _looks(view):
+            self._drawn.clear()
+
+    def _count(self, view: View) -> None:
+        rulings = sum(entry.kind in RULINGS for entry in view.log)
+        moves = f"{view.move} moves" if view.move != 1 else "1 move"
+        ruled = f"{rulings} rulings" if rulings != 1 else "1 ruling"
+        self.legend(f"{moves} {glyphs().dot} {ruled}" if rulings else moves, moves)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is in view."""
+        return self.scroll_offset.y >= self.max_scroll_y
+
+    def follow_end(self) -> None:
+        """Show the last line."""
+        self.scroll_end(animate=False)
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new size, without losing the end."""
+        follow = self.at_end
+        super().on_resize()
+        if follow:
+            self.follow_end()
+
+    def build(self, room: int, rows: int) -> Sequence[Line]:
+        """Headings and entries. Entries that were drawn before are not drawn again."""
+        view = self._view
+        if view is None or not view.log:
+            return empty(room, rows, "Nothing has happened yet.")
+        lines: list[Line] = []
+        self._first_lines = []
+        place: tuple[int, str] | None = None
+        phases = {phase.id: phase.label for phase in view.phases}
+        for entry in view.log:
+            if (entry.round, entry.phase) != place:
+                place = (entry.round, entry.phase)
+                words = f"{view.round_label} {entry.round}"
+                phase = phases.get(entry.phase, entry.phase)
+                now = place == (view.round, view.phase)
+                style = "bold $accent" if now else "bold $muted"
+                lines.append(heading(f"{words} {glyphs().dot} {phase}", room, style))
+            self._first_lines.append(len(lines))
+            lines += self._entry(entry, view, room)
+        return lines
+
+    def _entry(self, entry: LogEntry, view: View, room: int) -> list[Line]:
+        key = (entry.number, room, entry.kind)
+        known = self._drawn.get(key)
+        if known is None or known[0] is not entry:
+            known = (entry, entry_lines(entry, view, room))
+            self._drawn[key] = known
+        return known[1]
+
+    def entry_at(self, row: int) -> LogEntry | None:
+        """The entry that a line belongs to."""
+        place = bisect_right(self._first_lines, row) - 1
+        if self._view is None or place < 0:
+            return None
+        return self._view.log[place]
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the entry that was clicked."""
+        place = event.get_content_offset(self)
+        if place is not None:
+            self._choose(place.y + self.scroll_offset.y)
+
+    def action_choose(self) -> None:
+        """Choose the last entry in view."""
+        self._choose(self.scroll_offset.y + self.room.height - 1)
+
+    def _choose(self, row: int) -> None:
+        entry = self.entry_at(row)
+        if entry is not None:
+            self.post_message(self.EntryChosen(entry.number))
+
+
+def _looks(view: View) -> tuple[tuple[str, str, str, str], ...]:
+    return tuple((team.id, team.name, team.color, team.letter) for team in view.teams)

@@ -1,0 +1,146 @@
+"""What a move would do: its text, the changes, what they set off, dice, questions."""
+
+from collections.abc import Iterable, Sequence
+
+from tabletop.session.view import Change, Preview, SeatId, View
+from tabletop.tui.glyphs import glyphs
+from tabletop.tui.widgets.base import Pane
+from tabletop.tui.widgets.grammar import (
+    NUMBERS,
+    Columns,
+    change_line,
+    empty,
+    flag_words,
+    quoted,
+    row_lines,
+    seat_mark,
+)
+from tabletop.tui.widgets.line import BLANK, Line, hang, joined, line, prose
+
+SILENT = ("play", "pass", "answer", "inject", "round", "phase", "turn")
+"""Kinds of changes that say no more than the move itself."""
+INDENT = 2
+
+
+def change_lines(
+    changes: Sequence[Change],
+    view: View | None,
+    room: int,
+    columns: Columns | None = None,
+) -> list[Line]:
+    """Changes one under the other: numbers in columns, everything else in words."""
+    columns = columns or Columns.of(changes, room)
+    tracks = view.tracks if view else ()
+    lines: list[Line] = []
+    for change in changes:
+        if change.kind in NUMBERS:
+            lines.append(change_line(change, columns, room, tracks))
+        elif change.kind == "flag":
+            lines.append(flag_words(change).cut(room))
+        elif change.kind not in SILENT:
+            lines += prose(change.text, room, "$muted")
+    return lines
+
+
+def caused(preview: Preview) -> tuple[list[Change], dict[str, list[Change]]]:
+    """The move's own changes, and those that something else would add, by its title."""
+    own: list[Change] = []
+    others: dict[str, list[Change]] = {}
+    for change in preview.changes:
+        cause = change.cause
+        if (
+            cause is None
+            or cause.id == preview.move.item
+            or cause.kind in ("option", "dice")
+        ):
+            own.append(change)
+        else:
+            others.setdefault(cause.title, []).append(change)
+    return own, others
+
+
+def set_off(
+    others: dict[str, list[Change]], view: View | None, room: int
+) -> list[Line]:
+    """What else would happen, under the title of what makes it happen."""
+    if not others:
+        return []
+    lines = [BLANK, line(("Sets off", "bold $muted"))]
+    inner = room - INDENT
+    for title, changes in others.items():
+        lines.append(line(" " * INDENT, (title, "bold")).cut(room))
+        shown = change_lines(changes, view, inner)
+        lines += [line(" " * INDENT, words) for words in shown]
+    return lines
+
+
+def asks_line(asks: Sequence[SeatId], view: View | None) -> Line:
+    """Whom it asks."""
+    if view is None:
+        return line(("asks ", "$muted"), ", ".join(asks))
+    return line(
+        ("asks ", "$muted"), joined((seat_mark(view, seat) for seat in asks), ", ")
+    )
+
+
+def preview_lines(preview: Preview, view: View | None, room: int) -> list[Line]:
+    """A preview without its text: changes, consequences, questions, dice, notes."""
+    own, others = caused(preview)
+    lines = change_lines(own, view, room)
+    if preview.asks:
+        lines.append(asks_line(preview.asks, view).cut(room))
+    if preview.rows:
+        lines += [BLANK, line((f"Dice {glyphs().dice}", "bold $muted"))]
+        lines += [found for row in preview.rows for found in row_lines(row, room)]
+    lines += set_off(others, view, room)
+    notes = [text for note in preview.notes for text in prose(note, room, "$muted")]
+    return lines + ([BLANK, *notes] if notes and lines else notes)
+
+
+class PreviewPane(Pane):
+    """What the chosen card or inject would do now."""
+
+    _preview: Preview | None = None
+    _view: View | None = None
+
+    def show(self, preview: Preview | None, view: View) -> None:
+        """Show a preview; None when nothing is chosen."""
+        before, self._preview, self._view = self._preview, preview, view
+        if before is None or preview is None or before.move != preview.move:
+            self.scroll_to(y=0, animate=False)
+        self.redraw()
+
+    def build(self, room: int, rows: int) -> Sequence[Line]:
+        """The text of what is chosen, then what it would do."""
+        preview, view = self._preview, self._view
+        if preview is None or view is None:
+            return empty(
+                room, rows, "Nothing is chosen.", "What it would do appears here."
+            )
+        text = [*self._text(preview, view, room)]
+        would = preview_lines(preview, view, room)
+        if not would:
+            would = [line(("Nothing would change.", "$muted"))]
+        return [*text, *([BLANK] if text else []), *would]
+
+    def _text(self, preview: Preview, view: View, room: int) -> Iterable[Line]:
+        item = preview.move.item
+        for card in (*view.hand, *(c for hand in view.hands.values() for c in hand)):
+            if card.id == item:
+                return prose(card.text, room, "italic $muted", 4)
+        inject = next((i for i in view.injects if i.id == item), None)
+        if inject is None:
+            return ()
+        parts = (
+            ("read", quoted(inject.read) if inject.read else "", "italic"),
+            ("cue", inject.cue, ""),
+            ("expect", inject.expects, "$muted"),
+        )
+        return [
+            row
+            for name, text, style in parts
+            if text
+            for row in hang(
+                line((f"{name:<8}", "$muted")), prose(text, room - 8, style, 5)
+            )
+        ]

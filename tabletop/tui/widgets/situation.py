@@ -1,0 +1,86 @@
+"""What a team wants, what it knows, and what has just happened."""
+
+from collections.abc import Sequence
+
+from tabletop.session.view import CONTROL, FlagView, ObjectiveView, View
+from tabletop.tui.glyphs import glyphs
+from tabletop.tui.widgets.base import Pane
+from tabletop.tui.widgets.grammar import number, seat_mark
+from tabletop.tui.widgets.line import BLANK, Line, line, prose
+from tabletop.tui.widgets.logtext import title_line
+
+INDENT = 2
+RECENT = 4
+"""How many of the last entries of the log are shown."""
+
+
+class SituationPane(Pane):
+    """Objectives with their score now, flags, orders that lie, the last moves."""
+
+    _view: View | None = None
+
+    def show(self, view: View) -> None:
+        """Show what a view's seat wants and knows."""
+        self._view = view
+        self.redraw(layout=True)
+
+    def build(self, room: int, rows: int) -> Sequence[Line]:
+        """The parts that have something to say, with air between them."""
+        view = self._view
+        if view is None:
+            return ()
+        parts = (
+            self._wants(view, room),
+            self._part("You know", [self._flag(f, room) for f in view.flags]),
+            self._part(
+                "Face down", [line(f"  {title}").cut(room) for title in view.laid]
+            ),
+            self._part("Just now", self._recent(view, room)),
+        )
+        lines: list[Line] = []
+        for part in filter(None, parts):
+            lines += [*([BLANK] if lines else []), *part]
+        return lines or [line(("Nothing to report.", "$muted"))]
+
+    def _part(self, title: str, lines: list[Line]) -> list[Line]:
+        return [line((title, "bold $muted")), *lines] if lines else []
+
+    def _wants(self, view: View, room: int) -> list[Line]:
+        """What is scored: for a team its own, for control every team's."""
+        lines: list[Line] = []
+        last = ""
+        for objective in view.objectives:
+            if view.seat != CONTROL and objective.team != view.seat:
+                continue
+            if objective.team != last:
+                last = objective.team
+                own = line(("You want", "bold $muted"))
+                lines.append(
+                    own if last == view.seat else seat_mark(view, last).cut(room)
+                )
+            lines += self._objective(objective, room)
+        return lines
+
+    def _objective(self, objective: ObjectiveView, room: int) -> list[Line]:
+        if objective.score is None:
+            score = line((f"{glyphs().condition} open", "$muted"))
+        else:
+            score = line((number(objective.score), "bold"), (" now", "$muted"))
+        words = prose(objective.text, room - score.width - INDENT - 2, "", 2) or [BLANK]
+        indent = " " * INDENT
+        first = line(indent, words[0]).spread(score, room)
+        return [first, *(line(indent, text) for text in words[1:])]
+
+    def _flag(self, flag: FlagView, room: int) -> Line:
+        signs = glyphs()
+        sign, style = (signs.check, "") if flag.value else (signs.timed, "$muted")
+        secret = line(("  secret", "italic $muted")) if flag.secret else BLANK
+        state = line(
+            ("yes" if flag.value else "no", "bold" if flag.value else "$muted")
+        )
+        words = line((f"  {sign} ", "$muted"), (flag.label, style))
+        return line(words.cut(room - secret.width - 5), secret).spread(state, room)
+
+    def _recent(self, view: View, room: int) -> list[Line]:
+        found = [title_line(entry, view) for entry in view.log[-RECENT:]]
+        return [line("  ", words).cut(room) for words in found]

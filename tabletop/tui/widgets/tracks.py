@@ -1,0 +1,183 @@
+"""The tracks a seat may see: name, value, change, band, bar and the rounds so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from tabletop.session.view import TrackView, View
+from tabletop.tui.glyphs import glyphs
+from tabletop.tui.text import width
+from tabletop.tui.widgets.bar import ROUNDS_SHOWN, bar, sparkline, track_style
+from tabletop.tui.widgets.base import Block, ChoicePane
+from tabletop.tui.widgets.grammar import arrow, empty, number
+from tabletop.tui.widgets.line import BLANK, Line, first_fit, line
+
+ONE_LINE_WIDTH = 58
+"""Cells from which a track and its bar can share a line."""
+MARK = 1
+"""Cells for the cursor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """Columns that all tracks of a pane share, so that figures stand in line."""
+
+    room: int
+    value: int
+    step: int
+    band: int
+    short: bool
+    """Whether bands go by their short labels."""
+
+    @property
+    def figures(self) -> int:
+        """Cells of value, sign and step."""
+        return self.value + self.step + 3
+
+    @classmethod
+    def of(cls, tracks: Sequence[TrackView], room: int) -> "Widths":
+        """Columns for these tracks in `room` cells."""
+        value = max((width(number(track.value)) for track in tracks), default=1)
+        step = max((width(str(abs(_step(track)))) for track in tracks), default=1)
+        labels = max((width(_band(t, short=False)) for t in tracks), default=0)
+        shorts = max((width(_band(t, short=True)) for t in tracks), default=0)
+        short = labels > max(10, room // 4)
+        band = max(ROUNDS_SHOWN, min(shorts if short else labels, room // 3))
+        return cls(room, value, step, band, short)
+
+
+def _step(track: TrackView) -> int:
+    return track.value - track.round_start
+
+
+def _band(track: TrackView, *, short: bool) -> str:
+    if track.band < 0:
+        return ""
+    return track.bands[track.band].short if short else track.bands[track.band].label
+
+
+def _band_moved(track: TrackView) -> bool:
+    """Whether the value is in another band than when the round began."""
+    before = [band.to >= track.round_start for band in track.bands]
+    return track.band >= 0 and True in before and before.index(True) != track.band
+
+
+def name_line(track: TrackView, room: int) -> Line:
+    """The name, and whether it is secret; the secret is never cut off."""
+    style = "bold" if _step(track) else ""
+    mark = line(("  secret", "italic $muted")) if track.secret else BLANK
+    forms = [line((words, style), mark) for words in (track.label, track.short)]
+    if any(form.width <= room for form in forms):
+        return first_fit(room, forms)
+    return line((track.short, style)).cut(room - mark.width) + mark
+
+
+def figures_line(track: TrackView, widths: Widths) -> Line:
+    """Value, sign and step in their columns."""
+    step = _step(track)
+    size = str(abs(step)) if step else ""
+    return line(
+        (f"{number(track.value):>{widths.value}}", "bold" if step else ""),
+        (f" {arrow(step)} ", "" if step else "$dim"),
+        (f"{size:>{widths.step}}", "bold"),
+    )
+
+
+def band_line(track: TrackView, widths: Widths) -> Line:
+    """The band, at the right edge of its column."""
+    words = _band(track, short=widths.short)
+    style = f"bold {track_style(track)}" if _band_moved(track) else track_style(track)
+    found = line((words, style)).cut(widths.band)
+    return line(" " * (widths.band - found.width), found)
+
+
+def two_lines(track: TrackView, widths: Widths) -> list[Line]:
+    """Words and figures above, bar and rounds below."""
+    right = line(figures_line(track, widths), "  ", band_line(track, widths))
+    name = name_line(track, widths.room - right.width - 2)
+    drawn = bar(track, widths.room - widths.band - 2)
+    return [
+        name.spread(right, widths.room),
+        drawn.spread(sparkline(track), widths.room),
+    ]
+
+
+def one_line(track: TrackView, widths: Widths) -> Line:
+    """Everything side by side, without the rounds."""
+    right = line("  ", figures_line(track, widths), "  ", band_line(track, widths))
+    names = min(26, (widths.room - right.width) // 2)
+    name = name_line(track, names).pad(names)
+    return line(name, " ", bar(track, widths.room - right.width - names - 1), right)
+
+
+def legends(round_label: str) -> tuple[str, ...]:
+    """What the signs of a bar mean, from the longest form to the shortest."""
+    signs = glyphs()
+    now, start = (
+        f"{signs.value} now",
+        f"{signs.start} at the {round_label.lower()}'s start",
+    )
+    edge = f"{signs.edge_rest} band edge"
+    short = f"{signs.start} before"
+    return f"{now}  {start}  {edge}", f"{now}  {short}  {edge}", f"{now}  {short}"
+
+
+class TracksPane(ChoicePane):
+    """Tracks to look at and to ask why."""
+
+    @dataclass
+    class TrackHighlighted(Message):
+        """The cursor is on another track."""
+
+        track_id: str
+
+    @dataclass
+    class TrackChosen(Message):
+        """A track was asked about."""
+
+        track_id: str
+
+    _tracks: tuple[TrackView, ...] = ()
+
+    def show(self, view: View) -> None:
+        """Show a view's tracks; the cursor stays on its track."""
+        before = self.ids()
+        self._tracks = view.tracks
+        self.keep_cursor(before)
+        self.legend(*legends(view.round_label) if self._tracks else ())
+        self.redraw(layout=len(before) != len(self._tracks))
+
+    def ids(self) -> Sequence[str]:
+        """The tracks' ids."""
+        return [track.id for track in self._tracks]
+
+    def highlighted(self, item: str) -> None:
+        """Tell that the cursor is on another track."""
+        self.post_message(self.TrackHighlighted(item))
+
+    def chosen(self, item: str) -> None:
+        """Tell that a track was asked about."""
+        self.post_message(self.TrackChosen(item))
+
+    def blocks(self, room: int, rows: int) -> Sequence[Block]:
+        """Two lines a track, with air between them where there is room; else one."""
+        if not self._tracks:
+            return [Block(empty(room, rows, "No track is to be seen from here."))]
+        widths = Widths.of(self._tracks, room - MARK)
+        count = len(self._tracks)
+        if 0 < rows < count * 2 and room >= ONE_LINE_WIDTH:
+            drawn = [[one_line(track, widths)] for track in self._tracks]
+        else:
+            drawn = [two_lines(track, widths) for track in self._tracks]
+        air = rows >= count * 3 - 1
+        return [
+            Block(self._marked(track, lines, room) + [BLANK] * air, track.id)
+            for track, lines in zip(self._tracks, drawn, strict=True)
+        ]
+
+    def _marked(self, track: TrackView, lines: list[Line], room: int) -> list[Line]:
+        if not (self.has_focus and track.id == self.selected):
+            return [line(" ", words) for words in lines]
+        mark = (glyphs().cursor, "$accent")
+        return [line(mark, words).pad(room).on("$raise") for words in lines]
