@@ -248,7 +248,7 @@ class FactWriter:
     def _caused_text(self, kind: int, a: int, b: int, c: int) -> tuple[str, str, str]:
         program, names = self.program, self.names
         if kind == at.TR_INJECT:
-            return "inject", program.injects[a], names.title(program.injects[a])
+            return "inject", program.injects[a], self._inject_text(program.injects[a])
         if kind == at.TR_RULE:
             return "rule", program.rules[a], names.rule(program.rules[a])
         if kind == at.TR_OUTCOME:
@@ -275,6 +275,12 @@ class FactWriter:
             return "schedule", what, f"now due: {what}"
         team = program.teams[a]
         return "shuffle", team, f"{names.team(team)} shuffles its discards"
+
+    def _inject_text(self, id_: str) -> str:
+        """An inject's title, with what is read aloud."""
+        title = self.names.title(id_)
+        read = " ".join(self.names.model.injects[id_].read.split())
+        return f"{title}: “{read}”" if read else title
 
     def _lasting_text(self, lasting: int, left: int, running: int) -> str:
         title = self.names.title(self.program.lastings[lasting])

@@ -9,7 +9,7 @@ from tabletop.engine import machine
 from tabletop.engine.imagine import imagine
 from tabletop.session.cardviews import CardReader
 from tabletop.session.facts import EVERYBODY, seat_index
-from tabletop.session.log import LogReader, move_title
+from tabletop.session.log import LogReader
 from tabletop.session.names import plain
 from tabletop.session.tree import Node, Tree
 from tabletop.session.view import (
@@ -273,11 +273,22 @@ class ViewBuilder:
             for option in question.options:
                 if option.id == move.item:
                     return f"Answer: {option.label}"
-        if move.kind == "pass" and self.state[at.S_WAIT] == at.W_LAY:
-            return "Ready: no more orders"
-        who = self.names.team(move.team) if move.team else "Control"
-        title = move_title(self.names, move).removeprefix(f"{who} ")
-        return title[:1].upper() + title[1:]
+        if move.kind == "pass":
+            return PASS_LABELS.get(self.state[at.S_WAIT], "Pass")
+        if move.kind == "advance":
+            return self.advance_label()
+        return f"{VERBS[move.kind]} {self.names.title(move.item)}"
+
+    def advance_label(self) -> str:
+        """What comes when the phase closes, in words."""
+        phases = self.program.phases
+        now = self.state[at.S_PHASE]
+        if now + 1 < len(phases):
+            return f"Open {plain(phases[now + 1])}"
+        label, number = self.model.rounds.label, self.state[at.S_ROUND]
+        if number >= self.model.rounds.count:
+            return f"Close the last {label.lower()}"
+        return f"Open {label} {number + 1}"
 
     # --- control
 
@@ -370,6 +381,14 @@ class ViewBuilder:
         return names
 
 
+VERBS = {
+    "play": "Play", "lay": "Lay", "fire": "Fire", "hold": "Hold", "skip": "Skip",
+    "release": "Put back",
+}  # fmt: skip
+PASS_LABELS = {
+    at.W_LAY: "Ready: no more orders",
+    at.W_RESPOND: "Let it happen",
+}
 OWN_PROMPTS = {
     at.W_NOTHING: "",
     at.W_ADVANCE: "Open the next phase when the room is ready.",
