@@ -7,8 +7,8 @@ flow is what runs when no frame is open. Both stop when the state waits for a mo
 from tabletop.engine.cards import (
     add_to_hand,
     fill_hand,
-    keeps_all,
     put_away,
+    stays,
     team_row,
 )
 from tabletop.engine.effects import (
@@ -469,7 +469,7 @@ def resolve(P: Words, S: Words, team: int, card: int, trace: Trace) -> None:
     if trace is not None:
         trace.append((TR_FAIL, team, card, 0, S[S_ORIGIN], 0))
     change_points(P, S, team, P[row + C_COST], trace)
-    if keeps_all(P, team) == 0 or P[row + C_TEAM] != team:
+    if stays(P, team, card) == 0:
         add_to_hand(P, S, team, card)
 
 
@@ -500,7 +500,8 @@ def begin_card(P: Words, S: Words, team: int, card: int, trace: Trace) -> None:
     S[P[H_S_PLAYS] + team] += 1
     if P[row + C_COOLDOWN] > 0:
         S[P[H_S_REST] + card] = S[S_ROUND] + P[row + C_COOLDOWN]
-    put_away(P, S, card)
+    if stays(P, team, card) == 0:
+        put_away(P, S, card)
     if trace is not None:
         trace.append((TR_PLAY, team, card, P[row + C_COST], S[S_ORIGIN], 0))
     invited = P[row + C_INVITES] == 1 and S[S_PLAYING] == 0

@@ -304,7 +304,7 @@ def play(P: Words, S: Words, kind: int, team: int, card: int, trace: Trace) -> N
     S[S_ORIGIN] = BY_HAPPENING * CAUSE + card
     S[S_WAIT] = W_NOTHING
     change_points(P, S, team, -P[row + C_COST], trace)
-    if keeps_all(P, team) == 0 or P[row + C_TEAM] != team:
+    if stays(P, team, card) == 0:
         take_from_hand(P, S, team, card)
     if kind == MV_PLAY:
         begin_card(P, S, team, card, trace)
@@ -376,7 +376,7 @@ def steer(
 def force(P: Words, S: Words, team: int, card: int, trace: Trace) -> None:
     """Lets a team play a card without cost or condition, from wherever it is."""
     S[S_WAIT] = W_NOTHING
-    if take_from_hand(P, S, team, card) == 0:
+    if stays(P, team, card) == 0 and take_from_hand(P, S, team, card) == 0:
         pull_card(P, S, card)
     begin_card(P, S, team, card, trace)
 
