@@ -125,6 +125,7 @@ def play_games(  # noqa: PLR0913 -- each is a choice of the caller
 def warm_up(job: Job, tell: Progress) -> float:
     """Gets the machine ready, and says so when that takes a while: seconds it took."""
     begun = time.perf_counter()
+    gear(job.gear)
     if job.gear == "high" and not is_warm():
         tell("Compiling the machine, once on this computer: some 20 seconds ...")
     replace(job, games=1).play()
