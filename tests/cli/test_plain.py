@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tabletop.cli.plain.table import PlainTable
-from tabletop.errors import IllegalMoveError
+from tabletop.errors import IllegalMoveError, StorageError
 from tabletop.session.view import Term
 from tests.cli.fakes import FakeGame
 
@@ -207,6 +207,32 @@ def test_bots_alone_play_and_the_table_is_left(play: Play) -> None:
     said = play(game)
     assert "The end: War" in said
     assert "? for help" not in said
+
+
+def test_a_full_disk_stops_bots_until_there_is_room(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = [StorageError("the disk is full", "Make room.")] * 2
+    bot_moves = FakeGame.bot_moves
+
+    def moves(game: FakeGame) -> bool:
+        if failures and game.made:
+            raise failures.pop()
+        return bot_moves(game)
+
+    monkeypatch.setattr(FakeGame, "bot_moves", moves)
+    game = FakeGame(ALONE, goal=99)
+    said = play(game, "1", "", "", "q")
+    assert said.count("! the disk is full\n  Make room.\nPress Enter") == 2
+    assert [seat for seat, _move, _note in game.made] == ["red", "blue"]
+
+
+def test_a_game_that_can_only_be_read_is_left_alone(play: Play) -> None:
+    game = FakeGame({"red": "bot:first", "blue": "person", "control": "auto"})
+    game.read_only = True
+    said = play(game, "t")
+    assert "Tension: 0" in said
+    assert game.made == []
 
 
 def test_names_cannot_forge_lines_or_steer_the_terminal(play: Play) -> None:

@@ -165,3 +165,87 @@ def test_a_reader_that_leaves_early_is_no_error(shell: Shell, tmp_path: Path) ->
         _said, errors = log.communicate()
     assert log.returncode == 141
     assert errors == ""
+
+
+@pytest.fixture
+def torn(shell: Shell, tmp_path: Path) -> Path:
+    """A save whose last line was cut off while it was written."""
+    play(shell, "1\n1\n")
+    path = tmp_path / "game.jsonl"
+    path.write_bytes(path.read_bytes()[:-20])
+    return path
+
+
+@pytest.fixture
+def damaged(shell: Shell, tmp_path: Path) -> Path:
+    """A save with a line in its middle that cannot be read."""
+    play(shell, "1\n1\n")
+    path = tmp_path / "game.jsonl"
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([*lines[:3], b"??\n", *lines[4:]]))
+    return path
+
+
+def test_a_torn_save_is_read_with_a_warning(shell: Shell, torn: Path) -> None:
+    result = shell("log", torn.name)
+    assert result.code == 0
+    assert "The game begins" in result.out
+    assert result.err.startswith("warning: The last line of game.jsonl")
+    assert shell("verify", torn.name).code == 4
+
+
+def test_a_torn_save_is_taken_up(shell: Shell, torn: Path) -> None:
+    result = shell("resume", torn.name, "--plain", typed="1\n1\n")
+    assert result.code == 0
+    assert "set aside in game.jsonl.torn" in result.err
+    assert torn.with_name("game.jsonl.torn").is_file()
+    assert shell("verify", torn.name).code == 0
+
+
+def test_a_damaged_save_is_read_up_to_the_damage(shell: Shell, damaged: Path) -> None:
+    before = damaged.read_bytes()
+    result = shell("resume", damaged.name, "--plain", typed="1\n")
+    assert result.code == 0
+    assert "game.jsonl:4:1" in result.err
+    assert "! " in result.out
+    assert damaged.read_bytes() == before
+    assert shell("verify", damaged.name).code == 4
+
+
+ASKING = """
+[tracks.calm]
+label = "Calm"
+start = 5
+
+[cards.whistle]
+team = "crew"
+title = "Blow the whistle"
+cost = 0
+limit = 1
+ask = [ { team = "harbour", prompt = "Let them run?", options = [
+    { id = "run", label = "Let them run", effects = ["calm -= 2"] },
+    { id = "walk", label = "Make them walk", requires = "calm > 50" } ] } ]
+roll = { dice = "1d6", table = [
+    { to = 3, text = "A gust.", effects = ["calm -= 1"] },
+    { text = "Still air." } ] }
+lasting = { rounds = 1, effects = ["calm += 1"] }
+"""
+
+
+def test_questions_and_dice_at_the_plain_table(shell: Shell, tmp_path: Path) -> None:
+    deck = tmp_path / "asking.toml"
+    deck.write_text((tmp_path / "ferry.toml").read_text() + ASKING, encoding="utf-8")
+    both = ("--seat", "control=auto", "--seed", "1", "--save", "game.jsonl")
+    typed = "\nv 2\np 2\n2 to hurry\n\nw calm\n1\n"
+    result = shell("play", "asking.toml", "--plain", *both, typed=typed)
+    assert result.code == 0, result.err
+    for line in (
+        "  Asks: Harbour",
+        "    ≤3, 50 %: A gust. (Calm down 1)",
+        "Crew asks Harbour:\n  Let them run?\n",
+        "  Let them run: Calm down 2.\n",
+        "  Make them walk: no effect of its own. Closed: ",
+        "Answer: Let them run",
+        "        > to hurry\n",
+    ):
+        assert line in result.out, line

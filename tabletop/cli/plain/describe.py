@@ -102,7 +102,8 @@ def card(view: View, shown: CardView) -> Iterator[str]:
         yield f"  Throws {one_line(shown.dice)}:"
         yield from (f"    {row(each)}" for each in shown.rows)
     if shown.lasting:
-        yield f"  Lasting: {one_line(shown.lasting)}"
+        lasting = one_line(shown.lasting)
+        yield f"  {lasting[:1].upper()}{lasting[1:]}"
     if shown.asks:
         asked = ", ".join(seat_name(view, team) for team in shown.asks)
         yield f"  Asks: {asked}"

@@ -7,7 +7,7 @@ move is saved as it is made, so there is nothing to lose at either.
 from tabletop.cli import output, transcript
 from tabletop.cli.plain import commands, describe
 from tabletop.cli.plain.desk import After, Desk
-from tabletop.errors import TabletopError
+from tabletop.errors import StorageError, TabletopError
 from tabletop.session.view import CONTROL, SeatId, View
 from tabletop.tui.game import Game, persons
 from tabletop.tui.hotseat import first_seat, needs_curtain, next_seat
@@ -32,9 +32,7 @@ class PlainTable:
     def play(self) -> None:
         """Play until the game is left or the input ends."""
         desk: Desk | None = None
-        while True:
-            while self._game.bot_moves():
-                pass
+        while self._let_bots_move():
             seat = self._next_seat(desk)
             if not self._draw_curtain(desk, seat):
                 return
@@ -42,6 +40,19 @@ class PlainTable:
             self._announce(desk)
             if not self._persons or self._converse(desk) is After.LEAVE:
                 return
+
+    def _let_bots_move(self) -> bool:
+        """Let bots move until a person owes a move; False at the end of the input."""
+        while True:
+            try:
+                while not self._game.read_only and self._game.bot_moves():
+                    pass
+            except StorageError as error:
+                output.say("\n".join(describe.refusal(error)))
+                if output.ask("Press Enter to try again. ") is None:
+                    return False
+            else:
+                return True
 
     def _next_seat(self, desk: Desk | None) -> SeatId:
         waiting = [self._acting(seat) for seat in self._game.waiting()]

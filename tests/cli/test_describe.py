@@ -1,0 +1,47 @@
+"""What the plain table says of the rarer things a seat can see."""
+
+from dataclasses import replace
+
+from tabletop.cli.plain import describe
+from tabletop.session.view import EffectView, FlagView, InjectView
+from tests.cli.fakes import FakeGame
+
+INJECT = InjectView(
+    id="storm",
+    title="Storm\x1b[2J",
+    state="scheduled",
+    round=2,
+    when="start",
+    read="The wind **turns**.",
+    cue="Let it sink in.",
+    expects="",
+    audience=("red", "blue"),
+    effects=(EffectView("Tension", -1, "3"), EffectView("Curfew", 0, "")),
+    contingency=False,
+)
+VIEW = FakeGame({"red": "person", "blue": "absent", "control": "person"}).view("red")
+
+
+def test_a_whole_inject() -> None:
+    assert list(describe.inject(VIEW, INJECT)) == [
+        "Storm[2J: scheduled, round 2, start",
+        "  Read aloud: The wind turns.",
+        "  Cue: Let it sink in.",
+        "  Does: Tension down 3, Curfew",
+        "  For: Red, Blue",
+    ]
+
+
+def test_flags_and_orders_are_among_what_stands() -> None:
+    laying = replace(VIEW.teams[0], laid=2)
+    view = replace(VIEW, flags=(FlagView("c", "Curfew", True, False),), teams=(laying,))
+    assert list(describe.tracks(view)) == [
+        "Tension: 0",
+        "Curfew: yes",
+        "Red (person): 2 points, 1 card, 2 orders laid, waits",
+    ]
+
+
+def test_copies_of_a_card_are_counted() -> None:
+    card = replace(VIEW.hand[0], count=2, playable=True)
+    assert list(describe.hand([card])) == ["  1. Push, costs 1, 2 copies"]
