@@ -236,7 +236,7 @@ def test_questions_and_dice_at_the_plain_table(shell: Shell, tmp_path: Path) -> 
     deck = tmp_path / "asking.toml"
     deck.write_text((tmp_path / "ferry.toml").read_text() + ASKING, encoding="utf-8")
     both = ("--seat", "control=auto", "--seed", "1", "--save", "game.jsonl")
-    typed = "\nv 2\np 2\n2 to hurry\n\nw calm\n1\n"
+    typed = "\nv 2\np 2\n2 to hurry\n\nw calm\n1\n\n"
     result = shell("play", "asking.toml", "--plain", *both, typed=typed)
     assert result.code == 0, result.err
     for line in (
