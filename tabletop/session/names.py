@@ -135,14 +135,15 @@ class Names:
         """What a name in an expression stands for, in words."""
         first = name.ids[0] if name.ids else ""
         if name.kind in ("track", "flag"):
-            return self.target(first)
+            return self._target_short(name)
         if name.kind == "band":
-            return f"band of {self.target(first)}"
+            track = Name("track", name.ids)
+            return f"band of {self._target_short(track)}"
         if name.kind in ("points", "hand", "plays"):
             what = {"points": "points", "hand": "cards", "plays": "plays"}[name.kind]
-            return f"{self.team(first)}'s {what}"
+            return f"{self.team_short(first)}'s {what}"
         if name.kind in ("played", "fired", "lasts", "playing"):
-            return self._query(name.kind).format(self.title(first))
+            return self._query(name.kind).format(self.short(first))
         if name.kind == "ending":
             return self.model.endings[first].title
         if name.kind == "answer":
