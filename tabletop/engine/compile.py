@@ -101,7 +101,7 @@ class Compiler:
             return hidden_from(self.model, self.model.tracks[name.ids[0]].visible_to)
         if name.kind == "flag":
             return hidden_from(self.model, self.model.flags[name.ids[0]].visible_to)
-        if name.kind == "fired":
+        if name.kind in ("fired", "lasts") and name.ids[0] in self.model.injects:
             return hidden_from(self.model, self.model.injects[name.ids[0]].audience)
         return 0
 
@@ -315,10 +315,11 @@ class Compiler:
         """A card's price and conditions."""
         card = self.model.cards[id_]
         requires = self.condition(card.requires, "cards", id_, "requires")
+        expr = self.deck.expr("cards", id_, "requires") if card.requires else None
         self.tables[at.H_CARD] += (
             self.slots.teams[card.team], card.cost, card.limit or 0,
             card.cooldown or 0, int(card.response), int(card.invites_response),
-            *requires,
+            *requires, self.hidden(expr),
         )  # fmt: skip
 
     def compile_inject(self, id_: str) -> None:

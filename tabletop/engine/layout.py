@@ -58,9 +58,11 @@ for each team that may not see it."""
 
 (
     C_TEAM, C_COST, C_LIMIT, C_COOLDOWN, C_RESPONSE, C_INVITES, C_TERM, C_TERMS,
-) = range(8)  # fmt: skip
-CARD_WORDS = 8
-"""A card. C_LIMIT and C_COOLDOWN are 0 for none."""
+    C_HIDDEN,
+) = range(9)  # fmt: skip
+CARD_WORDS = 9
+"""A card. C_LIMIT and C_COOLDOWN are 0 for none. C_HIDDEN has a bit for each team that
+may not see what its condition reads, and so can't play it."""
 
 (
     P_EFFECT, P_EFFECTS, P_ROLL, P_QUESTION, P_QUESTIONS, P_SECRET, P_OUTCOME,

@@ -96,7 +96,8 @@ def refusal(P: Words, S: Words, team: int, card: int) -> int:
     """Why a held card may not be played now, or 0 when it may.
 
     1: not the moment for it. 2: too few points. 3: its limit, rest or condition.
-    4: the team has played all that it may in a round.
+    4: the team has played all that it may in a round. 5: it may not see what the
+    condition reads, so that to offer the card or not would give that away.
     """
     row = P[H_CARD] + card * CARD_WORDS
     if S[P[H_S_PLAYS] + team] >= PLAYS_LIMIT:
@@ -105,6 +106,8 @@ def refusal(P: Words, S: Words, team: int, card: int) -> int:
         return 1
     if P[row + C_COST] > S[P[H_S_POINTS] + team]:
         return 2
+    if (P[row + C_HIDDEN] >> team) & 1 == 1:
+        return 5
     return 0 if ready(P, S, card) == 1 else 3
 
 

@@ -112,7 +112,10 @@ class CardReader:
             left = S[P[at.H_S_REST] + number] - S[at.S_ROUND] + 1
             text = f"rests {left} more" if left > 0 else "is rested"
             terms.append(Term(left <= 0, text))
-        first = P[P[at.H_CARD] + number * at.CARD_WORDS + at.C_TERM]
+        row = P[at.H_CARD] + number * at.CARD_WORDS
+        if (P[row + at.C_HIDDEN] >> team) & 1:
+            return (*terms, Term(met=False, text="depends on what you can't see"))
+        first = P[row + at.C_TERM]
         expr = self.deck.expr("cards", id_, "requires") if model.requires else None
         return (*terms, *self.terms(expr, first))
 
