@@ -16,22 +16,22 @@ Shown = tuple[KeyPath, list[str], str]
 
 
 def secrets(analysis: Analysis) -> Iterator[Finding]:
-    """Hidden tracks and flags in what a team is shown."""
+    """Hidden tracks, flags and injects in what a team is shown."""
     for path, teams, said in _shown(analysis):
         expr = analysis.expr(*path)
         for name, span in names(expr) if expr is not None else ():
             blind = [team for team in teams if _hidden(analysis, name, team)]
             if not blind:
                 continue
-            kind, word = name.kind, name.ids[0]
-            table = "flags" if kind == "flag" else "tracks"
+            word = name.ids[0]
+            table, field = _told(name)
             yield Finding(
                 "E501",
                 f"team `{blind[0]}` may not see `{word}`, but would learn of it here",
                 Spot(path, span),
                 said,
-                f"let it see it ([{table}.{word}] visible_to), or use something else",
-                ((Spot((table, word, "visible_to")), "it is hidden here"),),
+                f"let it see it ([{table}.{word}] {field}), or use something else",
+                ((Spot((table, word, field)), "it is hidden here"),),
             )
 
 
@@ -53,14 +53,21 @@ def _shown(analysis: Analysis) -> Iterator[Shown]:
             yield score, [key], "the team sees its score"
 
 
+def _told(name: Name) -> tuple[str, str]:
+    """The table of a name, and its field that says who may see it."""
+    if name.kind in ("fired", "lasts"):
+        return "injects", "audience"
+    return "flags" if name.kind == "flag" else "tracks", "visible_to"
+
+
 def _hidden(analysis: Analysis, name: Name, team: str) -> bool:
     """Whether a name reads something that a team may not see."""
-    if name.kind in ("track", "band"):
-        track = analysis.model.tracks.get(name.ids[0])
-        seers = None if track is None else track.visible_to
-    elif name.kind == "flag":
-        flag = analysis.model.flags.get(name.ids[0])
-        seers = None if flag is None else flag.visible_to
-    else:
-        return False
+    seers: list[str] | None = None
+    model = analysis.model
+    if name.kind in ("track", "band") and name.ids[0] in model.tracks:
+        seers = model.tracks[name.ids[0]].visible_to
+    elif name.kind == "flag" and name.ids[0] in model.flags:
+        seers = model.flags[name.ids[0]].visible_to
+    elif name.kind in ("fired", "lasts") and name.ids[0] in model.injects:
+        seers = model.injects[name.ids[0]].audience
     return seers is not None and team not in seers
