@@ -12,6 +12,7 @@ from tabletop.deck.result import CheckResult, is_error, placed
 from tabletop.deck.scope import Symbols
 from tabletop.deck.sources import MAIN, Folder, Shelf, Sources, Stored, gather
 from tabletop.deck.structure import make_draft
+from tabletop.deck.suggest import quoted
 from tabletop.deck.texts import read_texts
 from tabletop.errors import DeckError
 
@@ -22,7 +23,8 @@ def load(path: Path | str) -> Deck:
     Raises:
         DeckError: The deck has errors, which are in its `diagnostics`.
     """
-    return _wanted(_look(Path(path), warnings=False))
+    hint = f"`tabletop check {path}` shows every problem"
+    return _wanted(_look(Path(path), warnings=False), hint)
 
 
 def load_text(files: Mapping[str, str], name: str = "") -> Deck:
@@ -35,7 +37,7 @@ def load_text(files: Mapping[str, str], name: str = "") -> Deck:
     """
     main = next(iter(files), MAIN)
     found = _examine(Stored(files), main, None, warnings=False)
-    return _wanted(_result(found, name or main, ""))
+    return _wanted(_result(found, name or main, ""), hint="")
 
 
 def check(path: Path | str) -> CheckResult:
@@ -50,14 +52,13 @@ def check_text(files: Mapping[str, str], name: str = "") -> CheckResult:
     return _result(found, name or main, "")
 
 
-def _wanted(result: CheckResult) -> Deck:
-    """The deck of a result, or its errors."""
+def _wanted(result: CheckResult, hint: str) -> Deck:
+    """The deck of a result; raises its errors when it has some."""
     if result.deck is not None:
         return result.deck
     errors = [d for d in result.diagnostics if d.severity == "error"]
     first = _headline(errors[0]) if errors else "the deck cannot be read"
     more = f" (and {result.errors - 1} more)" if result.errors > 1 else ""
-    hint = f"`tabletop check {result.path}` shows every problem"
     raise DeckError(f"{first}{more}", hint, result.diagnostics)
 
 
@@ -111,7 +112,7 @@ def _examine(
 def _read(found: _Examined, shelf: Shelf, path: Path | None, *, warnings: bool) -> None:
     report = found.report
     gather(shelf, found.sources, report)
-    if not found.sources.data:
+    if not found.sources.data or _is_part(found.sources, path, report):
         return
     draft = make_draft(found.sources, report)
     if draft is None or not found.sources.complete:
@@ -126,6 +127,18 @@ def _read(found: _Examined, shelf: Shelf, path: Path | None, *, warnings: bool) 
         run(analysis, WARNINGS, report)
     if not analysis.faulty:
         found.deck = Deck(draft.model, found.sources.files, texts, path)
+
+
+def _is_part(sources: Sources, path: Path | None, report: Report) -> bool:
+    """Whether the file is no deck, but a part of one; a finding says of which."""
+    if path is None or sources.main == MAIN or "format" in sources.data:
+        return False
+    for folder in path.parents[:2]:
+        if (folder / MAIN).is_file():
+            message = f"this file is a part of the deck in {quoted(str(folder))}"
+            report.add("E008", message, Place(sources.main), hint="name the folder")
+            return True
+    return False
 
 
 def _result(found: _Examined, path: str, folder: str) -> CheckResult:

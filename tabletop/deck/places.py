@@ -82,8 +82,8 @@ class FileIndex:
             entry.key = entry.key or key
         if node.type == "table_array_element":
             entry = entry.child(len(entry.children))
-        elif entry.header is not None and entry.key is not None:
-            self.duplicates.append((path, entry.header, header))
+        elif (before := entry.header or (entry.value and entry.key)) is not None:
+            self.duplicates.append((path, before, header))
         entry.header = entry.header or header
         for pair in _of_type(node, "pair"):
             self._pair(entry, pair, path)

@@ -9,18 +9,19 @@ import re
 MAX_NESTING = 24
 """Lists and tables in braces inside one another."""
 
+# Possessive repeats (*+) keep no way back, which for large texts would cost memory.
 _TOKEN = re.compile(
     r"""(?P<text>
-          \"{3} (?: \\. | [^\\] )*? \"{3,5}
-        | '{3} .*? '{3,5}
-        | " (?: \\. | [^"\\\n] )* "
-        | ' [^'\n]* ' )
-    | (?P<comment> \# [^\n]* )
-    | (?P<open> [\[{] ) | (?P<close> [\]}] ) | (?P<comma> , ) | (?P<line> \n )
-    | (?P<other> [^\s\[\]{},"'\#]+ )""",
+          "{3} (?: [^"\\] | \\. | "{1,2}(?!") )*+ "{3,5}
+        | '{3} (?: [^'] | '{1,2}(?!') )*+ '{3,5}
+        | " (?: [^"\\\n] | \\. )*+ "
+        | ' [^'\n]*+ ' )
+    | (?P<comment> \# [^\n]*+ )
+    | (?P<open> [\[{] ) | (?P<close> [\]}] ) | (?P<comma> , ) | (?P<line> \r?\n )
+    | (?P<other> [^\s\[\]{},"'\#]++ )""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\[ex])")
+_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*+(\\[ex])")
 
 
 class Excess(Exception):
@@ -34,6 +35,25 @@ class Excess(Exception):
         self.message = message
         self.at = at
         self.hint = hint
+
+
+def left_open(text: str) -> int | None:
+    """Where invalid TOML opens a text, a list or a table that it does not close."""
+    opened: list[int] = []
+    end = 0
+    for token in _TOKEN.finditer(text):
+        between = text[end : token.start()].lstrip()
+        if between[:1] in ("'", '"'):
+            break
+        if token.lastgroup == "open":
+            opened.append(token.start())
+        elif token.lastgroup == "close" and opened:
+            opened.pop()
+        end = token.end()
+    quote = re.compile(r"\s*(['\"])").match(text, end)
+    if quote:
+        return quote.start(1)
+    return opened[-1] if opened else None
 
 
 def scan(text: str) -> None:

@@ -59,6 +59,9 @@ class Folder:
 
     def read(self, name: str) -> str:
         """The text of a file inside the folder; raises Unreadable."""
+        if name == MAIN and not (self._root / MAIN).exists() and self._root.is_dir():
+            hint = "a deck is a .toml file, or a folder with a `deck.toml`"
+            raise Unreadable("E004", f"this folder has no `{MAIN}`", hint)
         return decode(read_bytes(self._inside(name)))
 
     def same(self, name: str) -> str:

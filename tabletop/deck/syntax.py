@@ -118,7 +118,9 @@ class Lines:
         """The offset for a line from 1 and a column from 0."""
         if line > len(self._starts):
             return self._end
-        return self._starts[line - 1] + column - (line == 1)
+        # The first line begins with a bracket that is not in the text.
+        offset = self._starts[line - 1] + column - (line == 1)
+        return max(0, min(offset, self._end))
 
     def span(self, node: ast.expr) -> Span:
         """Where a node stands."""

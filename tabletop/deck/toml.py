@@ -6,7 +6,7 @@ from typing import Any
 import tomli
 
 from tabletop.deck.diagnostics import Place, Report
-from tabletop.deck.scan import Excess, scan
+from tabletop.deck.scan import Excess, left_open, scan
 
 MAX_KEY_PARTS = 12
 MAX_DIGITS = 1_000
@@ -20,7 +20,9 @@ _LONG_KEY = re.compile(
 
 _LONG_NUMBER = re.compile(rf"(?<!\w)[0-9][\w.+-]{{{MAX_DIGITS}}}")
 
-_TWICE = re.compile("Cannot declare|Cannot overwrite|Duplicate|Cannot redefine")
+_TWICE = re.compile("Cannot|Duplicate")
+_OPEN = re.compile("Un(closed|terminated)|Expected [\"']{3,}")
+"""The parser's messages about an end that is missing, which it places at the end."""
 _WORDS = (
     (
         "Invalid value",
@@ -47,6 +49,7 @@ _WORDS = (
     ("Unclosed array", "a list is not closed", "a `]` or a comma is missing"),
     ("Unclosed inline", "a table is not closed", "a `}` or a comma is missing"),
     ("Unterminated", "a text is not closed", "its closing quotes are missing"),
+    ("Expected \"'", "a text is not closed", "its closing quotes are missing"),
     (
         "Expected newline",
         "more in this line than a key and its value",
@@ -109,11 +112,24 @@ def point(name: str, text: str, line: int, column: int, length: int = 1) -> Plac
 def _syntax(name: str, text: str, error: tomli.TOMLDecodeError, report: Report) -> None:
     place = point(name, text, error.lineno, error.colno)
     if _TWICE.match(error.msg):
-        report.add("E012", _plain(error.msg), place)
+        report.add("E012", "this is given already, or as something else", place)
         return
+    if _OPEN.match(error.msg) and (start := left_open(text)) is not None:
+        place = line_place(name, text, start)
+    related = _still_open(name, text, place)
     known = (words for start, *words in _WORDS if error.msg.startswith(start))
     message, hint = next(known, (_plain(error.msg), ""))
-    report.add("E001", f"not valid TOML: {message}", place, hint=hint)
+    message = f"not valid TOML: {message}"
+    report.add("E001", message, place, hint=hint, related=related)
+
+
+def _still_open(name: str, text: str, place: Place) -> list[tuple[Place, str]]:
+    """The list or text that was opened in an earlier line, when there is one."""
+    lines = text.split("\n")[: place.line - 1]
+    start = left_open("\n".join(lines))
+    if start is None:
+        return []
+    return [(line_place(name, text, start), "this is still open")]
 
 
 def _plain(message: str) -> str:

@@ -1,0 +1,181 @@
+"""The forms in which problems are shown."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tabletop.deck.diagnostics import Diagnostic, Place
+from tabletop.deck.display import safe, width
+from tabletop.deck.loader import check
+from tabletop.deck.render import render
+from tabletop.deck.result import CheckResult
+from tests.deck.small import HEAD, card, check_of
+
+WIDE = """requires = '''
+	front > 3 and
+	"漢字" == stabilitty''' """
+
+
+def test_the_full_form() -> None:
+    text = card('requires = """\n  front >= 2 and frnt < 3"""')
+    assert (
+        render(check_of(text))
+        == """\
+error[E201 unknown-name]: unknown track or flag `frnt`
+  --> small.toml:53:18
+   |
+53 |   front >= 2 and frnt < 3\"""
+   |                  ^^^^ did you mean `front`?
+
+small.toml: 1 error
+"""
+    )
+
+
+def test_other_places_and_help() -> None:
+    text = card('[flags.front]\nlabel = "Front"')
+    assert (
+        render(check_of(text))
+        == """\
+error[E012 duplicate]: `front` is both a track and a flag
+  --> small.toml:52:8
+   |
+52 | [flags.front]
+   |        ^^^^^ choose another id
+  ::: small.toml:16:9
+   |
+16 | [tracks.front]
+   |         ----- first used here
+   = help: expressions could not tell which of them is meant
+
+small.toml: 1 error
+"""
+    )
+
+
+def test_the_concise_form() -> None:
+    result = check_of(card('requires = "frnt < 3"'))
+    assert render(result, "concise") == (
+        "small.toml:52:13: error[E201 unknown-name]: unknown track or flag `frnt` "
+        "(did you mean `front`?)\n"
+    )
+
+
+def test_the_json_form() -> None:
+    text = card('requires = "frnt < 3"')
+    data = json.loads(render(check_of(text), "json"))
+    assert data["format"] == 1
+    assert (data["ok"], data["errors"], data["warnings"]) == (False, 1, 0)
+    assert data["more"] == {}
+    (diagnostic,) = data["diagnostics"]
+    assert diagnostic == {
+        "code": "E201",
+        "name": "unknown-name",
+        "severity": "error",
+        "message": "unknown track or flag `frnt`",
+        "file": "small.toml",
+        "line": 52,
+        "column": 13,
+        "end_line": 52,
+        "end_column": 17,
+        "caption": "did you mean `front`?",
+        "help": "",
+        "related": [],
+    }
+
+
+def test_a_deck_without_problems() -> None:
+    result = check_of(HEAD)
+    assert render(result) == "small.toml: no problems (Small: 2 cards, 1 inject)\n"
+    assert render(result, "concise") == ""
+    assert json.loads(render(result, "json"))["ok"] is True
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "none.toml"
+    assert render(check(path)) == (
+        "error[E004 unreadable]: there is no file `none.toml`\n"
+        f" --> {path}\n\n{path}: 1 error\n"
+    )
+
+
+def test_many_problems_of_one_kind_are_counted() -> None:
+    effects = ", ".join(f'"frnt += {number}"' for number in range(57))
+    result = check_of(card(f"effects = [{effects}]"))
+    assert len(result.diagnostics) == 20
+    assert result.errors == 57
+    assert "and 37 more of E201 unknown-name\n" in render(result)
+    assert "small.toml: and 37 more of E201" in render(result, "concise")
+    assert json.loads(render(result, "json"))["more"] == {"E201": 37}
+
+
+def marker(text: str) -> tuple[str, str]:
+    """The shown source line and the line with the marker."""
+    lines = render(check_of(text)).split("\n")
+    return lines[3].partition("| ")[2], lines[4].partition("| ")[2]
+
+
+def test_markers_stand_under_wide_characters_and_tabs() -> None:
+    options = '[{ id = "a", label = "漢字" }, { id = "b", label = "é", lable = 1 }]'
+    line, below = marker(
+        card(f'ask = [{{ team = "blue", prompt = "?", options = {options} }}]')
+    )
+    column = width(line[: line.index("lable")])
+    assert below.index("^") == column > line.index("lable")
+    line, below = marker(card("requires = '''\n\t\tfrnt > 3'''"))
+    assert line.startswith(" " * 8 + "frnt")
+    assert below == " " * 8 + "^^^^ did you mean `front`?"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '"front > 3 and frnt > 3"',
+        "'front > 3 and frnt > 3'",
+        '"""front > 3 and frnt > 3"""',
+        '"front \\u003e 3 and frnt > 3"',
+        '"front\\t>\\t3 and frnt > 3"',
+        '"""front > 3 and \\\n     frnt > 3"""',
+        '"""\nfront > 3 and\r\n frnt > 3"""',
+        "'''\r\nfront > 3 and\n\n  frnt > 3'''",
+        '"""\\\n  front > 3 \\\n\n  and frnt > 3"""',
+    ],
+)
+def test_places_in_texts_of_every_kind(written: str) -> None:
+    (diagnostic,) = check_of(card(f"requires = {written}")).diagnostics
+    place = diagnostic.place
+    assert place.source[place.column - 1 : place.end_column - 1] == "frnt"
+
+
+def test_long_lines_are_cut_around_the_marker() -> None:
+    effects = ", ".join(['"front += 1"'] * 40 + ['"frnt += 1"'] + ['"front += 1"'] * 40)
+    line, below = marker(card(f"effects = [{effects}]"))
+    assert len(line) < 130
+    assert line[below.index("^") :].startswith("frnt")
+    assert line.startswith("…")
+    assert line.endswith("…")
+
+
+def test_nothing_of_the_deck_disturbs_the_terminal() -> None:
+    name = '"\\u001b[31m\\u202ered\\nnext"'
+    shown = render(check_of(card(f"{name} = 1")))
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    assert safe("a\x1b[31m\u202e\tb") == "a\ufffd[31m\ufffd    b"
+
+
+def test_colours_are_only_added() -> None:
+    result = check_of(card('requires = "frnt < 3"'))
+    plain, colored = render(result), render(result, color=True)
+    assert "\x1b[31m" in colored
+    import re
+
+    assert re.sub(r"\x1b\[\d+m", "", colored) == plain
+
+
+def test_a_marker_is_never_empty() -> None:
+    place = Place("a.toml", 1, 4, 1, 4, "abc")
+    diagnostic = Diagnostic("E001", "syntax", "error", "no", place)
+    shown = render(CheckResult("a.toml", None, (diagnostic,)))
+    assert "\n1 | abc\n  |    ^\n" in shown
