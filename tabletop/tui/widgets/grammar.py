@@ -19,7 +19,7 @@ from tabletop.session.view import (
     View,
 )
 from tabletop.tui.glyphs import glyphs
-from tabletop.tui.text import width, wrap
+from tabletop.tui.text import clean, width, wrap
 from tabletop.tui.theme import team_style
 from tabletop.tui.widgets.line import BLANK, Line, first_fit, hang, line, prose
 
@@ -65,11 +65,17 @@ def team_sign(team: TeamView) -> Line:
 
 
 def team_mark(team: TeamView, room: int = 0) -> Line:
-    """A team's sign and name in its colour; the short name where `room` is small."""
+    """A team's sign and name in its colour; in `room` cells, where that is given."""
     style = f"bold {team_style(team.color)}"
-    sign = (f"{glyphs().team(team.color, team.letter)} ", style)
+    sign = line((f"{glyphs().team(team.color, team.letter)} ", style))
     full, short = line(sign, (team.name, style)), line(sign, (team.short, style))
-    return first_fit(room, (full, short)) if room else full
+    if not room or full.width <= room:
+        return full
+    return (
+        short
+        if short.width <= room
+        else sign + Line(short.spans[1:]).cut(max(1, room - sign.width))
+    )
 
 
 def team_of(teams: Iterable[TeamView], seat: SeatId) -> TeamView | None:
@@ -146,6 +152,12 @@ class Columns:
     after: int
     step: int
 
+    @property
+    def figures(self) -> int:
+        """Cells of all of them together."""
+        signs = 5 + width(glyphs().becomes)
+        return self.name + self.before + self.after + self.step + signs
+
     @classmethod
     def of(cls, changes: Sequence[Change], room: int, names: int = 24) -> "Columns":
         """Columns for these changes."""
@@ -153,15 +165,18 @@ class Columns:
         before = max((width(number(c.before)) for c in rows), default=1)
         after = max((width(number(c.after)) for c in rows), default=1)
         step = max((width(str(abs(c.after - c.before))) for c in rows), default=1)
-        figures = before + after + step + width(glyphs().becomes) + 6
-        longest = max((width(c.text) for c in rows), default=1)
+        figures = cls(0, before, after, step).figures
+        longest = max((width(clean(c.text)) for c in rows), default=1)
         return cls(max(8, min(names, longest, room - figures)), before, after, step)
 
 
-def change_line(
+def number_lines(
     change: Change, columns: Columns, room: int, tracks: Sequence[TrackView] = ()
-) -> Line:
-    """A number that changes: before, after, the step, the bands it leaves and enters."""
+) -> list[Line]:
+    """A number that changes: before, after, the step; its band, or both bands.
+
+    A band that is entered is always named: below, where it has no room beside.
+    """
     signs = glyphs()
     step = change.after - change.before
     figures = line(
@@ -170,31 +185,32 @@ def change_line(
         (f" {signs.becomes} ", "$muted"),
         (f"{number(change.after):>{columns.after}}", "bold"),
         (f" {arrow(step)}{abs(step) or ''}", "bold"),
-    ).pad(columns.name + columns.before + columns.after + columns.step + 6)
-    left = room - figures.width - 1
-    bands = first_fit(max(0, left), (*_band_forms(change, tracks), BLANK))
-    return figures.spread(bands, room)
+    ).pad(columns.figures)
+    forms = band_forms(change, tracks)
+    beside = [form for form in forms if form.width + columns.figures + 1 <= room]
+    if beside:
+        return [figures.spread(beside[0], room)]
+    if change.band_after:
+        return [figures.cut(room), BLANK.spread(first_fit(room, forms), room)]
+    return [figures.cut(room)]
 
 
-def _band_forms(change: Change, tracks: Sequence[TrackView]) -> list[Line]:
+def band_forms(change: Change, tracks: Sequence[TrackView]) -> list[Line]:
     """The bands in words, from the longest form to the shortest."""
     track = next((t for t in tracks if t.id == change.subject), None)
-    style = f"bold {tone_style(change.tone)}"
+    bands = {band.label: band.short for band in track.bands} if track else {}
     if change.band_after:
-        sign = glyphs().changes_band
-        both = line((f"{change.band_before} {sign} {change.band_after}", style))
-        after = line((f"{sign} {change.band_after}", style))
-        return [both, after, line((f"{sign} {short_band(track, change)}", style))]
+        style, sign = f"bold {tone_style(change.tone)}", glyphs().changes_band
+        old, new = change.band_before, change.band_after
+        short = bands.get(new, new)
+        words = (f"{old} {sign} {new}", f"{bands.get(old, old)} {sign} {short}")
+        return [
+            line((form, style)) for form in (*words, f"{sign} {new}", f"{sign} {short}")
+        ]
     if track is None or track.band < 0:
         return []
     band = track.bands[track.band]
     return [line((band.label, "$muted")), line((band.short, "$muted"))]
-
-
-def short_band(track: TrackView | None, change: Change) -> str:
-    """The short label of the band that is entered."""
-    bands = track.bands if track else ()
-    return next((b.short for b in bands if b.label == change.band_after), "")
 
 
 def flag_words(change: Change) -> Line:

@@ -13,6 +13,8 @@ from tabletop.tui.widgets.line import BLANK, Line, first_fit, line
 
 MOMENT = 6
 """Cells for the word that says when."""
+LEAST_STATE = 9
+"""Cells for the longest of the plain states."""
 
 
 def state_sign(inject: InjectView) -> tuple[str, str]:
@@ -40,7 +42,7 @@ def moment(inject: InjectView) -> str:
 def state_forms(inject: InjectView) -> list[Line]:
     """An inject's state in words, from the longest form to the shortest."""
     if inject.state == "condition":
-        return [line(inject.when), line(("on condition", "$muted")), BLANK]
+        return [line(inject.when), line("condition"), BLANK]
     if inject.state == "hand":
         words = inject.when if inject.contingency else "ready"
         return [line((words, "$muted")), BLANK]
@@ -126,6 +128,11 @@ class InjectsPane(ChoicePane):
         words = f"{view.round_label} {number}{'  now' if now else ''}"
         return heading(words, room, "bold $accent" if now else "bold $muted")
 
+    def _state_room(self, rest: int) -> int:
+        """Cells for the state in words, the same in every row."""
+        longest = max(state_forms(inject)[0].width for inject in self._injects)
+        return max(LEAST_STATE, min(longest, rest // 4))
+
     def _row(self, inject: InjectView, teams: Sequence[TeamView], room: int) -> Line:
         """Sign, moment, title; at the right the audience and the state."""
         here = inject.id == self.selected
@@ -139,8 +146,7 @@ class InjectsPane(ChoicePane):
         signs = seats_signs(teams, inject.audience)
         title = line((inject.title, style))
         rest = room - start.width
-        longest = rest - title.width - signs.width - 3
-        state = first_fit(max(9, min(longest, rest // 2)), state_forms(inject))
-        right = line(signs, "  " if state else "", state)
+        state = first_fit(self._state_room(rest), state_forms(inject))
+        right = line(signs, "  ", " " * (self._state_room(rest) - state.width), state)
         row = start + title.spread(right, rest)
         return row.on("$raise") if here else row

@@ -1,6 +1,6 @@
 """Entries of the log as lines: who, what, and below it everything that followed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from tabletop.session.view import CONTROL, Change, LogEntry, View
@@ -65,11 +65,11 @@ def _thing(entry: LogEntry, rest: str, view: View) -> list[tuple[str, str]]:
     return [(rest, "$muted")]
 
 
-def short_change(change: Change) -> Line:
+def short_change(change: Change, names: Mapping[str, str]) -> Line:
     """`US aid 50→38`, with the band that was entered."""
     signs = glyphs()
     found = line(
-        (f"{change.text} ", "$muted"),
+        (f"{names.get(change.subject, change.text)} ", "$muted"),
         (f"{number(change.before)}{signs.becomes}", "$muted"),
         (
             number(change.after),
@@ -82,13 +82,15 @@ def short_change(change: Change) -> Line:
     return line(found, (f" {signs.changes_band} {change.band_after}", style))
 
 
-def change_rows(changes: Sequence[Change], room: int) -> list[Line]:
+def change_rows(
+    changes: Sequence[Change], names: Mapping[str, str], room: int
+) -> list[Line]:
     """Changes in their order: numbers side by side, anything else on its own line."""
     rows: list[Line] = []
     numbers: list[Line] = []
     for change in changes:
         if change.kind in NUMBERS:
-            numbers.append(short_change(change))
+            numbers.append(short_change(change, names))
             continue
         rows += flow(numbers, room)
         numbers = []
@@ -128,7 +130,8 @@ def entry_lines(entry: LogEntry, view: View, room: int) -> list[Line]:
     ruling = entry.kind in RULINGS
     inner = room - TIME - 1
     body = _titles(entry, view, inner)
-    body += [line(words) for words in _consequences(entry, inner)]
+    names = {track.id: track.short for track in view.tracks}
+    body += _consequences(entry, names, inner)
     if entry.note:
         body += prose(quoted(entry.note), inner, "italic $muted")
     mark = line((glyphs().cursor if ruling else " ", "$warn"))
@@ -151,7 +154,7 @@ def _titles(entry: LogEntry, view: View, room: int) -> list[Line]:
     return [title.cut(room)]
 
 
-def _consequences(entry: LogEntry, room: int) -> list[Line]:
+def _consequences(entry: LogEntry, names: Mapping[str, str], room: int) -> list[Line]:
     """What followed, in order; what something else caused stands under its title."""
     rows: list[Line] = []
     group: list[Change] = []
@@ -162,15 +165,17 @@ def _consequences(entry: LogEntry, room: int) -> list[Line]:
             continue
         title = "" if own or change.cause is None else change.cause.title
         if title != cause:
-            rows += _group(cause, group, room)
+            rows += _group(cause, group, names, room)
             group, cause = [], title
         group.append(change)
-    return rows + _group(cause, group, room)
+    return rows + _group(cause, group, names, room)
 
 
-def _group(cause: str, changes: list[Change], room: int) -> list[Line]:
+def _group(
+    cause: str, changes: list[Change], names: Mapping[str, str], room: int
+) -> list[Line]:
     if not cause:
-        return change_rows(changes, room)
+        return change_rows(changes, names, room)
     inner = [change for change in changes if change.text != cause]
     head = line((f"{glyphs().dot} ", "$muted"), (cause, "underline $muted")).cut(room)
-    return [head, *(line("  ", row) for row in change_rows(inner, room - 2))]
+    return [head, *(line("  ", row) for row in change_rows(inner, names, room - 2))]

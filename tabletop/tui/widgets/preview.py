@@ -8,9 +8,9 @@ from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.grammar import (
     NUMBERS,
     Columns,
-    change_line,
     empty,
     flag_words,
+    number_lines,
     quoted,
     row_lines,
     seat_mark,
@@ -34,7 +34,7 @@ def change_lines(
     lines: list[Line] = []
     for change in changes:
         if change.kind in NUMBERS:
-            lines.append(change_line(change, columns, room, tracks))
+            lines += number_lines(change, columns, room, tracks)
         elif change.kind == "flag":
             lines.append(flag_words(change).cut(room))
         elif change.kind not in SILENT:
@@ -131,7 +131,9 @@ class PreviewPane(Pane):
         inject = next((i for i in view.injects if i.id == item), None)
         if inject is None:
             return ()
+        condition = inject.when if inject.state == "condition" else ""
         parts = (
+            ("when", condition, ""),
             ("read", quoted(inject.read) if inject.read else "", "italic"),
             ("cue", inject.cue, ""),
             ("expect", inject.expects, "$muted"),

@@ -16,6 +16,8 @@ STATUS = {
 }  # fmt: skip
 ACTIVE = ("to play", "lays")
 ASKED = ("answers", "responds")
+SHORT = 12
+"""Cells of a team's mark where all of them share a row."""
 TALL = 30
 """Rows of the window from which teams stand apart."""
 
@@ -85,7 +87,7 @@ class TeamsPane(Pane):
 def strip_forms(teams: Sequence[TeamView]) -> list[Line]:
     """All teams in one row, from the longest form to the shortest."""
     full = [line(team_mark(team), " ", _short_status(team)) for team in teams]
-    short = [line(team_mark(team, 1), " ", _short_status(team)) for team in teams]
+    short = [line(team_mark(team, SHORT), " ", _short_status(team)) for team in teams]
     signs = [line(team_sign(team), " ", _short_status(team)) for team in teams]
     return [joined(full, "    "), joined(full), joined(short), joined(signs)]
 
