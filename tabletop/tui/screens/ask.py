@@ -65,7 +65,7 @@ class AskScreen(Dialog[Answer]):
         box = self.query_one("#ask")
         box.border_title = line("? You are asked")
         previews = {option.id: self._preview(option) for option in self._ask.options}
-        self.pane.show(self._ask, previews)
+        self.pane.show(self._ask, previews, self._view)
         for part in (Header, SituationPane, TracksPane):
             self.query_one(part).show(self._view)
         self.intent.fill(self.draft)

@@ -3,10 +3,10 @@
 A screen composes and routes; widgets draw; neither decides a rule.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import islice
 from typing import ClassVar, TypeVar
 
-from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -35,19 +35,6 @@ ALWAYS = ("palette", "help")
 """Keys that close every row of keys."""
 
 MOST_HINTS = 9
-
-
-def fitting(keys: Sequence[Key], last: Sequence[Key], room: int) -> list[Key]:
-    """As many of the keys as there is room for, and then the last ones, always."""
-    shown = [*keys[: MOST_HINTS - len(last)], *last]
-    while len(shown) > len(last) and sum(map(_cells, shown)) > room:
-        del shown[-len(last) - 1]
-    return shown
-
-
-def _cells(key: Key) -> int:
-    """Cells that a key takes in the row: sign, blank, verb, three blanks."""
-    return cell_len(key.drawn) + 1 + cell_len(key.verb) + 3
 
 
 class TooSmall(Static, can_focus=True):
@@ -163,7 +150,7 @@ class TableScreen(Screen[T]):
 
     def _show_keys(self, _screen: Screen[T] | None = None) -> None:
         last = [KEYS[key_id] for key_id in ALWAYS]
-        shown = fitting([*self.live_keys()], last, self.app.size.width)
+        shown = [*islice(self.live_keys(), MOST_HINTS - len(last)), *last]
         self.query_one(KeysBar).show([(key.drawn, key.verb) for key in shown])
 
     def action_help(self) -> None:

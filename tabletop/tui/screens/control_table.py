@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from tabletop.session.view import InjectView, Move, View, Why
+from tabletop.tui.say import line
 from tabletop.tui.screens.layout import Table
 from tabletop.tui.screens.team_table import Previewer, offered
 from tabletop.tui.widgets import (
@@ -32,6 +33,7 @@ class ControlTable(Table):
         ("Log", "#control-log"),
         ("Why", "#why-pane"),
     )
+    FIRST = 3
     HINTS = (
         "play.answer", "play.end", "control.fire", "control.hold", "control.release",
         "control.forward", "control.skip", "control.advance", "control.rule",
@@ -57,7 +59,7 @@ class ControlTable(Table):
             yield TracksPane(id="tracks")
         with Vertical(classes="column", id="column-2"):
             yield InjectsPane(id="injects")
-            yield PreviewPane(id="control-preview")
+            yield PreviewPane(id="control-preview", classes="pane")
         with Vertical(classes="column", id="column-3"):
             yield LogPane(id="control-log")
             yield WhyPane(id="why-pane")
@@ -85,7 +87,10 @@ class ControlTable(Table):
         if view is None:
             return
         move = offered(view, "fire", inject.id) if inject else None
-        self.preview.show(self._preview_of(move) if move else None, view)
+        preview = self._preview_of(move) if move is not None else None
+        title = f"{inject.title}, if fired now" if inject is not None else "Preview"
+        self.preview.border_title = line(title)
+        self.preview.show(preview, self.preview_view(view))
         self.screen.refresh_bindings()
 
     @on(TracksPane.TrackHighlighted)
@@ -94,7 +99,7 @@ class ControlTable(Table):
         track = self.tracks.selected
         why = self._why_of(track) if track else None
         if why is not None:
-            self.why.show(why)
+            self.why.show(why, self._view)
 
     def move(self, kind: str) -> Move | None:
         """The move of this kind that is offered for the inject under the cursor."""

@@ -36,6 +36,7 @@ from tabletop.tui.screens.problem import DeckProblemScreen
 from tabletop.tui.screens.rows import Row, Rows
 from tabletop.tui.screens.saves import SavesScreen
 from tabletop.tui.screens.setup import SetupScreen
+from tabletop.tui.widgets import BigName
 
 SEEDS = 1_000_000
 """How many seeds a new game's is drawn from: short enough to be read out."""
@@ -83,7 +84,7 @@ class HomeScreen(TableScreen[None]):
     def compose_body(self) -> ComposeResult:
         """The name, what to do, the decks, and what is known of the chosen one."""
         with Horizontal(id="masthead"):
-            yield Static(say(("TABLETOP", "bold $accent")), id="name")
+            yield BigName("TABLETOP", id="name")
             yield Static(_tagline(), id="tagline")
         with Horizontal(id="home"):
             yield Rows(id="menu")

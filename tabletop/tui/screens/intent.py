@@ -4,16 +4,16 @@ from typing import ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container
 from textual.widgets import Input, Static
 
-from tabletop.tui.say import say
+from tabletop.tui.say import line
 
 LONGEST = 500
 """Characters that an intent, a note or a reason may have."""
 
 
-class IntentLine(Horizontal):
+class IntentLine(Container):
     """'Why (one line, optional)', and the line. What was typed stays typed."""
 
     DEFAULT_CLASSES: ClassVar[str] = "intent"
@@ -28,7 +28,8 @@ class IntentLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The label and the line."""
-        yield Static(say(f"{self._label} ", (f"{self._remark} ", "$muted")))
+        yield Static(line(f"{self._label} ", (f"{self._remark} ", "$muted")))
+        yield Static(line(("› ", "bold $accent")), classes="prompt")
         yield Input(
             max_length=LONGEST, id="intent", select_on_focus=False, compact=True
         )

@@ -1,6 +1,7 @@
 """Panes: side by side in a wide window, one at a time in a narrow one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.containers import Container
@@ -10,6 +11,7 @@ from textual.widgets import Static
 
 from tabletop.session.view import View
 from tabletop.tui.say import line, say
+from tabletop.tui.widgets import LogPane
 
 
 class PaneTabs(Static):
@@ -38,6 +40,11 @@ class Table(Container):
     """Name and selector of each pane, in the order of their numbers."""
     HINTS: ClassVar[tuple[str, ...]] = ()
 
+    NUMBERED: ClassVar[bool] = True
+    """Whether digits lead to the panes when they stand side by side."""
+    FIRST: ClassVar[int] = 1
+    """The pane that is open at first."""
+
     open_pane = 1
     """The number of the pane that is open in a narrow window."""
 
@@ -49,9 +56,19 @@ class Table(Container):
         """Number the panes and open the first."""
         for number, (name, selector) in enumerate(self.PANES, 1):
             pane = self.query_one(selector)
-            pane.add_class("pane")
-            pane.border_title = line(f"{number} {name}")
-        self.open(1)
+            pane.add_class("pane", "numbered")
+            pane.border_title = line(f"{number} {name}" if self.NUMBERED else name)
+        self.open(self.FIRST)
+        self.call_after_refresh(self.query_one(LogPane).follow_end)
+
+    def preview_view(self, view: View) -> View:
+        """The view for a preview; where it is short, without the texts of cards.
+
+        A narrow window shows the chosen thing whole beside its list.
+        """
+        if self.screen.has_class("-narrow"):
+            return replace(view, hand=(), hands={}, injects=())
+        return view
 
     def open(self, number: int) -> None:
         """Open the pane with this number, and put the cursor in it."""

@@ -89,7 +89,8 @@ class PlayScreen(Facilitation):
 
     def draw(self, view: View) -> None:
         """Show a view on every pane."""
-        for part in (Header, CueBand, TeamsStrip):
+        self.query_one(Header).show(view, saved=self.game.path is not None)
+        for part in (CueBand, TeamsStrip):
             self.query_one(part).show(view)
         if self.table is not None:
             self.table.show(view)

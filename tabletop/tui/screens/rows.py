@@ -11,7 +11,6 @@ from textual.widgets.option_list import Option
 from tabletop.tui.say import Part, line
 from tabletop.tui.text import fit, spread
 
-
 LEAST_REMARK = 6
 """Cells that a remark keeps when the words beside it are long."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input
 
@@ -47,6 +48,7 @@ class TeamTable(Table):
         ("Situation", "#situation"),
         ("Log", "#team-log"),
     )
+    NUMBERED = False  # there digits lead to the cards
     HINTS = (
         "play.answer", "play.end", "play.cards", "play.number", "play.do", "play.view",
         "play.pass", "play.why", "play.log", "play.undo", "play.note", "play.brief",
@@ -79,7 +81,7 @@ class TeamTable(Table):
     def compose(self) -> ComposeResult:
         """Situation, decision, tracks and log above, the hand below."""
         yield SituationPane(id="situation")
-        with Vertical(id="decision"):
+        with Vertical(id="decision", classes="pane"):
             yield PreviewPane(id="preview")
             yield IntentLine()
         yield TracksPane(id="tracks")
@@ -93,7 +95,7 @@ class TeamTable(Table):
         self.query_one(SituationPane).show(view)
         self.query_one(LogPane).show(view)
         self.tracks.show(view)
-        self.hand.show(view.hand, points)
+        self.hand.show(view.hand, points, view.teams)
         self._show_preview()
 
     @property
@@ -108,9 +110,14 @@ class TeamTable(Table):
         view, card = self._view, self.card
         if view is None:
             return
-        decision = self.query_one("#decision")
-        decision.border_title = line(card.title if card else "")
-        self.preview.show(self._previewed(view, card), view)
+        self.query_one("#decision").border_title = self._preview_title(view, card)
+        self.preview.show(self._previewed(view, card), self.preview_view(view))
+
+    def _preview_title(self, view: View, card: CardView | None) -> Content:
+        if card is None:
+            return line("Preview")
+        number = view.hand.index(card) + 1
+        return line(f"{number} · {card.title}")
 
     def _previewed(self, view: View, card: CardView | None) -> Preview | None:
         """The preview; for a card that can't be played, what is missing."""

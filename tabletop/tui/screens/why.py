@@ -59,4 +59,4 @@ class WhyScreen(Dialog[None]):
         why = attempt(self.app, lambda: self._game.why(self._view.seat, track.id))
         if why is not None:
             self.query_one(TrackChart).show(track)
-            self.query_one(WhyPane).show(why)
+            self.query_one(WhyPane).show(why, self._view)

@@ -1,0 +1,180 @@
+"""Whole games, from the first curtain to the end, by keyboard alone."""
+
+import random
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tabletop.deck.deck import Deck
+from tabletop.session.session import Session
+from tabletop.session.view import CONTROL
+from tabletop.tui.game import ABSENT, AUTO, BOT, PERSON
+from tabletop.tui.screens.ask import AskScreen
+from tabletop.tui.screens.confirm import ConfirmScreen
+from tabletop.tui.screens.curtain import CurtainScreen
+from tabletop.tui.screens.dice import DiceScreen
+from tabletop.tui.screens.end import EndScreen
+from tabletop.tui.screens.moves import MovesScreen
+from tabletop.tui.screens.play import PlayScreen
+from tests.decks.shipped import TUTORIAL, deck
+from tests.strategies import numbered
+from tests.tui.table import NARROW, WIDE, at_table, shown
+from tests.waiting import press, until
+
+MOST_STEPS = 600
+"""Steps after which a game counts as stuck."""
+
+
+class Player:
+    """Plays with the keys that a screen offers, by chance; sees what a person sees."""
+
+    def __init__(self, pilot: Pilot[Any], play: PlayScreen, seed: int) -> None:
+        self.pilot = pilot
+        self.play = play
+        self.chance = random.Random(seed)
+        self.met: set[str] = set()
+
+    async def to_the_end(self) -> None:
+        for _ in range(MOST_STEPS):
+            screen = self.pilot.app.screen
+            self.met.add(type(screen).__name__)
+            if isinstance(screen, EndScreen):
+                return
+            await self.step(screen)
+            await self.pilot.pause()
+        raise AssertionError(f"stuck at {self.pilot.app.screen}: {shown(self.pilot)}")
+
+    async def step(self, screen: Any) -> None:
+        match screen:
+            case CurtainScreen() | DiceScreen() | ConfirmScreen() | MovesScreen():
+                await press(self.pilot, "enter")
+            case AskScreen():
+                await self.answer(screen)
+            case PlayScreen() if screen.view is not None:
+                await self.move(screen)
+
+    async def answer(self, screen: AskScreen) -> None:
+        option = self.chance.choice(screen.open_options)
+        screen.pane.selected = option.id
+        await press(self.pilot, "enter", "y", "enter")
+
+    async def move(self, screen: PlayScreen) -> None:
+        live = {key.id for key in screen.live_keys()}
+        view = screen.view
+        assert view is not None
+        playable = [card for card in view.hand if card.playable]
+        if playable and self.chance.random() < 0.7:
+            assert screen.team_table is not None
+            screen.team_table.hand.selected = self.chance.choice(playable).id
+            await press(self.pilot, "enter", "w", "h", "y", "enter")
+        elif "play.pass" in live:
+            await press(self.pilot, "p")
+        elif "control.advance" in live:
+            await press(self.pilot, "right")
+        elif "control.act" in live and view.seat == CONTROL:
+            await press(self.pilot, "c")
+
+
+async def played(
+    loaded: Deck, seats: Mapping[str, str], size: tuple[int, int], path: Path, seed: int
+) -> tuple[Session, Player]:
+    """A game played to its end, and who played it."""
+    session = Session.new(loaded, seed=seed, seats=seats, path=path)
+    async with at_table(session, size) as (pilot, play):
+        player = Player(pilot, play, seed)
+        await player.to_the_end()
+        view = session.view(CONTROL)
+        assert view.over is not None
+        assert view.over.title in " ".join(shown(pilot).split())
+        await press(pilot, "escape", "e")
+        await until(
+            pilot, "the end again", lambda: isinstance(pilot.app.screen, EndScreen)
+        )
+    return session, player
+
+
+def same_when_opened_again(session: Session) -> None:
+    """The save holds the game that was played."""
+    assert session.path is not None
+    expected = session.view(CONTROL)
+    session.close()
+    again = Session.open(session.path, read_only=True)
+    assert again.view(CONTROL) == expected
+    again.close()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_the_tutorial_alone_against_a_bot(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    seats = {"town": PERSON, "board": BOT, CONTROL: AUTO}
+    session, player = await played(
+        deck(TUTORIAL), seats, size, tmp_path / "solo.jsonl", 1
+    )
+    assert "CurtainScreen" not in player.met
+    assert any(entry.note == "why" for entry in session.view(CONTROL).log)
+    same_when_opened_again(session)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_the_tutorial_in_the_hot_seat_with_a_facilitator(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    seats = {"town": PERSON, "board": PERSON, CONTROL: PERSON}
+    session, player = await played(
+        deck(TUTORIAL), seats, size, tmp_path / "hot.jsonl", 2
+    )
+    assert {"CurtainScreen", "ConfirmScreen", "PlayScreen"} <= player.met
+    same_when_opened_again(session)
+
+
+async def test_control_plays_for_teams_that_are_absent(tmp_path: Path) -> None:
+    seats = {"town": ABSENT, "board": ABSENT, CONTROL: PERSON}
+    session, player = await played(
+        deck(TUTORIAL), seats, WIDE, tmp_path / "absent.jsonl", 3
+    )
+    assert {"MovesScreen", "ConfirmScreen"} <= player.met
+    same_when_opened_again(session)
+
+
+async def test_a_game_of_bots_alone_is_watched_to_its_end(tmp_path: Path) -> None:
+    seats = {"town": BOT, "board": BOT, CONTROL: AUTO}
+    session, player = await played(
+        deck(TUTORIAL), seats, WIDE, tmp_path / "bots.jsonl", 4
+    )
+    assert player.met <= {"PlayScreen", "EndScreen", "Screen"}
+    same_when_opened_again(session)
+
+
+@pytest.mark.parametrize("number", range(3))
+async def test_small_decks_that_nobody_wrote(number: int, tmp_path: Path) -> None:
+    made = numbered(number)
+    teams = list(made.model.teams)
+    seats = {team: PERSON if team == teams[0] else BOT for team in teams}
+    session, _ = await played(
+        made, {**seats, CONTROL: AUTO}, WIDE, tmp_path / "made.jsonl", number
+    )
+    same_when_opened_again(session)
+
+
+async def test_undo_takes_back_a_play_and_the_game_goes_on(tmp_path: Path) -> None:
+    session = Session.new(
+        deck(TUTORIAL), seed=5, seats={"town": PERSON, "board": BOT, CONTROL: AUTO},
+        path=tmp_path / "undo.jsonl",
+    )  # fmt: skip
+    async with at_table(session) as (pilot, play):
+        player = Player(pilot, play, 5)
+        await until(pilot, "the table", lambda: play.can_pass_turn())
+        before = session.view("town")
+        await press(pilot, "p")
+        await until(pilot, "the move", lambda: session.head > before.move)
+        await until(pilot, "the table", lambda: pilot.app.screen is play)
+        await press(pilot, "u")
+        await press(pilot, "u")
+        await until(pilot, "the undo", lambda: session.head == before.move)
+        assert session.view("town").hand == before.hand
+        await player.to_the_end()
+    session.close()
