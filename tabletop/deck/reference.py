@@ -73,7 +73,7 @@ def _value(node: _Node, shape: Shape) -> str:
         return "table"
     if "enum" in node or "const" in node:
         words = node.get("enum", [node.get("const")])
-        return " or ".join(f'`"{word}"`' for word in words)
+        return " or ".join(f"`{json.dumps(word)}`" for word in words)
     match node.get("type"):
         case "integer":
             return f"number{_range(node)}"

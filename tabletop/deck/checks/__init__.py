@@ -52,6 +52,7 @@ WARNINGS: Sequence[Check] = (
     logic.unplayable,
     endings.unreachable,
     labels.labels,
+    labels.titles,
 )
 
 

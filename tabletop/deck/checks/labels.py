@@ -7,14 +7,17 @@ from tabletop.deck.diagnostics import Finding, KeyPath, Spot
 from tabletop.deck.display import width
 
 NARROW = 12
-"""Columns for a track, a team or a card."""
+"""Columns for the name of a track, a team, a card, an inject or an ending."""
 NARROW_BAND = 10
+NARROW_FLAG = 18
+TITLE = 36
+"""Columns for a card's title, in two lines."""
 HEADLINE = 22
 """Letters that fit on the public display."""
 
 
 def labels(analysis: Analysis) -> Iterator[Finding]:
-    """Labels without a short form that are too wide, and wide headlines."""
+    """Labels without a short form that are too wide, and wide titles."""
     model = analysis.model
     for key, team in model.teams.items():
         yield from _label(("teams", key), "name", team.name, team.short)
@@ -23,23 +26,32 @@ def labels(analysis: Analysis) -> Iterator[Finding]:
         for index, band in enumerate(track.bands):
             here = ("tracks", key, "bands", index)
             yield from _label(here, "label", band.label, band.short, NARROW_BAND)
+    for key, ending in model.endings.items():
+        yield from _label(("endings", key), "title", ending.title, ending.short)
     for path, happening in analysis.happenings:
-        if path[0] == "cards":
-            yield from _label(path, "title", happening.title, happening.short)
-        if happening.headline is not None and width(happening.headline) > HEADLINE:
-            message = _message(happening.headline, HEADLINE)
-            yield Finding("W601", message, Spot((*path, "headline")))
+        yield from _label(path, "title", happening.title, happening.short)
+
+
+def titles(analysis: Analysis) -> Iterator[Finding]:
+    """Texts that have no short form and are too wide for their place."""
+    for key, flag in analysis.model.flags.items():
+        yield from _wide(("flags", key, "label"), flag.label, NARROW_FLAG)
+    for path, card in analysis.cards:
+        if card.short is not None:
+            yield from _wide((*path, "title"), card.title, TITLE)
+    for path, happening in analysis.happenings:
+        yield from _wide((*path, "headline"), happening.headline or "", HEADLINE)
 
 
 def _label(
     path: KeyPath, key: str, text: str, short: str | None, most: int = NARROW
 ) -> Iterator[Finding]:
-    if width(short or text) <= most:
-        return
-    message = _message(short or text, most)
     hint = "" if short else f"add `short`, with at most {most} columns"
-    yield Finding("W601", message, Spot((*path, "short" if short else key)), hint=hint)
+    yield from _wide((*path, "short" if short else key), short or text, most, hint)
 
 
-def _message(text: str, most: int) -> str:
-    return f"this is {width(text)} columns wide; where it is narrow, {most} are shown"
+def _wide(path: KeyPath, text: str, most: int, hint: str = "") -> Iterator[Finding]:
+    found = width(text)
+    if found > most:
+        message = f"this is {found} columns wide; where it is narrow, {most} are shown"
+        yield Finding("W601", message, Spot(path), hint=hint)
