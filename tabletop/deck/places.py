@@ -123,11 +123,9 @@ class FileIndex:
         start, end = node.start_byte, node.end_byte
         if header:
             # The header's key stands between one or two pairs of brackets.
-            start = self._data.rfind(b"\n", 0, start) + 1
-            line = self._data[start:].split(b"\n", 1)[0].split(b"]")[0]
-            start += len(line) - len(line.lstrip())
-            closed = self._data.find(b"]", end)
-            end = closed + (2 if self._data[start : start + 2] == b"[[" else 1)
+            brackets = b"[[" if _is_list(node) else b"["
+            start = self._data.rfind(brackets, 0, start)
+            end = self._data.find(b"]", end) + len(brackets)
         offset = self._characters(start)
         length = len(self._data[start:end].decode(errors="replace"))
         return line_place(self.name, self.text, offset, length)
@@ -213,6 +211,11 @@ def word_of(key: Node) -> str:
 
 def _of_type(node: Node, kind: str) -> Iterator[Node]:
     return (child for child in node.named_children if child.type == kind)
+
+
+def _is_list(header: Node) -> bool:
+    """Whether a header stands in double brackets."""
+    return header.parent is not None and header.parent.type == "table_array_element"
 
 
 def _last(entry: Entry) -> Entry:

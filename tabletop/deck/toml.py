@@ -105,6 +105,8 @@ def point(name: str, text: str, line: int, column: int, length: int = 1) -> Plac
     """The place of a line and a column, both from 1."""
     lines = text.split("\n")
     source = lines[min(line, len(lines)) - 1].rstrip("\r")
+    # The end of a line may be meant, which is where the next character would stand.
+    column = min(column, len(source) + 1)
     end = min(column + length, max(len(source), column) + 1)
     return Place(name, line, column, line, end, source)
 

@@ -1,7 +1,8 @@
 """Conditions that would tell a team what it may not see.
 
-Whether a card can be played is shown to its team, and so is a score; each must follow
-from what that team sees, or it would give the hidden value away.
+Whether a card can be played is shown to its team, and so is its score; its points and
+the order of turns are shown to all. Each must follow from what those who see it may
+see, or it would give the hidden value away.
 """
 
 from collections.abc import Iterator
@@ -44,10 +45,11 @@ def _shown(analysis: Analysis) -> Iterator[Shown]:
             for index, _ in enumerate(ask.options):
                 here = (*path, "ask", number, "options", index, "requires")
                 yield here, asked_teams(ask), "the team sees whether this is open"
+    everybody = [*analysis.model.teams]
     for key, team in analysis.model.teams.items():
         here = ("teams", key)
-        yield (*here, "points"), [key], "the team sees its points"
-        yield (*here, "initiative"), [key], "the team sees when its turn comes"
+        yield (*here, "points"), everybody, "every team sees the points"
+        yield (*here, "initiative"), everybody, "every team sees whose turn it is"
         for index, _ in enumerate(team.objectives):
             score = (*here, "objectives", index, "score")
             yield score, [key], "the team sees its score"
