@@ -22,9 +22,9 @@ STEPS: dict[str, tuple[list[str], ...]] = {
     "spelling": (["codespell"],),
     "imports": (["lint-imports"],),
     "types": (["mypy"],),
-    "tests": (
-        ["pytest", "-q", "-x", "-n", "auto", "--dist", "worksteal", "--maxfail", "1"],
-    ),
+    # Once, before the tests' workers would each do it.
+    "machine": (["tabletop", "run", "tutorial", "--gear", "high"],),
+    "tests": (["pytest", "-q", "-x", "-n", "auto", "--dist", "worksteal"],),
 }
 
 

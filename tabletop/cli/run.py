@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from tabletop.deck.deck import Deck
 
+FEW = 100
+"""So many games are over sooner than high gear is ready."""
+
 
 def register(verbs: Verbs) -> None:
     """Add this verb to the command line."""
@@ -62,7 +65,8 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--gear",
         choices=("low", "high"),
-        help="low: plain Python; high: compiled (needs tabletop[fast])",
+        help="low: plain Python; high: compiled, needs tabletop[fast] (default: high"
+        f" where it is installed, for more than {FEW} games)",
     )
     parser.add_argument(
         "--workers",
@@ -114,7 +118,7 @@ def _play_many(
         games=arguments.games,
         seed=arguments.seed or 0,
         policies=policies,
-        gear=arguments.gear,
+        gear=arguments.gear or ("low" if arguments.games <= FEW else None),
         workers=arguments.workers,
         progress=output.progress,
     )
