@@ -88,10 +88,8 @@ def run(arguments: argparse.Namespace) -> int:
     policies = assign(deck.model.teams, arguments.policy)
     single = _single(arguments)
     if single is None:
-        _play_many(deck, policies, arguments)
-    else:
-        _play_one(deck, policies, single, arguments)
-    return exits.OK
+        return _play_many(deck, policies, arguments)
+    return _play_one(deck, policies, single, arguments)
 
 
 def _single(arguments: argparse.Namespace) -> int | None:
@@ -110,7 +108,7 @@ def _single(arguments: argparse.Namespace) -> int | None:
 
 def _play_many(
     deck: "Deck", policies: dict[str, str], arguments: argparse.Namespace
-) -> None:
+) -> int:
     from tabletop.bots.bulk import play_games
 
     result = play_games(
@@ -126,9 +124,10 @@ def _play_many(
     if arguments.json:
         facts = _facts(deck, policies, arguments) | dataclasses.asdict(result)
         output.say(json.dumps(facts, indent=2))
-        return
-    for line in summary.lines(deck, result):
-        output.say(line)
+    else:
+        for line in summary.lines(deck, result):
+            output.say(line)
+    return exits.PROBLEMS if result.stopped else exits.OK
 
 
 def _facts(
@@ -148,7 +147,7 @@ def _facts(
 
 def _play_one(
     deck: "Deck", policies: dict[str, str], game: int, arguments: argparse.Namespace
-) -> None:
+) -> int:
     from tabletop.bots.bulk import play_one
 
     path: Path | None = arguments.save
@@ -160,9 +159,10 @@ def _play_one(
     if arguments.json:
         facts = _facts(deck, policies, arguments) | summary.single(view, game)
         output.say(json.dumps(facts, indent=2))
-        return
+        return exits.OK
     lines = transcript.game(view) if arguments.log else transcript.standing(view)
     for line in lines:
         output.say(line)
     if path is not None:
         output.say(f"Saved in {path}")
+    return exits.OK

@@ -16,6 +16,8 @@ def lines(deck: "Deck", result: "Summary") -> Iterator[str]:
     """Endings, rounds, scores and tracks of a series."""
     model = deck.model
     yield from _speed(result)
+    if result.stopped:
+        yield f"{counted(result.stopped, 'game')} stopped: too much was due at once"
     yield ""
     yield "Endings"
     yield from _shares({e: model.endings[e].title for e in model.endings}, result)

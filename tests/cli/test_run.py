@@ -3,11 +3,14 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tabletop.bots import bulk
+from tabletop.deck.deck import Deck
 from tests.cli.conftest import Shell
 
 LOW = ("--gear", "low")
@@ -50,6 +53,24 @@ def test_the_report_for_people(shell: Shell) -> None:
     assert "100.0%  Left behind" in said
     assert "People aboard" in said
     assert "moves a second (low gear)" in said
+
+
+def test_games_that_the_machine_stopped_are_a_problem(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play_games = bulk.play_games
+
+    def stopping(*deck: Deck, **options: Any) -> bulk.Summary:
+        return replace(play_games(*deck, **options), stopped=2)
+
+    monkeypatch.setattr(bulk, "play_games", stopping)
+    result = shell("run", "ferry.toml", "--games", "5")
+    assert result.code == 1
+    assert "\n2 games stopped: " in result.out
+
+
+def test_few_games_are_played_in_low_gear(shell: Shell) -> None:
+    assert "(low gear)" in shell("run", "ferry.toml", "--games", "100").out
 
 
 def test_policies_for_all_and_for_one(shell: Shell) -> None:
