@@ -35,9 +35,11 @@ class Key:
         return self.sign or self.keys
 
     @property
-    def typed(self) -> bool:
-        """Whether a line being typed would swallow it."""
-        return not self.priority and all(len(key) == 1 for key in self.keys.split(","))
+    def while_typing(self) -> bool:
+        """Whether it does its work while a line is being typed."""
+        if self.priority or self.sign in ("⏎", "esc"):
+            return True
+        return any(len(key) > 1 for key in self.keys.split(","))
 
     def bindings(self) -> Iterator[Binding]:
         """The key as Textual binds it; `{key}` in the action stands for each key."""
@@ -138,6 +140,7 @@ _TABLE = (
         "Choose the answer; say why, if you like; press it again to give it.", "⏎"),
     Key("ask.table", "escape", "leave", "look at the table first",
         "Go back to the table; the question waits.", "esc"),
+    Key("dice.on", "", "", "go on", "Go on.", "any key"),
     Key("undo.do", "u", "confirm", "undo", "Take it back."),
     Key("undo.keep", "escape", "leave", "keep everything", "Change nothing.", "esc"),
     Key("rule.next", "", "", "go on",

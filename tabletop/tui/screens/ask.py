@@ -56,8 +56,8 @@ class AskScreen(Dialog[Answer]):
             yield AskPane(id="ask-options")
             yield IntentLine()
         with Horizontal(id="ask-table"):
-            yield SituationPane(classes="pane")
-            yield TracksPane(classes="pane")
+            yield SituationPane(id="ask-situation", classes="pane")
+            yield TracksPane(id="ask-tracks", classes="pane")
 
     def on_mount(self) -> None:
         """Show the question with a preview of every answer."""
@@ -66,9 +66,18 @@ class AskScreen(Dialog[Answer]):
         box.border_title = line("? You are asked")
         previews = {option.id: self._preview(option) for option in self._ask.options}
         self.pane.show(self._ask, previews, self._view)
-        for part in (Header, SituationPane, TracksPane):
-            self.query_one(part).show(self._view)
+        self._show_table()
         self.intent.fill(self.draft)
+
+    def _show_table(self) -> None:
+        """What the team knows, to decide by."""
+        situation, tracks = self.query_one(SituationPane), self.query_one(TracksPane)
+        situation.border_title = line("Situation")
+        tracks.border_title = line("Tracks you can see")
+        saved = self._game.path is not None
+        self.query_one(Header).show(self._view, saved=saved)
+        situation.show(self._view)
+        tracks.show(self._view)
 
     def _preview(self, option: OptionView) -> Preview | None:
         return attempt(

@@ -144,9 +144,9 @@ class TableScreen(Screen[T]):
     def live_keys(self) -> Iterator[Key]:
         """The working keys, without those that a line being typed swallows."""
         typing = isinstance(self.focused, Input)
-        for key in self.working_keys():
-            if not (typing and key.action and key.typed):
-                yield key
+        yield from (
+            key for key in self.working_keys() if not typing or key.while_typing
+        )
 
     def _show_keys(self, _screen: Screen[T] | None = None) -> None:
         last = [KEYS[key_id] for key_id in ALWAYS]
@@ -170,6 +170,8 @@ class Dialog(TableScreen[T | None], ModalScreen[T | None]):
     """A class for its border: 'bad', 'warn' or none."""
     HINTS: ClassVar[tuple[str, ...]] = ("leave",)
     AUTO_FOCUS = "#dialog"
+    DIALOG_ROOM: ClassVar[int] = 69
+    """Cells inside its border, beside a scroll bar."""
     BINDINGS = bindings("leave")
 
     def compose_body(self) -> ComposeResult:

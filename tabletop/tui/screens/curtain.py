@@ -8,16 +8,18 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Static
 
 from tabletop.tui.keys import bindings
-from tabletop.tui.say import Part, chip, say
+from tabletop.tui.say import chip, say
 from tabletop.tui.screens.base import Dialog
 
 
 class CurtainScreen(Dialog[bool]):
     """Asks for the keyboard to be passed; opens on a key, or is left closed."""
 
+    AUTO_FOCUS = ""
     HINTS = ("curtain.open", "leave")
     HELP_TITLE: ClassVar[str] = "The curtain"
     HELP_TEXT: ClassVar[str] = (
@@ -27,11 +29,7 @@ class CurtainScreen(Dialog[bool]):
     BINDINGS = bindings("curtain.open")
 
     def __init__(
-        self,
-        name: Part,
-        lift: Callable[[], Awaitable[None]],
-        *,
-        may_leave: bool = False,
+        self, name: Content, lift: Callable[[], Awaitable[None]], *, may_leave: bool
     ) -> None:
         """`lift` changes what stands behind the curtain, just before it opens."""
         super().__init__()
@@ -40,10 +38,10 @@ class CurtainScreen(Dialog[bool]):
         self._may_leave = may_leave
 
     def compose_body(self) -> ComposeResult:
-        """The name, large enough to be seen, and the key."""
+        """The name, and the key."""
         with Vertical(id="curtain"):
             yield Static(say(("Pass the keyboard to", "$muted")))
-            yield Static(say(self._seat_name), id="curtain-name")
+            yield Static(self._seat_name, id="curtain-name")
             yield Static(say(chip("⏎"), " when nobody else looks"))
 
     def can_leave(self) -> bool:

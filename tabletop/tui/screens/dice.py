@@ -18,7 +18,7 @@ class DiceScreen(Dialog[None]):
 
     TITLE_TEXT = "Dice"
     HELP_TITLE: ClassVar[str] = "Dice"
-    HINTS = ("leave",)
+    HINTS = ("dice.on",)
 
     def __init__(self, changes: Sequence[Change]) -> None:
         """The first change is the throw; what follows it counts up to the next one."""

@@ -7,11 +7,18 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tabletop.tui.keys import KEYS, Key
-from tabletop.tui.say import lines, say
+from tabletop.tui.say import line, lines, say
 from tabletop.tui.screens.base import ALWAYS, Dialog, TableScreen
+from tabletop.tui.text import wrap
 
 EVERYWHERE = (*ALWAYS, "look", "quit")
 """Keys that every screen has."""
+
+VERB = 17
+"""Cells for the verbs."""
+
+INDENT = 8
+"""Cells before them: the key, right-aligned."""
 
 
 class HelpScreen(Dialog[None]):
@@ -39,20 +46,23 @@ class HelpScreen(Dialog[None]):
         return f"Help · {self._title}" if self._title else "Help"
 
     def compose_dialog(self) -> ComposeResult:
-        """What the screen is for, then one line for each key."""
+        """What the screen is for, then one entry for each key."""
         if self._text:
             yield Static(say(self._text), classes="prose")
-        yield Static(lines(_line(key, live=live) for key, live in self.keys))
+        room = self.DIALOG_ROOM - INDENT - VERB - 2
+        yield Static(lines(entry(key, room, live=live) for key, live in self.keys))
 
     def action_help(self) -> None:
         """Help is here already."""
 
 
-def _line(key: Key, *, live: bool) -> Content:
-    """One key; muted when it does nothing just now."""
-    verb_style = "bold" if live else "$muted"
-    return say(
-        (f"{key.drawn:>5}  ", "bold $accent" if live else "$muted"),
-        (f"{key.verb:<22} ", verb_style),
-        (key.tip if live else f"{key.tip} Not now.", "$muted"),
+def entry(key: Key, room: int, *, live: bool) -> Content:
+    """One key, its sentence beside it; muted, and said so, when it does nothing now."""
+    first, *rest = wrap(key.tip if live else f"{key.tip} Not now.", room)
+    head = line(
+        (f"{key.drawn:>{INDENT - 2}}  ", "bold $accent" if live else "$muted"),
+        (f"{key.verb:<{VERB}}  ", "bold" if live else "$muted"),
+        (first, "$muted"),
     )
+    indent = " " * (INDENT + VERB + 2)
+    return lines([head, *(line(indent, (words, "$muted")) for words in rest)])

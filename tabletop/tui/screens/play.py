@@ -90,8 +90,8 @@ class PlayScreen(Facilitation):
     def draw(self, view: View) -> None:
         """Show a view on every pane."""
         self.query_one(Header).show(view, saved=self.game.path is not None)
-        for part in (CueBand, TeamsStrip):
-            self.query_one(part).show(view)
+        self.query_one(CueBand).show(view)
+        self.query_one(TeamsStrip).show(view)
         if self.table is not None:
             self.table.show(view)
             self.tabs.show(self.table.names, self.table.open_pane)

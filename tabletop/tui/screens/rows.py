@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tabletop.tui.glyphs import glyphs
 from tabletop.tui.say import Part, line
 from tabletop.tui.text import fit, spread
 
@@ -32,6 +33,7 @@ class Rows(OptionList):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id, markup=False, compact=True)
         self._rows: tuple[Row, ...] = ()
+        self._marked: int | None = None
 
     @property
     def chosen(self) -> str | None:
@@ -59,22 +61,37 @@ class Rows(OptionList):
         self._draw()
         self.highlighted = cursor
 
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Let the cursor's sign go along with its colour."""
+        super().watch_highlighted(highlighted)
+        for index in {self._marked, highlighted} - {None}:
+            self._mark(index or 0)
+        self._marked = highlighted
+
+    def _mark(self, index: int) -> None:
+        if index < len(self._rows):
+            prompt = self._content(index)
+            self.replace_option_prompt_at_index(index, prompt)
+
     def _draw(self) -> None:
-        width = max(1, self.scrollable_content_region.width - 2)
+        self._marked = None
         self.set_options(
             Option(
-                _content(row, width),
+                self._content(index),
                 id=row.id or None,
                 disabled=not (row.id and row.live),
             )
-            for row in self._rows
+            for index, row in enumerate(self._rows)
         )
 
-
-def _content(row: Row, width: int) -> Content:
-    if not row.id:
-        return line((row.left, "bold") if isinstance(row.left, str) else row.left)
-    left, right = line(row.left), line(row.right)
-    return spread(
-        left, fit(right, max(LEAST_REMARK, width - left.cell_length - 1)), width
-    )
+    def _content(self, index: int) -> Content:
+        """A row: the cursor's sign, the words, the remark."""
+        row = self._rows[index]
+        if not row.id:
+            words = (row.left, "bold") if isinstance(row.left, str) else row.left
+            return line(" ", words)
+        sign = glyphs().cursor if index == self.highlighted else " "
+        left = line((sign, "$accent"), row.left)
+        width = max(1, self.scrollable_content_region.width)
+        room = max(LEAST_REMARK, width - left.cell_length - 2)
+        return spread(left, line(fit(line(row.right), room), " "), width)

@@ -44,6 +44,7 @@ class WhyScreen(Dialog[None]):
         tracks = self.query_one(TracksPane)
         tracks.border_title = line("Tracks")
         tracks.show(self._view)
+        self.query_one(WhyPane).border_title = line("Why")
         if self._track:
             tracks.selected = self._track
         self._show(self._track or tracks.selected)
