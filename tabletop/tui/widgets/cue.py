@@ -116,14 +116,23 @@ class CueBand(Band):
             rows = self._said(inject, room, words)
         else:
             prompt = [line((text, "bold")) for text in wrap(view.prompt, words, 2)]
-            rows = self._labelled("now", prompt, room)
+            rows = self._labelled("now", prompt, room) + self._soon(view, room, words)
         rows = [*rows, BLANK, BLANK][:2]
+        here = view.seat in view.to_act
         waiting = line(
             self._label("waiting", room),
-            waiting_line(view) or line(("nobody", "$muted")),
+            waiting_line(view) or line(("you" if here else "nobody", "$muted")),
         )
         coming = first_fit(max(0, room - waiting.width - 2), next_forms(view))
         return [*rows, waiting.spread(line(coming, " "), room)]
+
+    def _soon(self, view: View, room: int, words: int) -> list[Line]:
+        """What to have ready for the inject that is due next in this round."""
+        inject = next_due(view)
+        if inject is None or inject.round != view.round or not inject.cue:
+            return []
+        said = line((f"{inject.title}: ", "$muted"), (inject.cue, "$muted")).cut(words)
+        return [line(self._label("soon", room, strong=False), said)]
 
     def _said(self, inject: InjectView, room: int, words: int) -> list[Line]:
         read = wrap(quoted(inject.read), words, 1 if inject.cue and room >= WIDE else 2)

@@ -7,11 +7,11 @@ from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.card import cost_line
 from tabletop.tui.widgets.grammar import (
-    effect_line,
     row_lines,
     team_mark,
     team_of,
     term_lines,
+    whole_effect,
 )
 from tabletop.tui.widgets.line import BLANK, Line, line, prose
 
@@ -25,7 +25,8 @@ def whole(
     """Everything that a card says, section by section."""
     inner = room - INDENT
     dice = [found for row in card.rows for found in row_lines(row, inner)]
-    effects = [effect_line(effect, min(inner, EFFECT_WIDTH)) for effect in card.effects]
+    cells = min(inner, EFFECT_WIDTH)
+    effects = [row for effect in card.effects for row in whole_effect(effect, cells)]
     sections = (
         ("", prose(card.text, inner, "italic $muted")),
         ("Does", [*effects, *prose(card.lasting, inner)]),

@@ -27,6 +27,8 @@ TONES = {"good": "$good", "warn": "$warn", "bad": "$bad"}
 NUMBERS = ("track", "points")
 """Kinds of changes that have a number before and after."""
 MANY_PIPS = 9
+VARIES = "varies"
+"""In place of an amount that has no room."""
 
 
 def tone_style(tone: str) -> str:
@@ -133,14 +135,26 @@ def refusal(terms: Sequence[Term]) -> str:
 
 def effect_line(effect: EffectView, room: int, style: str = "") -> Line:
     """An effect of a card: what, which way, how much."""
-    size = line((f"{effect.amount:>2}", f"bold {style}".strip()))
-    if not effect.sign:
-        return line((effect.label, style), " ", size if effect.amount else "").pad(room)
-    label = line((effect.label, style))
-    sign = (f"{arrow(effect.sign)} ", "$muted")
-    if width(effect.amount) > room // 2:
-        return label.spread(line(sign), room)
-    return label.spread(line(sign, size), room)
+    amount = effect.amount if fits_beside(effect, room) else VARIES
+    size = (f"{amount:>2}", f"bold {style}".strip())
+    sign = (f"{arrow(effect.sign)} ", "$muted") if effect.sign else ""
+    return line((effect.label, style)).spread(line(sign, size if amount else ""), room)
+
+
+def fits_beside(effect: EffectView, room: int) -> bool:
+    """Whether the amount leaves room for the name; an expression may be long."""
+    return width(clean(effect.amount)) <= room // 2
+
+
+def whole_effect(effect: EffectView, room: int) -> list[Line]:
+    """An effect with an amount that is never left out, however long it is."""
+    first = effect_line(effect, room)
+    if fits_beside(effect, room):
+        return [first]
+    return [
+        first,
+        *(line("  ", row) for row in prose(effect.amount, room - 2, "$muted")),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

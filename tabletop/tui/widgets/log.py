@@ -38,18 +38,15 @@ class LogPane(Pane):
         self._drawn: dict[tuple[int, int, str], Drawn] = {}
         self._first_lines: list[int] = []
         """The first line of each entry."""
+        self._follows = True
+        """Whether new lines at the end are to be seen."""
 
     def show(self, view: View) -> None:
         """Show a view's log."""
-        before = self._view
-        if before is None or before.seat != view.seat or before.teams != view.teams:
-            self._forget_if_renamed(before, view)
-        follow = before is None or self.at_end
+        self._forget_if_renamed(self._view, view)
         self._view = view
         self._count(view)
         self.redraw()
-        if follow:
-            self.follow_end()
 
     def _forget_if_renamed(self, before: View | None, view: View) -> None:
         """Drawn entries hold names and colours of teams; those hardly ever change."""
@@ -62,21 +59,22 @@ class LogPane(Pane):
         ruled = f"{rulings} rulings" if rulings != 1 else "1 ruling"
         self.legend(f"{moves} {glyphs().dot} {ruled}" if rulings else moves, moves)
 
-    @property
-    def at_end(self) -> bool:
-        """Whether the last line is in view."""
-        return self.scroll_offset.y >= self.max_scroll_y
+    def built(self) -> None:
+        """Keep the end in view, unless someone reads further up."""
+        if self._follows:
+            self.call_after_refresh(self.follow_end)
 
     def follow_end(self) -> None:
-        """Show the last line."""
+        """Show the last line, and from now on every new one."""
+        self._follows = True
         self.scroll_end(animate=False)
 
-    def on_resize(self) -> None:
-        """Fit the lines to the new size, without losing the end."""
-        follow = self.at_end
-        super().on_resize()
-        if follow:
-            self.follow_end()
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Scrolling up stops the following; scrolling to the end takes it up again."""
+        super().watch_scroll_y(old_value, new_value)
+        self._follows = new_value >= self.max_scroll_y or (
+            self._follows and new_value >= old_value
+        )
 
     def build(self, room: int, rows: int) -> Sequence[Line]:
         """Headings and entries. Entries that were drawn before are not drawn again."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
 
 from tabletop.session.view import CONTROL, Change, LogEntry, View
 from tabletop.tui.glyphs import glyphs
@@ -65,37 +67,64 @@ def _thing(entry: LogEntry, rest: str, view: View) -> list[tuple[str, str]]:
     return [(rest, "$muted")]
 
 
-def short_change(change: Change, names: Mapping[str, str]) -> Line:
+class Names(NamedTuple):
+    """What changes call things: tracks by their short labels, cards by their titles."""
+
+    tracks: Mapping[str, str]
+    titles: Mapping[str, str]
+
+    @classmethod
+    def of(cls, view: View) -> "Names":
+        """The names that a view knows."""
+        return cls({track.id: track.short for track in view.tracks}, view.names)
+
+
+def short_change(change: Change, names: Names) -> Line:
     """`US aid 50→38`, with the band that was entered."""
-    signs = glyphs()
+    signs, style = glyphs(), tone_style(change.tone)
+    label = names.tracks.get(change.subject, change.text)
+    after = "bold" if change.tone == "neutral" else f"bold {style}"
     found = line(
-        (f"{names.get(change.subject, change.text)} ", "$muted"),
-        (f"{number(change.before)}{signs.becomes}", "$muted"),
-        (
-            number(change.after),
-            f"bold {tone_style(change.tone)}" if change.tone != "neutral" else "bold",
-        ),
+        (f"{label} {number(change.before)}{signs.becomes}", "$muted"),
+        (number(change.after), after),
     )
     if not change.band_after:
         return found
-    style = tone_style(change.tone)
     return line(found, (f" {signs.changes_band} {change.band_after}", style))
 
 
-def change_rows(
-    changes: Sequence[Change], names: Mapping[str, str], room: int
-) -> list[Line]:
+def change_rows(changes: Sequence[Change], names: Names, room: int) -> list[Line]:
     """Changes in their order: numbers side by side, anything else on its own line."""
     rows: list[Line] = []
-    numbers: list[Line] = []
-    for change in changes:
-        if change.kind in NUMBERS:
-            numbers.append(short_change(change, names))
-            continue
-        rows += flow(numbers, room)
-        numbers = []
-        rows += _worded(change, room)
-    return rows + flow(numbers, room)
+    for kind, group in groupby(changes, key=_sort):
+        alike = list(group)
+        if kind == "numbers":
+            rows += flow([short_change(change, names) for change in alike], room)
+        elif kind == "draw":
+            rows += _draws(alike, names, room)
+        else:
+            rows += [row for change in alike for row in _worded(change, room)]
+    return rows
+
+
+def _sort(change: Change) -> str:
+    """What may share lines: numbers, and draws."""
+    return "numbers" if change.kind in NUMBERS else change.kind
+
+
+def _draws(changes: Sequence[Change], names: Names, room: int) -> list[Line]:
+    """Draws of each team in one text: `Kyiv draws Dig in, Drone lines`."""
+    rows: list[Line] = []
+    for _, group in groupby(changes, key=lambda change: change.team):
+        drawn = list(group)
+        first, rest = drawn[0].text, drawn[1:]
+        if rest and all(change.text == first for change in rest):
+            words = f"{first} {glyphs().times}{len(drawn)}"
+        else:
+            titles = [names.titles.get(c.subject, c.text) for c in rest]
+            words = ", ".join([first, *titles])
+        rows += prose(words, room, "$muted")
+    return rows
 
 
 def _worded(change: Change, room: int) -> list[Line]:
@@ -130,8 +159,7 @@ def entry_lines(entry: LogEntry, view: View, room: int) -> list[Line]:
     ruling = entry.kind in RULINGS
     inner = room - TIME - 1
     body = _titles(entry, view, inner)
-    names = {track.id: track.short for track in view.tracks}
-    body += _consequences(entry, names, inner)
+    body += _consequences(entry, Names.of(view), inner)
     if entry.note:
         body += prose(quoted(entry.note), inner, "italic $muted")
     mark = line((glyphs().cursor if ruling else " ", "$warn"))
@@ -154,28 +182,25 @@ def _titles(entry: LogEntry, view: View, room: int) -> list[Line]:
     return [title.cut(room)]
 
 
-def _consequences(entry: LogEntry, names: Mapping[str, str], room: int) -> list[Line]:
+def _consequences(entry: LogEntry, names: Names, room: int) -> list[Line]:
     """What followed, in order; what something else caused stands under its title."""
+    told = [c for c in entry.changes if c.kind not in SAID or not is_own(c, entry)]
     rows: list[Line] = []
-    group: list[Change] = []
-    cause = ""
-    for change in entry.changes:
-        own = is_own(change, entry)
-        if own and change.kind in SAID:
+    for title, group in groupby(told, key=lambda change: cause_title(change, entry)):
+        if not title:
+            rows += change_rows(list(group), names, room)
             continue
-        title = "" if own or change.cause is None else change.cause.title
-        if title != cause:
-            rows += _group(cause, group, names, room)
-            group, cause = [], title
-        group.append(change)
-    return rows + _group(cause, group, names, room)
+        rest = [change for change in group if change.text != title]
+        head = line((f"{glyphs().dot} ", "$muted"), (title, "underline $muted"))
+        rows.append(head.cut(room))
+        rows += [line("  ", row) for row in change_rows(rest, names, room - 2)]
+    return rows
 
 
-def _group(
-    cause: str, changes: list[Change], names: Mapping[str, str], room: int
-) -> list[Line]:
-    if not cause:
-        return change_rows(changes, names, room)
-    inner = [change for change in changes if change.text != cause]
-    head = line((f"{glyphs().dot} ", "$muted"), (cause, "underline $muted")).cut(room)
-    return [head, *(line("  ", row) for row in change_rows(inner, names, room - 2))]
+def cause_title(change: Change, entry: LogEntry) -> str:
+    """The title of what caused a change; empty when that was the move itself."""
+    if change.kind == "rule" and change.cause is None:
+        return change.text
+    if change.cause is None or is_own(change, entry):
+        return ""
+    return change.cause.title

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from tabletop.session.view import Change, Preview, SeatId, View
+from tabletop.session.view import CardView, Change, Preview, SeatId, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.grammar import (
@@ -14,12 +14,14 @@ from tabletop.tui.widgets.grammar import (
     quoted,
     row_lines,
     seat_mark,
+    whole_effect,
 )
 from tabletop.tui.widgets.line import BLANK, Line, hang, joined, line, prose
 
 SILENT = ("play", "pass", "answer", "inject", "round", "phase", "turn")
 """Kinds of changes that say no more than the move itself."""
 INDENT = 2
+EFFECT_WIDTH = 44
 
 
 def change_lines(
@@ -74,6 +76,12 @@ def set_off(
     return lines
 
 
+def card_of(view: View, card: str) -> CardView | None:
+    """A card that the seat may read."""
+    hands = (view.hand, *view.hands.values())
+    return next((found for hand in hands for found in hand if found.id == card), None)
+
+
 def asks_line(asks: Sequence[SeatId], view: View | None) -> Line:
     """Whom it asks."""
     if view is None:
@@ -119,15 +127,35 @@ class PreviewPane(Pane):
             )
         text = [*self._text(preview, view, room)]
         would = preview_lines(preview, view, room)
+        if (
+            not preview.changes
+            and not preview.rows
+            and not self._offered(preview, view)
+        ):
+            would += [*([BLANK] if would else []), *self._promised(preview, view, room)]
         if not would:
             would = [line(("Nothing would change.", "$muted"))]
         return [*text, *([BLANK] if text else []), *would]
 
+    @staticmethod
+    def _offered(preview: Preview, view: View) -> bool:
+        return any(offer.move == preview.move for offer in view.moves)
+
+    def _promised(self, preview: Preview, view: View, room: int) -> list[Line]:
+        """What a card says that it does, while it can't be played."""
+        card = card_of(view, preview.move.item)
+        if card is None:
+            return []
+        cells = min(room, EFFECT_WIDTH)
+        effects = [row for e in card.effects for row in whole_effect(e, cells)]
+        dice = [found for row in card.rows for found in row_lines(row, room)]
+        return [*effects, *prose(card.lasting, room, "$muted"), *dice]
+
     def _text(self, preview: Preview, view: View, room: int) -> Iterable[Line]:
         item = preview.move.item
-        for card in (*view.hand, *(c for hand in view.hands.values() for c in hand)):
-            if card.id == item:
-                return prose(card.text, room, "italic $muted", 4)
+        card = card_of(view, item)
+        if card is not None:
+            return prose(card.text, room, "italic $muted", 4)
         inject = next((i for i in view.injects if i.id == item), None)
         if inject is None:
             return ()

@@ -66,7 +66,7 @@ class SituationPane(Pane):
             score = line((f"{glyphs().condition} open", "$muted"))
         else:
             score = line((number(objective.score), "bold"), (" now", "$muted"))
-        words = prose(objective.text, room - score.width - INDENT - 2, "", 2) or [BLANK]
+        words = prose(objective.text, room - score.width - INDENT - 2, "", 3) or [BLANK]
         indent = " " * INDENT
         first = line(indent, words[0]).spread(score, room)
         return [first, *(line(indent, text) for text in words[1:])]

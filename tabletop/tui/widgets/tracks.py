@@ -7,14 +7,15 @@ from textual.message import Message
 
 from tabletop.session.view import TrackView, View
 from tabletop.tui.glyphs import glyphs
-from tabletop.tui.text import width
+from tabletop.tui.text import clean, width
 from tabletop.tui.widgets.bar import ROUNDS_SHOWN, bar, sparkline, track_style
 from tabletop.tui.widgets.base import Block, ChoicePane
 from tabletop.tui.widgets.grammar import arrow, empty, number
 from tabletop.tui.widgets.line import BLANK, Line, first_fit, line
 
-ONE_LINE_WIDTH = 58
-"""Cells from which a track and its bar can share a line."""
+WIDE_BAR, LEAST_BAR = 14, 5
+"""Cells for a bar beside a long name, and beside a short one."""
+SECRET = "  secret"
 MARK = 1
 """Cells for the cursor."""
 
@@ -66,7 +67,7 @@ def _band_moved(track: TrackView) -> bool:
 def name_line(track: TrackView, room: int) -> Line:
     """The name, and whether it is secret; the secret is never cut off."""
     style = "bold" if _step(track) else ""
-    mark = line(("  secret", "italic $muted")) if track.secret else BLANK
+    mark = line((SECRET, "italic $muted")) if track.secret else BLANK
     forms = [line((words, style), mark) for words in (track.label, track.short)]
     if any(form.width <= room for form in forms):
         return first_fit(room, forms)
@@ -103,12 +104,24 @@ def two_lines(track: TrackView, widths: Widths) -> list[Line]:
     ]
 
 
-def one_line(track: TrackView, widths: Widths) -> Line:
+def one_line(track: TrackView, widths: Widths, names: int) -> Line:
     """Everything side by side, without the rounds."""
     right = line("  ", figures_line(track, widths), "  ", band_line(track, widths))
-    names = min(26, (widths.room - right.width) // 2)
     name = name_line(track, names).pad(names)
     return line(name, " ", bar(track, widths.room - right.width - names - 1), right)
+
+
+def names_beside(tracks: Sequence[TrackView], widths: Widths) -> int:
+    """Cells for names that share their line with a bar; 0 when there is no room."""
+    rest = widths.room - widths.figures - widths.band - 5
+    secret = any(track.secret for track in tracks)
+    mark = width(SECRET) if secret else 0
+    labels = max((width(clean(track.label)) for track in tracks), default=0) + mark
+    shorts = max((width(clean(track.short)) for track in tracks), default=0) + mark
+    for names, least in ((labels, WIDE_BAR), (shorts, LEAST_BAR)):
+        if names + least <= rest:
+            return names
+    return 0
 
 
 def legends(round_label: str) -> tuple[str, ...]:
@@ -166,8 +179,9 @@ class TracksPane(ChoicePane):
             return [Block(empty(room, rows, "No track is to be seen from here."))]
         widths = Widths.of(self._tracks, room - MARK)
         count = len(self._tracks)
-        if 0 < rows < count * 2 and room >= ONE_LINE_WIDTH:
-            drawn = [[one_line(track, widths)] for track in self._tracks]
+        names = names_beside(self._tracks, widths) if 0 < rows < count * 2 else 0
+        if names:
+            drawn = [[one_line(track, widths, names)] for track in self._tracks]
         else:
             drawn = [two_lines(track, widths) for track in self._tracks]
         air = rows >= count * 3 - 1
