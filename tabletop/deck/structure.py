@@ -65,7 +65,7 @@ def make_draft(sources: Sources, report: Report) -> Draft | None:
         faults = list(_faults(error, data))
     meant = _meant(faults)
     for fault in faults:
-        if fault.path not in meant:
+        if fault.kind != _MISSING or fault.path not in meant:
             _report(fault, sources, report)
     return _partial(data, faults, declared)
 
@@ -121,9 +121,10 @@ def _locate(
     """
     path: KeyPath = ()
     for index, step in enumerate(loc):
-        if step == "[key]" and index == len(loc) - 1:
+        last = index == len(loc) - 1
+        if last and step == "[key]" and path and kind != _UNKNOWN:
             return path, path[-1], True
-        if kind == _MISSING and index == len(loc) - 1:
+        if last and kind == _MISSING:
             return (*path, step), None, False
         known = (isinstance(data, dict) and step in data) or (
             isinstance(data, list) and isinstance(step, int) and step < len(data)
