@@ -112,9 +112,14 @@ class Pane(ScrollView):
         """A style's colours in the theme of now."""
         key = (self.app.theme, style)
         if key not in self._inks:
-            parsed = Style.parse(style, self.app.theme_variables)
-            self._inks[key] = parsed.rich_style
+            self._inks[key] = Style.parse(style, self._variables()).rich_style
         return self._inks[key]
+
+    def _variables(self) -> dict[str, str]:
+        """The theme's colours; grounds that it leaves to the terminal stay its own."""
+        found = self.app.theme_variables
+        ground = found["background"]
+        return {name: ground if v == "transparent" else v for name, v in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

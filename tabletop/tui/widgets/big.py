@@ -40,10 +40,8 @@ def big_width(text: str) -> int:
 def big(text: str) -> tuple[str, str, str]:
     """The text in large letters, three rows of equal width.
 
-    >>> print(*big("Hi"), sep="\\n")
-    █ █ ▀█▀
-    █▀█  █
-    ▀ ▀ ▀▀▀
+    >>> big("Hi")
+    ('█ █ ▀█▀', '█▀█  █ ', '▀ ▀ ▀▀▀')
     """
     top, middle, low = (
         " ".join(_row(letter, row) for letter in text.upper()) for row in range(ROWS)

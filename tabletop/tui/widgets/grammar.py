@@ -194,7 +194,7 @@ def number_lines(
     signs = glyphs()
     step = change.after - change.before
     figures = line(
-        line(change.text).pad(columns.name),
+        change_name(change, columns, tracks).pad(columns.name),
         (f" {number(change.before):>{columns.before}}", "$muted"),
         (f" {signs.becomes} ", "$muted"),
         (f"{number(change.after):>{columns.after}}", "bold"),
@@ -207,6 +207,12 @@ def number_lines(
     if change.band_after:
         return [figures.cut(room), BLANK.spread(first_fit(room, forms), room)]
     return [figures.cut(room)]
+
+
+def change_name(change: Change, columns: Columns, tracks: Sequence[TrackView]) -> Line:
+    """What a change is about; a track by its short label where the long one is cut."""
+    short = next((t.short for t in tracks if t.id == change.subject), change.text)
+    return first_fit(columns.name, (line(change.text), line(short)))
 
 
 def band_forms(change: Change, tracks: Sequence[TrackView]) -> list[Line]:

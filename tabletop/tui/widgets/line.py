@@ -80,7 +80,7 @@ class Line:
     def spread(self, right: "Line", room: int) -> "Line":
         """This on the left, `right` whole on the right, in exactly `room` cells."""
         right = right.cut(room)
-        gap = 1 if right.width else 0
+        gap = 1 if 0 < right.width < room else 0
         return self.pad(room - right.width - gap) + Line(((" " * gap, ""),)) + right
 
 

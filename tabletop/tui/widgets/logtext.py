@@ -17,7 +17,7 @@ from tabletop.tui.widgets.grammar import (
     team_of,
     tone_style,
 )
-from tabletop.tui.widgets.line import BLANK, Line, flow, hang, line, prose
+from tabletop.tui.widgets.line import BLANK, Line, flow, hang, joined, line, prose
 
 RULINGS = ("die", "set", "add", "give", "take", "force")
 """Kinds of moves by which control overrides the rules."""
@@ -36,35 +36,30 @@ def clock(at: str) -> str:
 
 
 def title_line(entry: LogEntry, view: View) -> Line:
-    """Who did what: the team in its colour, the thing underlined."""
+    """Who did what, in one line."""
+    return joined(title_parts(entry, view), " ")
+
+
+def title_parts(entry: LogEntry, view: View) -> list[Line]:
+    """Who and the verb; then, underlined, the card that it is about, if any."""
     signs = glyphs()
     if entry.kind in RULINGS:
         words = entry.title.removeprefix("Ruling: ")
-        return line((f"{signs.control} RULING ", "bold $warn"), (words, "bold"))
+        return [line((f"{signs.control} RULING ", "bold $warn"), (words, "bold"))]
     if entry.kind == "undo":
-        return line((f"{signs.undone} ", "$secondary"), (entry.title, "strike $muted"))
+        return [
+            line((f"{signs.undone} ", "$secondary"), (entry.title, "strike $muted"))
+        ]
     team = team_of(view.teams, entry.seat)
-    if team is not None:
-        mark = team_mark(team)
-        rest = entry.title.removeprefix(team.name)
-        return (
-            line(mark, *_thing(entry, rest, view))
-            if rest != entry.title
-            else line(mark, " ", rest)
-        )
-    if entry.seat == CONTROL and entry.title.startswith("Control"):
-        mark = seat_mark(view, CONTROL)
-        return line(mark, (entry.title.removeprefix("Control"), "$muted"))
-    return line(entry.title)
-
-
-def _thing(entry: LogEntry, rest: str, view: View) -> list[tuple[str, str]]:
-    """The rest of a title, with the card that it ends with underlined."""
-    for change in entry.changes:
-        name = view.names.get(change.subject, "")
-        if change.kind in ("play", "lay") and name and rest.endswith(name):
-            return [(rest.removesuffix(name), "$muted"), (name, "underline")]
-    return [(rest, "$muted")]
+    name = team.name if team else "Control"
+    if not entry.title.startswith(name):
+        return [line(entry.title)]
+    mark = team_mark(team) if team else seat_mark(view, CONTROL)
+    rest = entry.title.removeprefix(name).strip()
+    verb, _, thing = rest.partition(" ")
+    if entry.kind != "play" or not thing:
+        return [line(mark, (f" {rest}", "$muted"))]
+    return [line(mark, (f" {verb}", "$muted")), line((thing, "underline"))]
 
 
 class Names(NamedTuple):
@@ -156,35 +151,41 @@ def is_own(change: Change, entry: LogEntry) -> bool:
 
 def entry_lines(entry: LogEntry, view: View, room: int) -> list[Line]:
     """An entry: time, title, changes by cause, and the words that go with it."""
-    ruling = entry.kind in RULINGS
     inner = room - TIME - 1
     body = _titles(entry, view, inner)
     body += _consequences(entry, Names.of(view), inner)
     if entry.note:
         body += prose(quoted(entry.note), inner, "italic $muted")
-    mark = line((glyphs().cursor if ruling else " ", "$warn"))
+    mark = line((glyphs().cursor if entry.kind in RULINGS else " ", "$warn"))
     time = line((f"{clock(entry.at):<{TIME}}", "$muted"))
-    lines = hang(time, body)
-    return [line(mark, words) for words in lines]
+    return [line(mark, words) for words in hang(time, body)]
 
 
 def _titles(entry: LogEntry, view: View, room: int) -> list[Line]:
-    """The title in one line, else with what it is about below."""
-    title = title_line(entry, view)
-    if entry.kind == "note":
-        mark = seat_mark(view, entry.seat)
-        return [line(mark, (" notes", "$muted")).cut(room)]
-    right = line((f"move {entry.number}", "$dim")) if entry.kind in RULINGS else BLANK
-    if title.width + right.width + 2 <= room:
-        return [title.spread(right, room) if right else title]
-    if len(title.spans) > 2:
-        return [Line(title.spans[:-1]).cut(room), Line(title.spans[-1:]).cut(room)]
-    return [title.cut(room)]
+    """The title in one line, else in two; the price of a card at the right."""
+    parts = title_parts(entry, view)
+    right = BLANK
+    price = sum(c.before - c.after for c in entry.changes if is_price(c, entry))
+    if price:
+        right = line((f"{price} pts" if price != 1 else "1 pt", "$muted"))
+    elif entry.kind in RULINGS:
+        right = line((f"move {entry.number}", "$dim"))
+    whole = joined(parts, " ")
+    if len(parts) > 1 and whole.width + right.width + 2 > room:
+        return [parts[0].spread(right, room), *(part.cut(room) for part in parts[1:])]
+    return [whole.spread(right, room) if right else whole.cut(room)]
+
+
+def is_price(change: Change, entry: LogEntry) -> bool:
+    """Whether a change of points is what the played card cost."""
+    paid = change.kind == "points" and change.before > change.after
+    own = change.team == entry.seat and is_own(change, entry)
+    return entry.kind == "play" and paid and own
 
 
 def _consequences(entry: LogEntry, names: Names, room: int) -> list[Line]:
     """What followed, in order; what something else caused stands under its title."""
-    told = [c for c in entry.changes if c.kind not in SAID or not is_own(c, entry)]
+    told = [change for change in entry.changes if not is_said(change, entry)]
     rows: list[Line] = []
     for title, group in groupby(told, key=lambda change: cause_title(change, entry)):
         if not title:
@@ -195,6 +196,11 @@ def _consequences(entry: LogEntry, names: Names, room: int) -> list[Line]:
         rows.append(head.cut(room))
         rows += [line("  ", row) for row in change_rows(rest, names, room - 2)]
     return rows
+
+
+def is_said(change: Change, entry: LogEntry) -> bool:
+    """Whether the title has said it already."""
+    return is_price(change, entry) or (change.kind in SAID and is_own(change, entry))
 
 
 def cause_title(change: Change, entry: LogEntry) -> str:

@@ -18,6 +18,8 @@ WIDE_BAR, LEAST_BAR = 14, 5
 SECRET = "  secret"
 MARK = 1
 """Cells for the cursor."""
+FLASH = 1.2
+"""Seconds for which a changed value stands out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Widths:
     band: int
     short: bool
     """Whether bands go by their short labels."""
+    fresh: frozenset[str] = frozenset()
+    """Tracks that have changed just now."""
 
     @property
     def figures(self) -> int:
@@ -37,7 +41,9 @@ class Widths:
         return self.value + self.step + 3
 
     @classmethod
-    def of(cls, tracks: Sequence[TrackView], room: int) -> "Widths":
+    def of(
+        cls, tracks: Sequence[TrackView], room: int, fresh: frozenset[str] = frozenset()
+    ) -> "Widths":
         """Columns for these tracks in `room` cells."""
         value = max((width(number(track.value)) for track in tracks), default=1)
         step = max((width(str(abs(_step(track)))) for track in tracks), default=1)
@@ -45,7 +51,7 @@ class Widths:
         shorts = max((width(_band(t, short=True)) for t in tracks), default=0)
         short = labels > max(10, room // 4)
         band = max(ROUNDS_SHOWN, min(shorts if short else labels, room // 3))
-        return cls(room, value, step, band, short)
+        return cls(room, value, step, band, short, fresh)
 
 
 def _step(track: TrackView) -> int:
@@ -78,8 +84,11 @@ def figures_line(track: TrackView, widths: Widths) -> Line:
     """Value, sign and step in their columns."""
     step = _step(track)
     size = str(abs(step)) if step else ""
+    value = number(track.value)
+    style = "bold" if step else ""
     return line(
-        (f"{number(track.value):>{widths.value}}", "bold" if step else ""),
+        " " * (widths.value - width(value)),
+        (value, f"{style} reverse" if track.id in widths.fresh else style),
         (f" {arrow(step)} ", "" if step else "$dim"),
         (f"{size:>{widths.step}}", "bold"),
     )
@@ -152,14 +161,35 @@ class TracksPane(ChoicePane):
         track_id: str
 
     _tracks: tuple[TrackView, ...] = ()
+    _seat = ""
+    _fresh: frozenset[str] = frozenset()
 
     def show(self, view: View) -> None:
         """Show a view's tracks; the cursor stays on its track."""
         before = self.ids()
-        self._tracks = view.tracks
+        self._mark_fresh(view)
+        self._tracks, self._seat = view.tracks, view.seat
         self.keep_cursor(before)
         self.legend(*legends(view.round_label) if self._tracks else ())
         self.redraw(layout=len(before) != len(self._tracks))
+
+    def _mark_fresh(self, view: View) -> None:
+        """Let values that have changed stand out for a moment, once."""
+        if view.seat != self._seat or self.app.animation_level == "none":
+            self._fresh = frozenset()
+            return
+        old = {track.id: track.value for track in self._tracks}
+        self._fresh = frozenset(
+            track.id
+            for track in view.tracks
+            if old.get(track.id, track.value) != track.value
+        )
+        if self._fresh:
+            self.set_timer(FLASH, self._settle)
+
+    def _settle(self) -> None:
+        self._fresh = frozenset()
+        self.redraw()
 
     def ids(self) -> Sequence[str]:
         """The tracks' ids."""
@@ -177,7 +207,7 @@ class TracksPane(ChoicePane):
         """Two lines a track, with air between them where there is room; else one."""
         if not self._tracks:
             return [Block(empty(room, rows, "No track is to be seen from here."))]
-        widths = Widths.of(self._tracks, room - MARK)
+        widths = Widths.of(self._tracks, room - MARK, self._fresh)
         count = len(self._tracks)
         names = names_beside(self._tracks, widths) if 0 < rows < count * 2 else 0
         if names:
