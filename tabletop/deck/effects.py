@@ -27,7 +27,7 @@ from tabletop.deck.syntax import MAX_LENGTH, parse, screen
 _CHANGE = re.compile(
     r"""\s*(?P<target>[A-Za-z_]\w*(?:\s*\.\s*[A-Za-z_]\w*)*)
     \s*(?P<op>[-+*/%&|@]{0,2}=)(?!=)""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 _KINDS = {"flag": "bool"}
 _WORD = re.compile(r"[A-Za-z_]\w*")
@@ -51,6 +51,8 @@ def read_effect(
 
 
 class _EffectReader:
+    """Reads one effect."""
+
     def __init__(self, text: str, scope: Scope, *, nested: bool) -> None:
         self.text = text
         self.scope = scope
@@ -109,7 +111,6 @@ class _EffectReader:
             for word in _WORD.finditer(self.text, *change.span("target"))
         ]
         try:
-            screen(change.group("target"))
             name = self.scope.meaning(parts).name
             if name.kind not in ("track", "flag", "points"):
                 message = f"{quoted(change.group('target'))} cannot be changed"

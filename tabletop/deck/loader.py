@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tabletop.deck.analysis import Analysis
-from tabletop.deck.checks import ERRORS, WARNINGS, run
+from tabletop.deck.checks import ERRORS, OUR_FAULT, WARNINGS, run
 from tabletop.deck.deck import Deck
-from tabletop.deck.diagnostics import Diagnostic, Place, Report
+from tabletop.deck.diagnostics import Diagnostic, Finding, Place, Report
 from tabletop.deck.result import CheckResult, is_error, placed
 from tabletop.deck.scope import Symbols
 from tabletop.deck.sources import MAIN, Folder, Shelf, Sources, Stored, gather
@@ -99,14 +99,12 @@ def _examine(
         _read(found, shelf, path, warnings=warnings)
     except Exception as error:
         found.deck = None
-        message = f"the checker failed: {type(error).__name__}: {str(error)[:200]}"
-        found.report.add(
-            "E900",
-            message,
-            Place(main),
-            hint="this is not the deck's fault; please report it",
-        )
+        found.report.add("E900", _fault(error), Place(main), hint=OUR_FAULT)
     return found
+
+
+def _fault(error: Exception) -> str:
+    return f"the checker failed: {type(error).__name__}: {str(error)[:200]}"
 
 
 def _read(found: _Examined, shelf: Shelf, path: Path | None, *, warnings: bool) -> None:
@@ -115,7 +113,7 @@ def _read(found: _Examined, shelf: Shelf, path: Path | None, *, warnings: bool) 
     if not found.sources.data or _is_part(found.sources, path, report):
         return
     draft = make_draft(found.sources, report)
-    if draft is None or not found.sources.complete:
+    if draft is None or not (found.sources.complete and draft.tables_known):
         return
     symbols = Symbols.of(draft.model, draft.declared)
     texts = read_texts(draft.model, symbols)
@@ -142,10 +140,16 @@ def _is_part(sources: Sources, path: Path | None, report: Report) -> bool:
 
 
 def _result(found: _Examined, path: str, folder: str) -> CheckResult:
-    diagnostics, more = placed(found.report.findings, found.sources, folder)
+    deck, findings = found.deck, found.report.findings
+    try:
+        diagnostics, more = placed(findings, found.sources, folder)
+    except Exception as error:
+        place = Place(found.sources.main)
+        fault = Finding("E900", _fault(error), place, hint=OUR_FAULT)
+        deck, (diagnostics, more) = None, placed([fault], Sources(""), folder)
     return CheckResult(
         path,
-        found.deck,
+        deck,
         diagnostics,
         more,
         unreadable=found.sources.main not in found.sources.files,

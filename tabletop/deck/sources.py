@@ -136,7 +136,10 @@ def decode(data: bytes) -> str:
 
 
 def check_text(text: str) -> str:
-    """The text itself; raises Unreadable when there is nothing in it."""
+    """The text itself; raises Unreadable when it is empty or no text at all."""
+    if not text.isascii() and re.search("[\ud800-\udfff]", text):
+        # A save's text can hold halves of characters, which no file can.
+        raise Unreadable("E002", "the text holds half a character")
     if not text.strip():
         raise Unreadable("E009", "the file is empty", _BEGINNING)
     return text
@@ -218,7 +221,8 @@ def _includes(sources: Sources, report: Report) -> list[str]:
     """The names of the files to include, when they may be included here."""
     names = sources.data.get("include", [])
     if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
-        return []  # a wrong type, which the fields' own check reports
+        sources.complete = False
+        return []  # the fields' own check reports the wrong type
     if names and sources.main != MAIN:
         message = f"only a file called `{MAIN}` can include others"
         hint = f"make a folder of the deck, with this file as `{MAIN}`"

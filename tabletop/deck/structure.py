@@ -41,6 +41,11 @@ class Draft:
     broken: frozenset[KeyPath] = frozenset()
     """What was left out for being wrong."""
 
+    @property
+    def tables_known(self) -> bool:
+        """Whether no table is lost as a whole, so that unknown names are unknown."""
+        return not any((table,) in self.broken for table in TABLES)
+
     def whole(self, *path: str | int) -> bool:
         """Whether nothing at, above or below a path was left out."""
         return not any(

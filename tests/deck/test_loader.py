@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.deck import checks, loader
 from tabletop.deck.deck import Deck
 from tabletop.deck.loader import check, load, load_text
+from tabletop.deck.render import render
 from tabletop.deck.result import CheckResult
 from tabletop.deck.sources import MAX_BYTES, MAX_FILES
 from tabletop.errors import DeckError
@@ -188,8 +190,6 @@ def test_a_failing_check_is_reported_and_stops_no_other(
     def broken(_: object) -> None:
         raise RuntimeError("oops")
 
-    from tabletop.deck import checks, loader
-
     monkeypatch.setattr(loader, "ERRORS", (broken, *checks.ERRORS))
     path = tmp_path / "small.toml"
     path.write_text(HEAD.replace("start = 0", "start = 99"))
@@ -202,3 +202,57 @@ def test_a_failing_check_is_reported_and_stops_no_other(
 def test_shipped_decks_have_no_problems() -> None:
     for name in ("tutorial.toml", "bright-days"):
         assert check(ROOT / "decks" / name).diagnostics == ()
+
+
+def test_text_that_no_file_can_hold() -> None:
+    with pytest.raises(DeckError, match="half a character"):
+        load_text({"a.toml": HEAD + '\n[flags.x]\nlabel = "\ud800"\nwrong = 1'})
+
+
+def test_a_save_without_an_included_file(folder: Path) -> None:
+    files = dict(load(folder).files)
+    del files["cards.toml"]
+    with pytest.raises(DeckError, match="not stored here"):
+        load_text(files)
+
+
+def test_a_table_that_is_none(folder: Path) -> None:
+    for table in ("cards", "flags"):
+        (folder / "cards.toml").write_text(f"{table} = 3\n")
+        found = {
+            diagnostic.code: diagnostic for diagnostic in check(folder).diagnostics
+        }
+        assert set(found) == {"E011", "E015"}  # the endings are missing as well
+        assert found["E015"].place.file == f"{folder}/cards.toml"
+    main = (folder / "deck.toml").read_text()
+    (folder / "deck.toml").write_text("cards = 3\n" + main)
+    (folder / "cards.toml").write_text('[cards.x]\nteam = "red"\ntitle = "X"\n')
+    assert only(check(folder)) == ("E015", "deck.toml", 1)
+
+
+def test_an_include_that_is_no_name(folder: Path) -> None:
+    text = (folder / "deck.toml").read_text()
+    (folder / "deck.toml").write_text(text.replace('["cards.toml"]', "[3]"))
+    assert only(check(folder)) == ("E015", "deck.toml", 5)
+
+
+@pytest.mark.parametrize("step", ["gather", "placed"])
+def test_whatever_fails_inside_is_a_result(
+    step: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    real = getattr(loader, step)
+    calls = []
+
+    def fails_once(*args: object) -> object:
+        calls.append(args)
+        if len(calls) == 1:
+            raise RuntimeError("oops")
+        return real(*args)
+
+    monkeypatch.setattr(loader, step, fails_once)
+    path = tmp_path / "small.toml"
+    path.write_text(HEAD)
+    result = check(path)
+    assert result.fault
+    assert result.deck is None
+    assert "RuntimeError: oops" in render(result)

@@ -23,6 +23,7 @@ from tabletop.deck.checks import (
 )
 from tabletop.deck.diagnostics import Finding, Report, Spot
 
+OUR_FAULT = "this is not the deck's fault; please report it"
 Check = Callable[[Analysis], Iterator[Finding]]
 
 ERRORS: Sequence[Check] = (
@@ -63,5 +64,4 @@ def run(analysis: Analysis, checks: Sequence[Check], report: Report) -> None:
             report.findings += list(check(analysis))
         except Exception as error:
             message = f"check `{check.__name__}` failed: {error!r}"[:300]
-            hint = "this is not the deck's fault; please report it"
-            report.add("E900", message, Spot(), hint=hint)
+            report.add("E900", message, Spot(), hint=OUR_FAULT)
