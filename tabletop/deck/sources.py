@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from tabletop.deck.diagnostics import KeyPath, Place, Report, Spot
 from tabletop.deck.suggest import did_you_mean, quoted
 from tabletop.deck.toml import parse
+from tabletop.deck.wording import describe
 
 MAIN = "deck.toml"
 """The main file of a deck that is a folder."""
@@ -176,10 +177,7 @@ class Sources:
         """The file that a place in the data is in."""
         if spot.file:
             return spot.file
-        for length in (2, 1):
-            if owner := self.owners.get(spot.path[:length]):
-                return owner
-        return self.main
+        return self.owners.get(spot.path[:2], self.main)
 
 
 def gather(shelf: Shelf, sources: Sources, report: Report) -> None:
@@ -267,8 +265,9 @@ def _include(
         if key in TABLES and isinstance(value, dict):
             _join(key, value, name, sources, report)
         elif key in TABLES:
-            sources.data.setdefault(key, value)
-            sources.owners.setdefault((key,), name)
+            message = f"`{key}` must be a table, not {describe(value)}"
+            report.add("E015", message, Spot((key,), file=name))
+            sources.complete = False
         else:
             _misplaced(key, name, report)
 

@@ -219,11 +219,7 @@ def test_a_save_without_an_included_file(folder: Path) -> None:
 def test_a_table_that_is_none(folder: Path) -> None:
     for table in ("cards", "flags"):
         (folder / "cards.toml").write_text(f"{table} = 3\n")
-        found = {
-            diagnostic.code: diagnostic for diagnostic in check(folder).diagnostics
-        }
-        assert set(found) == {"E011", "E015"}  # the endings are missing as well
-        assert found["E015"].place.file == f"{folder}/cards.toml"
+        assert only(check(folder)) == ("E015", "cards.toml", 1)
     main = (folder / "deck.toml").read_text()
     (folder / "deck.toml").write_text("cards = 3\n" + main)
     (folder / "cards.toml").write_text('[cards.x]\nteam = "red"\ntitle = "X"\n')
