@@ -121,7 +121,7 @@ _TABLE = (
     Key("play.go", "q", "go", "leave", "Leave the game; it is saved as it is."),
     # The table, control.
     Key("control.advance", "right", "advance", "next phase",
-        "Close this phase and open the next one, after asking.", "→"),
+        "Close this phase and open the next one, after asking.", "→", priority=True),
     Key("control.fire", "f", "inject('fire')", "fire", "Fire the chosen inject now."),
     Key("control.hold", "h", "inject('hold')", "hold",
         "Hold the chosen inject back."),
@@ -145,6 +145,7 @@ _TABLE = (
     Key("undo.keep", "escape", "leave", "keep everything", "Change nothing.", "esc"),
     Key("rule.next", "", "", "go on",
         "Go on to the value, to the reason, and then rule.", "⏎"),
+    Key("moves.make", "", "", "make it", "Make the chosen move.", "⏎"),
     Key("note.write", "", "", "write", "Put the line into the log.", "⏎"),
     Key("go.home", "h", "home", "home", "Go back to the first screen."),
     Key("go.quit", "q", "app.quit", "quit", "Leave the program."),

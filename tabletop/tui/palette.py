@@ -69,9 +69,8 @@ class MoveCommands(Commands):
     def commands(self) -> Iterator[Command]:
         """The legal moves, in their order."""
         screen: Any = self.screen
-        if screen.view is not None:
-            for offer in screen.view.moves:
-                yield Command(offer.label, partial(screen.make, offer.move))
+        for offer in screen.open_moves():
+            yield Command(offer.label, partial(screen.make, offer.move))
 
 
 class PaneCommands(Commands):

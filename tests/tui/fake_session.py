@@ -134,7 +134,6 @@ def control_moves(text: Text) -> list[MoveView]:
         MoveView(Move("advance"), text("Open Hot wash")),
         MoveView(Move("fire", item="congress"), text("Fire Inject congress")),
         MoveView(Move("release", item="winter"), text("Let go Inject winter")),
-        MoveView(Move("pass", "europe"), text("Europe passes")),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The first screen: what there is to play, and how a game begins and is gone on with."""
+"""The first screen: what there is to play, how a game begins and is gone on with."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager

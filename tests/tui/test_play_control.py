@@ -61,12 +61,16 @@ async def test_the_next_phase_is_asked_for() -> None:
         assert game.made == [(CONTROL, Move("advance"), "")]
 
 
-async def test_control_makes_a_move_for_a_team() -> None:
-    game = control_game()
+async def test_control_moves_for_a_team_that_is_absent() -> None:
+    game = FakeGame({CONTROL: "person", "europe": "absent"}, waits=["europe"])
     async with seated(game) as (pilot, _):
         await press(pilot, "c")
         await until_screen(pilot, MovesScreen)
-        await press(pilot, "end", "enter")
+        text = shown(pilot)
+        assert "Europe: Play Card dig_in" in text
+        assert "Kyiv: Play" not in text
+        assert "Open Hot wash" in text
+        await press(pilot, "down", "down", "enter")
         await until(pilot, "the move", lambda: bool(game.made))
         assert game.made == [(CONTROL, Move("pass", "europe"), "")]
 

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,11 @@ class Player:
 
     async def step(self, screen: Any) -> None:
         match screen:
-            case CurtainScreen() | DiceScreen() | ConfirmScreen() | MovesScreen():
+            case CurtainScreen() | DiceScreen() | ConfirmScreen():
+                await press(self.pilot, "enter")
+            case MovesScreen():
+                for_teams = [i for i, m in enumerate(screen.moves) if m.move.team]
+                screen.rows.highlighted = self.chance.choice(for_teams)
                 await press(self.pilot, "enter")
             case AskScreen():
                 await self.answer(screen)
@@ -72,10 +77,10 @@ class Player:
             await press(self.pilot, "enter", "w", "h", "y", "enter")
         elif "play.pass" in live:
             await press(self.pilot, "p")
+        elif "control.act" in live and CONTROL not in view.to_act:
+            await press(self.pilot, "c")
         elif "control.advance" in live:
             await press(self.pilot, "right")
-        elif "control.act" in live and view.seat == CONTROL:
-            await press(self.pilot, "c")
 
 
 async def played(
@@ -83,6 +88,12 @@ async def played(
 ) -> tuple[Session, Player]:
     """A game played to its end, and who played it."""
     session = Session.new(loaded, seed=seed, seats=seats, path=path)
+    with closing(session):
+        return session, await watched(session, size, seed)
+
+
+async def watched(session: Session, size: tuple[int, int], seed: int) -> Player:
+    """The player of a game that was played to its end, and looked at again."""
     async with at_table(session, size) as (pilot, play):
         player = Player(pilot, play, seed)
         await player.to_the_end()
@@ -93,7 +104,7 @@ async def played(
         await until(
             pilot, "the end again", lambda: isinstance(pilot.app.screen, EndScreen)
         )
-    return session, player
+    return player
 
 
 def same_when_opened_again(session: Session) -> None:

@@ -48,16 +48,14 @@ class Facilitation(Desk):
 
     def can_act(self) -> bool:
         """Control may make every move that it is offered."""
-        moves = self.view.moves if self.view is not None else ()
-        return self.control_table is not None and bool(moves)
+        return self.control_table is not None and bool(self.open_moves())
 
     @work(exclusive=True, group="dialog")
     async def action_act(self) -> None:
         """Make any move that is open to control."""
-        if self.view is not None:
-            move = await self.app.push_screen_wait(MovesScreen(self.view))
-            if move is not None:
-                self.make(move)
+        move = await self.app.push_screen_wait(MovesScreen(self.open_moves()))
+        if move is not None:
+            self.make(move)
 
     def can_rule(self) -> bool:
         """Control may rule until the game is over."""

@@ -5,14 +5,14 @@ the game itself is only ever touched from the app's own thread.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
 
 from tabletop.errors import TabletopError
-from tabletop.session.view import CONTROL, AskView, Change, Move, SeatId, View
+from tabletop.session.view import CONTROL, AskView, Change, Move, MoveView, SeatId, View
 from tabletop.tui.attempt import attempt
 from tabletop.tui.game import ABSENT, Game, persons
 from tabletop.tui.hotseat import first_seat, needs_curtain, next_seat
@@ -79,6 +79,21 @@ class Flow(TableScreen[None]):
         """Whether the view offers a move of this kind."""
         moves = self.view.moves if self.view is not None else ()
         return not self.game.read_only and any(m.move.kind == kind for m in moves)
+
+    def open_moves(self) -> tuple[MoveView, ...]:
+        """Every move that this seat may make now; control's for absent teams first."""
+        if self.view is None or self.game.read_only:
+            return ()
+        return (*self._moves_for_absent(), *self.view.moves)
+
+    def _moves_for_absent(self) -> Iterator[MoveView]:
+        """Control sees everything, so it may see what a team that nobody plays may."""
+        if self.seat != CONTROL or self.view is None:
+            return
+        for team in self.view.teams:
+            if self.game.seats.get(team.id) == ABSENT:
+                for offer in self.game.view(team.id).moves:
+                    yield MoveView(offer.move, f"{team.name}: {offer.label}")
 
     def waiting(self) -> tuple[SeatId, ...]:
         """The seats that must act; control stands in for a team that is absent."""

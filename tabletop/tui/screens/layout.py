@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from tabletop.session.view import View
 from tabletop.tui.say import line, say
-from tabletop.tui.widgets import LogPane
 
 
 class PaneTabs(Static):
@@ -59,7 +58,6 @@ class Table(Container):
             pane.add_class("pane", "numbered")
             pane.border_title = line(f"{number} {name}" if self.NUMBERED else name)
         self.open(self.FIRST)
-        self.call_after_refresh(self.query_one(LogPane).follow_end)
 
     def preview_view(self, view: View) -> View:
         """The view for a preview; where it is short, without the texts of cards.

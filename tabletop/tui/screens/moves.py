@@ -1,35 +1,34 @@
 """Every move that is open to a seat, to choose one."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.widgets import OptionList
 
-from tabletop.session.view import Move, View
-from tabletop.tui.say import Part
+from tabletop.session.view import Move, MoveView
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.rows import Row, Rows
-from tabletop.tui.screens.teams import team_name
 
 
 class MovesScreen(Dialog[Move]):
-    """The moves in their one order, with the team that each is for."""
+    """The moves in their one order."""
 
     TITLE_TEXT = "What control may do"
     AUTO_FOCUS = "#moves"
-    HINTS = ("move", "home.open", "leave")
+    HINTS = ("move", "moves.make", "leave")
     HELP_TITLE: ClassVar[str] = "Moves"
     HELP_TEXT: ClassVar[str] = (
-        "Every move that the rules allow control now, also for a team whose seat "
-        "nobody sits on."
+        "Every move that the rules allow control now. Those of a team whose seat "
+        "nobody sits on stand first."
     )
 
     rows = getters.query_one("#moves", Rows)
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, moves: Sequence[MoveView]) -> None:
         super().__init__()
-        self._view = view
+        self.moves = moves
 
     def compose_dialog(self) -> ComposeResult:
         """The list."""
@@ -39,15 +38,9 @@ class MovesScreen(Dialog[Move]):
         """Show the moves; a row's id is the move's place in the list."""
         super().on_mount()
         self.rows.show(
-            [
-                Row(f"move-{index}", offer.label, self._team(offer.move))
-                for index, offer in enumerate(self._view.moves)
-            ]
+            [Row(f"move-{i}", offer.label) for i, offer in enumerate(self.moves)]
         )
-
-    def _team(self, move: Move) -> Part:
-        return team_name(self._view, move.team) if move.team else ""
 
     @on(OptionList.OptionSelected)
     def _choose(self, selected: OptionList.OptionSelected) -> None:
-        self.dismiss(self._view.moves[selected.option_index].move)
+        self.dismiss(self.moves[selected.option_index].move)
