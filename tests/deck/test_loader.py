@@ -222,7 +222,8 @@ def test_a_table_that_is_none(folder: Path) -> None:
         assert only(check(folder)) == ("E015", "cards.toml", 1)
     main = (folder / "deck.toml").read_text()
     (folder / "deck.toml").write_text("cards = 3\n" + main)
-    (folder / "cards.toml").write_text('[cards.x]\nteam = "red"\ntitle = "X"\n')
+    parts = '[cards.x]\nteam = "red"\ntitle = "X"\n[endings.over]\ntitle = "Over"\n'
+    (folder / "cards.toml").write_text(parts)
     assert only(check(folder)) == ("E015", "deck.toml", 1)
 
 
