@@ -76,7 +76,8 @@ def _look(path: Path, *, warnings: bool) -> CheckResult:
         is_folder = False
     folder = path if is_folder else path.parent
     main = MAIN if is_folder else path.name
-    found = _examine(Folder(folder), main, path, warnings=warnings)
+    shelf = Folder(folder, named="" if is_folder else main)
+    found = _examine(shelf, main, path, warnings=warnings)
     shown = "" if str(folder) == "." and not path.is_absolute() else f"{folder}/"
     return _result(found, str(path), shown)
 

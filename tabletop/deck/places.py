@@ -108,12 +108,13 @@ class FileIndex:
     def place(self, spot: Spot) -> Place:
         """The place of a spot in this file."""
         entry, found = self.find(spot.path)
-        node = _chosen(entry, spot.part if found else "header")
+        part = spot.part if found else "header"
+        node = _chosen(entry, part)
         if node is None:
             return line_place(self.name, self.text, 0)
         if found and spot.span is not None and node.type == "string":
             return self._inside(node, spot.span)
-        return self._node(node, header=node is entry.header)
+        return self._node(node, header=node is entry.header and part != "key")
 
     def of(self, node: Node) -> Place:
         """The place of a node."""

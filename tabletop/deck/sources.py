@@ -55,8 +55,10 @@ class Shelf(Protocol):
 class Folder:
     """The files of a deck's folder."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, named: str = "") -> None:
         self._root = root
+        self._named = named
+        """The file that a person named, which may be a link to another folder."""
 
     def read(self, name: str) -> str:
         """The text of a file inside the folder; raises Unreadable."""
@@ -70,12 +72,12 @@ class Folder:
         return str(self._inside(name))
 
     def _inside(self, name: str) -> Path:
-        root = self._root.resolve()
         try:
+            root = self._root.resolve()
             path = (root / name).resolve()
         except (OSError, RuntimeError, ValueError):
             raise Unreadable("E004", f"{quoted(name)} cannot be found") from None
-        if root not in path.parents:
+        if root not in path.parents and name != self._named:
             message = f"{quoted(name)} lies outside of the deck's folder"
             raise Unreadable("E006", message, "a deck reads only its own files")
         return path

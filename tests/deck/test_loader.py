@@ -151,6 +151,20 @@ def test_links_may_not_lead_out_of_the_folder(folder: Path, tmp_path: Path) -> N
     assert isinstance(load(folder), Deck)
 
 
+def test_a_person_may_name_a_link(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "small.toml").write_text(HEAD)
+    link = folder / "link.toml"
+    link.symlink_to(tmp_path / "small.toml")
+    assert load(link).files == {"link.toml": HEAD}
+
+
+def test_a_folder_may_not_link_its_main_file_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "small.toml").write_text(HEAD)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "deck.toml").symlink_to(tmp_path / "small.toml")
+    assert only(check(tmp_path / "folder")) == ("E006", "deck.toml", 0)
+
+
 def test_a_link_to_itself(folder: Path) -> None:
     (folder / "cards.toml").unlink()
     (folder / "cards.toml").symlink_to(folder / "cards.toml")
