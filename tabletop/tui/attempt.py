@@ -26,6 +26,17 @@ def attempt(
         return None
 
 
+def quietly(act: Callable[[], T]) -> T | None:
+    """What `act` gives; None when it can't be done, which is no news to anybody.
+
+    For looking ahead while somebody still types.
+    """
+    try:
+        return act()
+    except TabletopError:
+        return None
+
+
 def done(app: App[Any], act: Callable[[], None]) -> bool:
     """Whether `act` succeeded; when it failed, the reason is on the screen."""
 

@@ -2,7 +2,8 @@
 
 from textual import work
 
-from tabletop.session.view import CONTROL, SeatId
+from tabletop.session.view import CONTROL, Move, Preview, SeatId
+from tabletop.tui.attempt import quietly
 from tabletop.tui.game import persons
 from tabletop.tui.hotseat import other_side
 from tabletop.tui.screens.confirm import ConfirmScreen
@@ -66,9 +67,14 @@ class Facilitation(Desk):
     async def action_rule(self) -> None:
         """Override the rules, with a reason."""
         if self.view is not None:
-            ruling = await self.app.push_screen_wait(RulingScreen(self.view))
+            screen = RulingScreen(self.view, self._preview_ruling)
+            ruling = await self.app.push_screen_wait(screen)
             if ruling is not None:
                 self.make(ruling.move, ruling.reason)
+
+    def _preview_ruling(self, move: Move) -> Preview | None:
+        """What a ruling would do; half of one does nothing yet."""
+        return quietly(lambda: self.game.preview(CONTROL, move))
 
     def can_switch(self) -> bool:
         """Only where a person sits on control's seat is there another side."""

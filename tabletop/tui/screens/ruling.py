@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import getters, on
@@ -10,13 +10,15 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
-from tabletop.session.view import Move, View
+from tabletop.session.view import Move, Preview, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.say import Part, line, say
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.intent import LONGEST
 from tabletop.tui.screens.rows import Row, Rows
+from tabletop.tui.screens.team_table import Previewer
 from tabletop.tui.screens.teams import team_name
+from tabletop.tui.widgets import PreviewPane
 
 NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<digits>\d{1,7})")
 YES, NO = frozenset({"yes", "y", "1"}), frozenset({"no", "n", "0"})
@@ -84,6 +86,17 @@ def targets(view: View) -> Iterator[Target]:
                 yield Target(kind, card.id, team_id, name, "")
 
 
+def own_changes(preview: Preview) -> Preview:
+    """The preview with the ruling's own changes first, not as something it sets off."""
+    changes = (
+        replace(change, cause=None)
+        if change.cause is not None and change.cause.kind == "ruling"
+        else change
+        for change in preview.changes
+    )
+    return replace(preview, changes=tuple(changes))
+
+
 class RulingScreen(Dialog[Ruling]):
     """What is overridden, the value, the reason; enter leads from one to the next."""
 
@@ -101,8 +114,10 @@ class RulingScreen(Dialog[Ruling]):
     reason = getters.query_one("#reason", Input)
     trouble = getters.query_one("#trouble", Static)
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, preview_of: Previewer) -> None:
         super().__init__()
+        self._view = view
+        self._preview_of = preview_of
         self._targets = list(targets(view))
 
     def title_text(self) -> str:
@@ -116,6 +131,7 @@ class RulingScreen(Dialog[Ruling]):
             say("Value ", ("(50 sets, +4 or -4 changes, yes or no)", "$muted"))
         )
         yield Input(id="value", max_length=9, compact=True)
+        yield PreviewPane(id="ruling-preview")
         yield Static(
             say("Reason ", ("(needed; it goes into the log and the report)", "$muted"))
         )
@@ -136,6 +152,17 @@ class RulingScreen(Dialog[Ruling]):
     def target(self) -> Target:
         """The chosen target."""
         return self._targets[self.rows.highlighted or 0]
+
+    @on(Input.Changed, "#value")
+    @on(OptionList.OptionHighlighted)
+    def _look_ahead(self) -> None:
+        """Show what the ruling would do, as soon as it means something."""
+        move = self.target.move(self.value.value)
+        preview = self._preview_of(move) if move is not None else None
+        pane = self.query_one(PreviewPane)
+        pane.display = preview is not None
+        if preview is not None:
+            pane.show(own_changes(preview), replace(self._view, hands={}))
 
     @on(OptionList.OptionSelected)
     def _ask_value(self) -> None:
