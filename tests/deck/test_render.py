@@ -117,12 +117,12 @@ def marker(text: str) -> tuple[str, str]:
 
 
 def test_markers_stand_under_wide_characters_and_tabs() -> None:
-    options = '[{ id = "a", label = "漢字" }, { id = "b", label = "é", lable = 1 }]'
+    options = '[{ id = "a", label = "漢字" }, { id = "b", label = "é", labl = 1 }]'
     line, below = marker(
         card(f'ask = [{{ team = "blue", prompt = "?", options = {options} }}]')
     )
-    column = width(line[: line.index("lable")])
-    assert below.index("^") == column > line.index("lable")
+    column = width(line[: line.index("labl")])
+    assert below.index("^") == column > line.index("labl")
     line, below = marker(card("requires = '''\n\t\tfrnt > 3'''"))
     assert line.startswith(" " * 8 + "frnt")
     assert below == " " * 8 + "^^^^ did you mean `front`?"
