@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from tabletop.deck.diagnostics import KeyPath
 from tabletop.deck.expressions import Effect, Expr
 from tabletop.deck.models import Card, DeckModel, Happening
-from tabletop.deck.scope import Symbols
 from tabletop.deck.structure import Draft
+from tabletop.deck.symbols import Symbols
 from tabletop.deck.texts import Texts
 
 

@@ -20,8 +20,9 @@ from tabletop.deck.expressions import (
     shifted,
 )
 from tabletop.deck.reader import POISON, Reader, number
-from tabletop.deck.scope import Part, Scope
+from tabletop.deck.scope import Scope
 from tabletop.deck.suggest import Guess, quoted
+from tabletop.deck.symbols import Part
 from tabletop.deck.syntax import MAX_LENGTH, parse, screen
 
 _CHANGE = re.compile(

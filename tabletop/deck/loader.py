@@ -9,10 +9,10 @@ from tabletop.deck.checks import ERRORS, OUR_FAULT, WARNINGS, run
 from tabletop.deck.deck import Deck
 from tabletop.deck.diagnostics import Diagnostic, Finding, Place, Report
 from tabletop.deck.result import CheckResult, is_error, placed
-from tabletop.deck.scope import Symbols
 from tabletop.deck.sources import MAIN, Folder, Shelf, Sources, Stored, gather
 from tabletop.deck.structure import make_draft
 from tabletop.deck.suggest import quoted
+from tabletop.deck.symbols import Symbols
 from tabletop.deck.texts import read_texts
 from tabletop.errors import DeckError
 

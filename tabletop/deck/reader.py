@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from tabletop.deck.diagnostics import Trouble
 from tabletop.deck.expressions import FUNCTIONS, MAX_NUMBER, OVERFLOW, Expr, Span
 from tabletop.deck.intervals import Interval, bounds
-from tabletop.deck.scope import Part, Scope
+from tabletop.deck.scope import Scope
 from tabletop.deck.suggest import Guess, quoted
+from tabletop.deck.symbols import Part
 from tabletop.deck.syntax import Lines, parse
 
 MAX_TREE = 100

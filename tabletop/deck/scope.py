@@ -1,13 +1,11 @@
 """What names mean at a place in the deck: their kind, type and bounds.
 
-`Symbols` is the deck's list of ids; a `Scope` adds what exists only in one place (the
-answers after a question, the total of a roll).
+A `Scope` knows the deck's ids and what exists only in one place: the answers after a
+question, the total of a roll, the ending when scores are counted.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from tabletop.deck.diagnostics import Trouble
 from tabletop.deck.expressions import (
@@ -21,22 +19,13 @@ from tabletop.deck.expressions import (
     Span,
 )
 from tabletop.deck.intervals import BOOL, Interval
-from tabletop.deck.models import TRACK_LIMIT, Ask, DeckModel
+from tabletop.deck.models import TRACK_LIMIT, Ask
 from tabletop.deck.suggest import Guess, listed, quoted
+from tabletop.deck.symbols import Part, Symbols, known_are, with_article
 
 ANY_TRACK: Interval = (-TRACK_LIMIT, TRACK_LIMIT)
 """Bounds of a track that is declared, but not rightly."""
 
-_KINDS = ("track", "flag", "team", "card", "inject", "ending")
-_UNKNOWN = {
-    "track": "E201",
-    "team": "E202",
-    "card": "E203",
-    "inject": "E203",
-    "happening": "E203",
-    "ending": "E204",
-}
-_SAID = {"happening": "card or inject"}
 _USES = {
     "team": "write `{0}.points`, `{0}.hand` or `{0}.plays`",
     "card": "write `played.{0}` for how often it was played",
@@ -46,68 +35,12 @@ _USES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One word of a dotted name, and its place."""
-
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
 class Meaning:
     """What a name stands for."""
 
     name: Name
     type: str
     bounds: Interval
-
-
-@dataclass(frozen=True)
-class Symbols:
-    """The ids of a deck by kind. The value is None for one that is declared wrongly."""
-
-    tables: Mapping[str, Mapping[str, Any]]
-    rounds: int
-
-    @classmethod
-    def of(
-        cls, model: DeckModel, declared: Mapping[str, Iterable[str]] | None = None
-    ) -> "Symbols":
-        """The ids of a deck; `declared` adds ids whose tables are faulty."""
-        tables = {
-            kind: {
-                **dict.fromkeys((declared or {}).get(f"{kind}s", ())),
-                **getattr(model, f"{kind}s"),
-            }
-            for kind in _KINDS
-        }
-        tables["happening"] = {**tables["card"], **tables["inject"]}
-        return cls(tables, model.rounds.count)
-
-    def ids(self, kind: str) -> Mapping[str, Any]:
-        """The ids of one kind; 'happening' is cards and injects together."""
-        return self.tables[kind]
-
-    def kinds(self, word: str) -> list[str]:
-        """The kinds that have this id."""
-        return [kind for kind in _KINDS if word in self.tables[kind]]
-
-    def require(self, kind: str, part: Part) -> str:
-        """The id itself, when it is one of this kind."""
-        known = self.ids(kind)
-        if part.text in known:
-            return part.text
-        said = _SAID.get(kind, kind)
-        if others := self.kinds(part.text):
-            message = f"{quoted(part.text)} is {_article(others[0])}, not a {said}"
-            raise Trouble("E208", message, part.span, Guess(part.text, known))
-        raise Trouble(
-            _UNKNOWN[kind],
-            f"unknown {said} {quoted(part.text)}",
-            part.span,
-            Guess(part.text, known),
-            _known(f"{said}s", known),
-        )
 
 
 @dataclass(frozen=True)
@@ -205,23 +138,26 @@ class Scope:
         if len(parts) != wanted:
             message, shape = f"`{head}` is not used like this", _SHAPES[head]
             raise Trouble("E201", message, _whole(parts), f"write {shape}")
-        return getattr(self, f"_{head}")(*parts)  # type: ignore[no-any-return]
+        return _QUERIES[head](self, parts)
 
-    def _played(self, head: Part, card: Part) -> Meaning:
+    def _played(self, parts: Sequence[Part]) -> Meaning:
+        card = parts[1]
         if card.text in self.symbols.ids("inject"):
             message = f"{quoted(card.text)} is an inject: it is fired, not played"
             raise Trouble("E208", message, card.span, f"write `fired.{card.text}`")
         self.symbols.require("card", card)
         return Meaning(Name("played", (card.text,)), "int", (0, MAX_COUNT))
 
-    def _fired(self, head: Part, inject: Part) -> Meaning:
+    def _fired(self, parts: Sequence[Part]) -> Meaning:
+        inject = parts[1]
         if inject.text in self.symbols.ids("card"):
             message = f"{quoted(inject.text)} is a card: it is played, not fired"
             raise Trouble("E208", message, inject.span, f"write `played.{inject.text}`")
         self.symbols.require("inject", inject)
         return Meaning(Name("fired", (inject.text,)), "int", (0, MAX_COUNT))
 
-    def _lasts(self, head: Part, happening: Part) -> Meaning:
+    def _lasts(self, parts: Sequence[Part]) -> Meaning:
+        happening = parts[1]
         self.symbols.require("happening", happening)
         model = self.symbols.ids("happening")[happening.text]
         if model is not None and model.lasting is None:
@@ -229,7 +165,8 @@ class Scope:
             raise Trouble("E209", message, happening.span)
         return Meaning(Name("lasts", (happening.text,)), "bool", BOOL)
 
-    def _playing(self, head: Part, card: Part) -> Meaning:
+    def _playing(self, parts: Sequence[Part]) -> Meaning:
+        card = parts[1]
         self.symbols.require("card", card)
         model = self.symbols.ids("card")[card.text]
         if model is not None and not model.invites_response:
@@ -241,18 +178,21 @@ class Scope:
             )
         return Meaning(Name("playing", (card.text,)), "bool", BOOL)
 
-    def _ending(self, head: Part, ending: Part) -> Meaning:
+    def _ending(self, parts: Sequence[Part]) -> Meaning:
+        head, ending = parts
         self._demand("ending", head, "in the scores of objectives")
         self.symbols.require("ending", ending)
         return Meaning(Name("ending", (ending.text,)), "bool", BOOL)
 
-    def _chose(self, head: Part, option: Part) -> Meaning:
+    def _chose(self, parts: Sequence[Part]) -> Meaning:
+        head, option = parts
         self._demand("answers", head, "in `outcomes`, after the answers")
         options = [choice.id for ask in self.asks for choice in ask.options]
         self._option(option, options)
         return Meaning(Name("chose", (option.text,)), "int", (0, len(self._asked())))
 
-    def _answer(self, head: Part, team: Part, option: Part) -> Meaning:
+    def _answer(self, parts: Sequence[Part]) -> Meaning:
+        head, team, option = parts
         self._demand("answers", head, "in `outcomes`, after the answers")
         self.symbols.require("team", team)
         asks = [ask for ask in self.asks if team.text in asked_teams(ask)]
@@ -274,7 +214,7 @@ class Scope:
             f"unknown option {quoted(option.text)}",
             option.span,
             Guess(option.text, known),
-            _known("options", known),
+            known_are("options", known),
         )
 
     def _asked(self) -> list[str]:
@@ -291,9 +231,9 @@ class Scope:
         known = [symbols.ids(kind) for kind in ("track", "flag", "team")]
         guess = Guess(word, *known, QUERIES if dotted else PLAIN_NAMES)
         if kinds := symbols.kinds(word):
-            message = f"{quoted(word)} is {_article(kinds[0])}, not a track or flag"
+            message = f"{quoted(word)} is {with_article(kinds[0])}, not a track or flag"
             if dotted:
-                message = f"{quoted(word)} is {_article(kinds[0])} and has no parts"
+                message = f"{quoted(word)} is {with_article(kinds[0])} and has no parts"
             use = _USES.get(kinds[0], "").format(word)
             return Trouble("E208", message, part.span, use)
         said = "track, team or word" if dotted else "track or flag"
@@ -302,6 +242,15 @@ class Scope:
         )
 
 
+_QUERIES: Mapping[str, Callable[[Scope, Sequence[Part]], Meaning]] = {
+    "played": Scope._played,
+    "fired": Scope._fired,
+    "lasts": Scope._lasts,
+    "playing": Scope._playing,
+    "chose": Scope._chose,
+    "answer": Scope._answer,
+    "ending": Scope._ending,
+}
 _SHAPES = {
     "played": "`played.CARD`",
     "fired": "`fired.INJECT`",
@@ -322,15 +271,7 @@ def _whole(parts: Sequence[Part]) -> Span:
     return parts[0].span[0], parts[-1].span[1]
 
 
-def _article(kind: str) -> str:
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
-
-
-def _known(said: str, known: Mapping[str, Any] | Sequence[str]) -> str:
-    return f"known {said}: {listed(known)}" if known else f"this deck has no {said}"
-
-
 def _hint(word: str) -> str:
-    if re.search("__", word):
+    if "__" in word:
         return "expressions know the deck's own names, and nothing of the program"
     return ""

@@ -18,7 +18,8 @@ from tabletop.deck.models import (
     Table,
 )
 from tabletop.deck.reader import Reader
-from tabletop.deck.scope import Scope, Symbols
+from tabletop.deck.scope import Scope
+from tabletop.deck.symbols import Symbols
 
 _ANY_TOTAL: Interval = (-(OVERFLOW >> 24), OVERFLOW >> 24)
 """Totals of dice whose modifier could not be read."""

@@ -4,7 +4,8 @@ import pytest
 
 from tabletop.deck.effects import read_effect
 from tabletop.deck.expressions import Effect, Name
-from tabletop.deck.scope import Scope, Symbols
+from tabletop.deck.scope import Scope
+from tabletop.deck.symbols import Symbols
 from tests.deck.small import HEAD, card, codes, deck_of
 
 SYMBOLS = Symbols.of(deck_of(HEAD).model)

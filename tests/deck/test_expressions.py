@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tabletop.deck.expressions import Expr, Name, names, walk
 from tabletop.deck.intervals import bounds, exact
 from tabletop.deck.reader import Reader
-from tabletop.deck.scope import Scope, Symbols
+from tabletop.deck.scope import Scope
+from tabletop.deck.symbols import Symbols
 from tests.deck.small import HEAD, deck_of
 
 SCOPE = Scope(Symbols.of(deck_of(HEAD).model))

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from tabletop.deck.analysis import Analysis
 from tabletop.deck.diagnostics import Finding, KeyPath, Trouble
 from tabletop.deck.models import Card, Inject
-from tabletop.deck.scope import Part
 from tabletop.deck.suggest import Guess, listed, quoted
+from tabletop.deck.symbols import Part
 
 Reference = tuple[str, str, KeyPath]
 """The kind that is wanted, the id that is given, and where it stands."""
