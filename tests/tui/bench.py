@@ -17,6 +17,7 @@ W = TypeVar("W", bound=Widget)
 class Bench(App[None]):
     """One widget over the whole screen, in our colours."""
 
+    AUTO_FOCUS = ""
     CSS = "Screen { background: $background; color: $foreground; }"
 
     def __init__(self, widget: Widget) -> None:

@@ -44,8 +44,8 @@ def state_forms(inject: InjectView) -> list[Line]:
     if inject.state == "condition":
         return [line(inject.when), line("condition"), BLANK]
     if inject.state == "hand":
-        words = inject.when if inject.contingency else "ready"
-        return [line((words, "$muted")), BLANK]
+        words = (inject.when, "if stuck") if inject.contingency else ("ready",)
+        return [*(line((form, "$muted")) for form in words), BLANK]
     style = {"held": "bold $warn", "fired": "$muted", "skipped": "$muted"}.get(
         inject.state, ""
     )

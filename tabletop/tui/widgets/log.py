@@ -16,7 +16,8 @@ from tabletop.tui.widgets.grammar import empty, heading
 from tabletop.tui.widgets.line import Line
 from tabletop.tui.widgets.logtext import RULINGS, entry_lines
 
-Drawn = tuple[LogEntry, list[Line]]
+Drawn = tuple[LogEntry, int, list[Line]]
+"""An entry, the room it was drawn for, and its lines."""
 
 
 class LogPane(Pane):
@@ -35,7 +36,7 @@ class LogPane(Pane):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._view: View | None = None
-        self._drawn: dict[tuple[int, int, str], Drawn] = {}
+        self._drawn: dict[tuple[int, str], Drawn] = {}
         self._first_lines: list[int] = []
         """The first line of each entry."""
         self._follows = True
@@ -98,12 +99,12 @@ class LogPane(Pane):
         return lines
 
     def _entry(self, entry: LogEntry, view: View, room: int) -> list[Line]:
-        key = (entry.number, room, entry.kind)
+        key = (entry.number, entry.kind)
         known = self._drawn.get(key)
-        if known is None or known[0] is not entry:
-            known = (entry, entry_lines(entry, view, room))
+        if known is None or known[0] is not entry or known[1] != room:
+            known = (entry, room, entry_lines(entry, view, room))
             self._drawn[key] = known
-        return known[1]
+        return known[2]
 
     def entry_at(self, row: int) -> LogEntry | None:
         """The entry that a line belongs to."""
