@@ -11,6 +11,16 @@ from tabletop.engine.program import Program
 
 MAX_STATE = 1 << 17
 """Words that a state may have."""
+MAX_ROUNDS = 100
+COUNTS = (
+    at.H_TRACKS, at.H_FLAGS, at.H_INJECTS, at.H_RULES, at.H_ENDINGS, at.H_PHASES,
+    at.H_LASTINGS, at.H_SITES,
+)  # fmt: skip
+LISTS = (
+    (at.T_S_HAND, at.T_HAND_CAP), (at.T_S_PILE, at.T_PILE_CAP),
+    (at.T_S_DISCARD, at.T_PILE_CAP), (at.T_S_LAID, at.T_LAID_CAP),
+)  # fmt: skip
+"""A team's lists of cards, and how long each may grow."""
 PUSHES = (at.X_CONST, at.X_LOAD, at.X_BAND)
 JUMPS = (at.X_JUMP, at.X_JUMP_FALSE, at.X_AND, at.X_OR)
 
@@ -49,7 +59,9 @@ class Verifier:
         """Checks everything."""
         require(0 < self.teams <= at.MAX_TEAMS and self.cards > 0, "counts")
         require(0 < self.digest < self.state <= MAX_STATE, "state")
+        self.check_counts()
         self.check_head()
+        self.check_lists()
         self.starts = set(self.check_code())
         for check in (
             self.check_targets, self.check_terms, self.check_effects,
@@ -92,11 +104,39 @@ class Verifier:
 
     # --- tables
 
+    def check_counts(self) -> None:
+        """No count is below 0, and the last of them are possible."""
+        for head in COUNTS:
+            require(self.words[head] >= 0, f"count {head}")
+        require(1 <= self.words[at.H_ROUNDS] <= MAX_ROUNDS, "rounds")
+        require(self.digest + at.SCRATCH_HEAD <= self.state, "scratch words")
+        points = self.words[at.H_S_TARGET] + self.targets - self.teams
+        require(self.words[at.H_S_POINTS] == points, "points are no targets")
+
+    def check_lists(self) -> None:
+        """No two tables or lists of cards share a word of the state."""
+        words = self.words
+        spans = [
+            (words[head], size)
+            for head, size in self.state_sizes().items()
+            if head != at.H_S_POINTS  # these are among the targets
+        ]
+        for row in self.rows(at.H_TEAM, at.TEAM_WORDS, self.teams):
+            spans += [(words[row + place], words[row + cap]) for place, cap in LISTS]
+        require(min(size for _, size in spans) >= 0, "a list of less than nothing")
+        taken = at.STATE_HEAD
+        for start, size in sorted(span for span in spans if span[1]):
+            scratch = max(taken, self.digest + at.SCRATCH_HEAD)
+            require(start >= (taken if start < self.digest else scratch), "overlap")
+            taken = start + size
+
     def check_head(self) -> None:
         """Tables lie in order within the program, tables of the state within it."""
         starts = [self.words[head] for head in range(at.H_TEAM, at.H_CODE)]
         require(starts == sorted(starts), "tables out of order")
-        require(self.words[at.H_CODE_END] <= starts[0] <= len(self.words), "tables")
+        code, code_end = self.words[at.H_CODE], self.words[at.H_CODE_END]
+        require(at.HEAD <= code <= code_end <= starts[0], "code")
+        require(starts[-1] <= len(self.words), "tables")
         sizes = self.state_sizes()
         for head, size in sizes.items():
             begin = self.words[head]
@@ -214,6 +254,7 @@ class Verifier:
                 self.within(words[row + at.E_SLOT], self.teams, "receiver")
             if op == at.FX_SCHEDULE:
                 require(words[row + at.E_VALUE] >= 1, "schedule")
+                require(words[row + at.E_CODE] == 0, "schedule")
 
     def check_happenings(self) -> None:
         """Cards' and injects' dice, questions, outcomes and lasting effects."""
@@ -225,6 +266,7 @@ class Verifier:
             self.span(
                 row + at.P_QUESTION, at.H_QUESTION, at.QUESTION_WORDS, "questions"
             )
+            self.check_asked(row)
             self.span(row + at.P_OUTCOME, at.H_OUTCOME, at.OUTCOME_WORDS, "outcomes")
             require(-1 <= words[row + at.P_LASTING] < words[at.H_LASTINGS], "lasting")
         self.check_dice()
@@ -251,6 +293,16 @@ class Verifier:
             self.span(row + at.L_TERM, at.H_TERM, at.TERM_WORDS, "until")
             self.span(row + at.L_EFFECT, at.H_EFFECT, at.EFFECT_WORDS, "lasting")
 
+    def check_asked(self, row: int) -> None:
+        """No team is asked twice, since it could then choose what is not there."""
+        first, count = self.words[row + at.P_QUESTION], self.words[row + at.P_QUESTIONS]
+        start = self.words[at.H_QUESTION] + at.Q_TEAM
+        teams = [
+            self.words[start + i * at.QUESTION_WORDS]
+            for i in range(first, first + count)
+        ]
+        require(len(teams) == len(set(teams)), "a team is asked twice")
+
     def check_asks(self) -> None:
         """Questions, options and outcomes."""
         words = self.words
@@ -258,6 +310,12 @@ class Verifier:
             self.within(words[row + at.Q_TEAM], self.teams, "asked team")
             require(words[row + at.Q_OPTIONS] >= 1, "options")
             self.span(row + at.Q_OPTION, at.H_OPTION, at.OPTION_WORDS, "options")
+            first, count = words[row + at.Q_OPTION], words[row + at.Q_OPTIONS]
+            terms = [
+                words[words[at.H_OPTION] + i * at.OPTION_WORDS + at.O_TERMS]
+                for i in range(first, first + count)
+            ]
+            require(min(terms) <= 0, "a question without an answer")
         for head, width in (
             (at.H_OPTION, at.OPTION_WORDS),
             (at.H_OUTCOME, at.OUTCOME_WORDS),
@@ -307,16 +365,13 @@ class Verifier:
         """Teams' lists in the state, their cards and their objectives."""
         words = self.words
         for row in self.rows(at.H_TEAM, at.TEAM_WORDS, self.teams):
-            for place, cap in (
-                (at.T_S_HAND, at.T_HAND_CAP), (at.T_S_PILE, at.T_PILE_CAP),
-                (at.T_S_DISCARD, at.T_PILE_CAP), (at.T_S_LAID, at.T_LAID_CAP),
-            ):  # fmt: skip
+            for place, cap in LISTS:
                 start, room = words[row + place], words[row + cap]
                 require(at.STATE_HEAD <= start <= self.digest - room, "list of cards")
             self.expression(words[row + at.T_POINTS_CODE], "points")
             self.expression(words[row + at.T_INITIATIVE], "initiative")
             first, count = words[row + at.T_OWN], words[row + at.T_OWNS]
-            require(count <= words[row + at.T_PILE_CAP], "pile")
+            require(0 <= count <= words[row + at.T_PILE_CAP], "pile")
             require(words[at.H_OWN] <= first, "own cards")
             require(first + count <= self.table_end(at.H_OWN), "own cards")
             for i in range(first, first + count):
