@@ -222,13 +222,14 @@ class Maker:
     def team(self, team: str) -> Table:
         """A team with any kind of hand, points and objectives."""
         words, pick = Writer(self, [team]), self.chance.randint
+        public = Writer(self, self.teams)
         made: Table = {"name": team.capitalize(), "points": pick(0, 6)}
         if self.often(3):
-            made["points"] = words.number()
+            made["points"] = public.number()
         if self.often(6):
             made["hand"] = pick(0, 4)
         if self.often(3):
-            made["initiative"] = words.number()
+            made["initiative"] = public.number()
         if self.often(3):
             made["carry"] = True
         scores = [words.number() for _ in range(pick(0, 2))]
