@@ -9,14 +9,9 @@ from textual.message import Message
 
 from tabletop.session.view import AskView, OptionView, Preview, View
 from tabletop.tui.glyphs import glyphs
-from tabletop.tui.widgets.base import Block, ChoicePane
-from tabletop.tui.widgets.grammar import (
-    chip,
-    effect_line,
-    quoted,
-    refusal,
-    seat_mark,
-)
+from tabletop.tui.widgets.choice import Block, ChoicePane
+from tabletop.tui.widgets.effects import effect_line
+from tabletop.tui.widgets.grammar import chip, quoted, refusal, seat_mark
 from tabletop.tui.widgets.line import BLANK, Line, hang, line, prose
 from tabletop.tui.widgets.preview import preview_lines
 

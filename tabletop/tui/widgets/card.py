@@ -7,14 +7,8 @@ from tabletop.session.view import CardView, TeamView
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.text import wrap
 from tabletop.tui.theme import team_style
-from tabletop.tui.widgets.grammar import (
-    MANY_PIPS,
-    brief_effect,
-    effect_line,
-    refusal,
-    team_of,
-    team_sign,
-)
+from tabletop.tui.widgets.effects import brief_effect, effect_line
+from tabletop.tui.widgets.grammar import MANY_PIPS, refusal, team_of, team_sign
 from tabletop.tui.widgets.line import BLANK, Line, first_fit, joined, line, prose
 
 CARD_ROWS = 14

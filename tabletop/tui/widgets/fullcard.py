@@ -6,13 +6,8 @@ from tabletop.session.view import CardView, TeamView, Term
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.card import cost_line
-from tabletop.tui.widgets.grammar import (
-    row_lines,
-    team_mark,
-    team_of,
-    term_lines,
-    whole_effect,
-)
+from tabletop.tui.widgets.effects import row_lines, whole_effect
+from tabletop.tui.widgets.grammar import team_mark, team_of, term_lines
 from tabletop.tui.widgets.line import BLANK, Line, line, prose
 
 INDENT = 2

@@ -9,8 +9,8 @@ from textual.message import Message
 
 from tabletop.session.view import CardView, TeamView
 from tabletop.tui.glyphs import glyphs
-from tabletop.tui.widgets.base import Block, ChoicePane
 from tabletop.tui.widgets.card import CARD_ROWS, LEAST_ROWS, Look, framed, row_line
+from tabletop.tui.widgets.choice import Block, ChoicePane
 from tabletop.tui.widgets.grammar import empty
 from tabletop.tui.widgets.line import BLANK, Line, line
 

@@ -7,7 +7,7 @@ from textual.message import Message
 
 from tabletop.session.view import InjectView, TeamView, View
 from tabletop.tui.glyphs import glyphs
-from tabletop.tui.widgets.base import Block, ChoicePane
+from tabletop.tui.widgets.choice import Block, ChoicePane
 from tabletop.tui.widgets.grammar import empty, heading, seats_signs
 from tabletop.tui.widgets.line import BLANK, Line, first_fit, line
 

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from tabletop.session.view import CONTROL, Change, LogEntry, View
 from tabletop.tui.glyphs import glyphs
+from tabletop.tui.widgets.changes import NUMBERS, flag_words
 from tabletop.tui.widgets.grammar import (
-    NUMBERS,
-    flag_words,
     number,
     quoted,
     seat_mark,

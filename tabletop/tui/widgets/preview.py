@@ -5,17 +5,9 @@ from collections.abc import Iterable, Sequence
 from tabletop.session.view import CardView, Change, Preview, SeatId, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.base import Pane
-from tabletop.tui.widgets.grammar import (
-    NUMBERS,
-    Columns,
-    empty,
-    flag_words,
-    number_lines,
-    quoted,
-    row_lines,
-    seat_mark,
-    whole_effect,
-)
+from tabletop.tui.widgets.changes import NUMBERS, Columns, flag_words, number_lines
+from tabletop.tui.widgets.effects import row_lines, whole_effect
+from tabletop.tui.widgets.grammar import empty, quoted, seat_mark
 from tabletop.tui.widgets.line import BLANK, Line, hang, joined, line, prose
 
 SILENT = ("play", "pass", "answer", "inject", "round", "phase", "turn")
@@ -24,14 +16,9 @@ INDENT = 2
 EFFECT_WIDTH = 44
 
 
-def change_lines(
-    changes: Sequence[Change],
-    view: View | None,
-    room: int,
-    columns: Columns | None = None,
-) -> list[Line]:
+def change_lines(changes: Sequence[Change], view: View | None, room: int) -> list[Line]:
     """Changes one under the other: numbers in columns, everything else in words."""
-    columns = columns or Columns.of(changes, room)
+    columns = Columns.of(changes, room)
     tracks = view.tracks if view else ()
     lines: list[Line] = []
     for change in changes:

@@ -54,7 +54,7 @@ def team_lines(team: TeamView, room: int, names: int) -> list[Line]:
     dot = f" {glyphs().dot} "
     cards = f"{team.hand} cards" if team.hand != 1 else "1 card"
     laid = [f"{team.laid} laid"] if team.laid else []
-    words = dot.join([cards, *laid, team.seat])
+    words = dot.join([cards, *laid, team.seat.replace(":", ": ", 1)])
     second = line((f"  {words}", "$muted")).spread(
         line((points_words(team), "$muted")), room
     )

@@ -9,7 +9,7 @@ from tabletop.session.view import TrackView, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.text import clean, width
 from tabletop.tui.widgets.bar import ROUNDS_SHOWN, bar, sparkline, track_style
-from tabletop.tui.widgets.base import Block, ChoicePane
+from tabletop.tui.widgets.choice import Block, ChoicePane
 from tabletop.tui.widgets.grammar import arrow, empty, number
 from tabletop.tui.widgets.line import BLANK, Line, first_fit, line
 
