@@ -1,6 +1,5 @@
 """Every screen opens on a table whose every string would harm it, and stays itself."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +25,7 @@ from tabletop.tui.screens.problem import ErrorScreen, RefusalScreen
 from tabletop.tui.screens.ruling import RulingScreen
 from tabletop.tui.screens.undo import UndoScreen
 from tabletop.tui.screens.why import WhyScreen
+from tests.tui import views
 from tests.tui.fake_session import (
     FakeGame,
     FakeUndoing,
@@ -61,6 +61,12 @@ def control_game() -> FakeGame:
     return HostileGame({CONTROL: "person"}, waits=[CONTROL], text=hostile)
 
 
+def rich_game(seat: str) -> FakeGame:
+    """A table of the usual size, every one of its strings hostile."""
+    view = views.hostile(views.friendly(seat))
+    return HostileGame({seat: "person"}, hostile, [seat], {seat: view})
+
+
 async def opens(pilot: Pilot[Any], key: str, screen: Any) -> None:
     """A key opens a screen; that screen can be read, scrolled and left."""
     await press(pilot, key)
@@ -90,8 +96,7 @@ async def test_every_screen_of_control(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("seat", ["kyiv", CONTROL])
 async def test_every_pane(size: tuple[int, int], seat: str) -> None:
-    game = team_game() if seat == "kyiv" else control_game()
-    async with seated(game, size) as (pilot, play):
+    async with seated(rich_game(seat), size) as (pilot, play):
         assert play.table is not None
         for number in range(1, len(play.table.PANES) + 1):
             play.action_pane(number)
@@ -136,32 +141,33 @@ async def test_a_refusal_and_dice(size: tuple[int, int]) -> None:
         assert "[/" in shown(pilot)
 
 
-@pytest.mark.parametrize(
-    ("error", "screen"),
-    [
-        (StorageError(hostile("disk"), hostile("hint")), ErrorScreen),
-        (DeckError(hostile("deck"), diagnostics=[hostile("place")]), ErrorScreen),
-        (TabletopError(hostile("usage")), ErrorScreen),
-        (
-            IllegalMoveError(
-                hostile("move"), terms=[Term(met=False, text=hostile("term"))]
-            ),
-            RefusalScreen,
+ERRORS: list[tuple[TabletopError, Any]] = [
+    (StorageError(hostile("disk"), hostile("hint")), ErrorScreen),
+    (DeckError(hostile("deck"), diagnostics=[hostile("place")]), ErrorScreen),
+    (TabletopError(hostile("usage")), ErrorScreen),
+    (
+        IllegalMoveError(
+            hostile("move"), terms=[Term(met=False, text=hostile("term"))]
         ),
-    ],
-)
-@pytest.mark.parametrize("size", SIZES)
-async def test_every_error(
-    error: TabletopError, screen: Any, size: tuple[int, int]
-) -> None:
-    def fail() -> Callable[[], Awaitable[None]]:
-        raise error
+        RefusalScreen,
+    ),
+]
 
-    async with seated(team_game(), size) as (pilot, _):
-        assert attempt(pilot.app, fail) is None
-        await until_screen(pilot, screen)
-        assert "[/" in shown(pilot)
-        assert "\x1b" not in shown(pilot)
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_error(size: tuple[int, int]) -> None:
+    async with seated(team_game(), size) as (pilot, play):
+        for error, screen in ERRORS:
+
+            def fail(error: TabletopError = error) -> None:
+                raise error
+
+            assert attempt(pilot.app, fail) is None
+            await until_screen(pilot, screen)
+            assert "[/" in shown(pilot)
+            assert "\x1b" not in shown(pilot)
+            await press(pilot, "escape")
+            assert pilot.app.screen is play
 
 
 async def test_a_warning_of_the_save_is_told() -> None:

@@ -68,7 +68,7 @@ def test_a_screens_keys_are_known_and_do_something(
     for key_id in screen.HINTS:
         key = KEYS[key_id]
         assert not key.action or key in bound, f"{key_id} is offered but not bound"
-    for key in bound - {None}:
+    for key in sorted(bound - {None}, key=str):
         assert key is not None
         action = key.action.partition("(")[0]
         if not action.startswith("app."):

@@ -9,6 +9,7 @@ from tabletop.session.view import CONTROL, Move
 from tabletop.tui.screens.confirm import ConfirmScreen
 from tabletop.tui.screens.moves import MovesScreen
 from tabletop.tui.screens.ruling import RulingScreen, Target, targets
+from tabletop.tui.screens.undo import UndoScreen
 from tests.tui.fake_session import FakeGame, view_of
 from tests.tui.table import NARROW, WIDE, seated, shown
 from tests.waiting import press, until, until_screen
@@ -125,6 +126,13 @@ async def test_a_ruling_needs_a_value_and_a_reason() -> None:
         await press(pilot, "o", "k", "enter")
         await until(pilot, "the ruling", lambda: bool(game.made))
         assert game.made == [(CONTROL, Move("set", item="us_aid", value=50), "ok")]
+
+
+async def test_undo_tells_control_who_has_seen_what() -> None:
+    async with seated(control_game()) as (pilot, _):
+        await press(pilot, "u")
+        await until_screen(pilot, UndoScreen)
+        assert "Europe has seen 1 drawn card" in shown(pilot)
 
 
 async def test_a_team_has_none_of_controls_keys() -> None:
