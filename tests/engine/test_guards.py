@@ -1,0 +1,91 @@
+"""No index of the machine leaves its table: on guarded lists, and on checked arrays."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tabletop.engine.gear import gear, has_fast
+from tabletop.engine.program import Program, seed_key
+from tests.engine.games import POLICIES, Guarded, guarded_game, some_programs
+
+GENERATED = 80
+CHECKED_DECKS = 12
+GAMES = 3
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=["random", "first", "greedy"])
+def test_no_index_leaves_its_list(policy: int) -> None:
+    games = moves = 0
+    for program in some_programs(GENERATED).values():
+        words = Guarded(program.words)
+        for game in range(2):
+            moves += guarded_game(program, words, game, policy, 5_000)
+            games += 1
+    assert games > 160
+    assert moves > 2_000
+
+
+def test_guarded_lists_guard() -> None:
+    words = Guarded([1, 2, 3])
+    assert (words[2], len(words)) == (3, 3)
+    for place in (-1, 3):
+        with pytest.raises(IndexError):
+            words[place]
+        with pytest.raises(IndexError):
+            words[place] = 0
+
+
+# --- the third mode
+
+
+def rows(program: Program, high: bool) -> list[list[int]]:
+    """Some games of a deck, each with its figures and the fingerprint of its end."""
+    machine = gear("high" if high else "low")
+    return [
+        row
+        for policy in POLICIES
+        for row in machine.play_games(
+            program, seed_key(2), 0, GAMES, [policy] * len(program.teams)
+        )
+    ]
+
+
+def play_checked() -> None:
+    """What the other process does: it prints the rows of every deck, and a trespass."""
+    from tabletop.engine.fast import CHECKED
+
+    programs = some_programs(CHECKED_DECKS)
+    played = {name: rows(program, high=True) for name, program in programs.items()}
+    short = programs["tutorial"]
+    short.words[:] = short.words[:200]
+    try:
+        rows(short, high=True)
+    except IndexError as error:
+        trespass = str(error)
+    sys.stdout.write(json.dumps([CHECKED, played, trespass]))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not has_fast(), reason="high gear is not installed")
+def test_checked_arrays_agree_with_low_gear(root: Path) -> None:
+    """Compiled anew with bounds checks: takes a minute where it was not done before."""
+    code = "from tests.engine.test_guards import play_checked; play_checked()"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=root,
+        env={**os.environ, "TABLETOP_BOUNDSCHECK": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    checked, played, trespass = json.loads(done.stdout)
+    assert checked
+    assert trespass, "a program that is cut off was not noticed"
+    programs = some_programs(CHECKED_DECKS)
+    assert played == {name: rows(each, high=False) for name, each in programs.items()}
+    assert sum(row[0] for games in played.values() for row in games) > 1_500
