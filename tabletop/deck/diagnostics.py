@@ -173,6 +173,11 @@ class Trouble(Exception):
         self.caption = caption
         self.hint = hint
 
+    def moved(self, by: int) -> "Trouble":
+        """The same problem, in a text that stands in a longer one."""
+        self.span = (self.span[0] + by, self.span[1] + by)
+        return self
+
     def finding(self, path: KeyPath) -> Finding:
         """The problem as one of the text at `path`."""
         spot = Spot(path, self.span)

@@ -17,7 +17,6 @@ from tabletop.deck.expressions import (
     Expr,
     Name,
     Span,
-    shifted,
 )
 from tabletop.deck.reader import POISON, Reader, number
 from tabletop.deck.scope import Scope
@@ -100,10 +99,10 @@ class _EffectReader:
 
     def _value(self, start: int, kind: str) -> Expr:
         """The right side of a change."""
-        right = Reader(self.text[start:], self.scope)
+        right = Reader(self.text[start:], self.scope, start)
         value = right.expression(kind)
-        self.troubles += [_moved(trouble, start) for trouble in right.troubles]
-        return shifted(value, start)
+        self.troubles += right.troubles
+        return value
 
     def _target(self, change: re.Match[str]) -> Name | None:
         """What is changed; None when there is no such thing."""
@@ -237,7 +236,7 @@ class _EffectReader:
             message = "write the effect between one pair of quotes"
             raise Trouble("E101", message, (start, end))
         effect, troubles = read_effect(text, self.scope, nested=True)
-        self.troubles += [_moved(trouble, start + 1) for trouble in troubles]
+        self.troubles += [trouble.moved(start + 1) for trouble in troubles]
         return effect
 
     def _id(self, node: ast.expr, said: str) -> Part:
@@ -245,12 +244,6 @@ class _EffectReader:
         if isinstance(node, ast.Name):
             return Part(node.id, self._reader.span(node))
         raise Trouble("E105", f"here stands the id of {said}", self._reader.span(node))
-
-
-def _moved(trouble: Trouble, by: int) -> Trouble:
-    start, end = trouble.span
-    trouble.span = (start + by, end + by)
-    return trouble
 
 
 _Read = Callable[[_EffectReader, Sequence[ast.expr]], Effect]

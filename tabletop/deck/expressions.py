@@ -6,7 +6,7 @@ and bounds are known. They never hold anything of Python's own syntax.
 
 import keyword
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 OVERFLOW = 2**62
 """No value on the way to a result may reach this, in either direction."""
@@ -101,10 +101,3 @@ def names(expr: Expr) -> Iterator[tuple[Name, Span]]:
     for node in walk(expr):
         if node.name is not None:
             yield node.name, node.span
-
-
-def shifted(expr: Expr, by: int) -> Expr:
-    """The same expression, with every span moved."""
-    start, end = expr.span
-    args = tuple(shifted(arg, by) for arg in expr.args)
-    return replace(expr, args=args, span=(start + by, end + by))

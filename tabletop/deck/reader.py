@@ -52,11 +52,13 @@ _FORBIDDEN = {
 class Reader:
     """Reads the expressions of one text."""
 
-    def __init__(self, text: str, scope: Scope) -> None:
+    def __init__(self, text: str, scope: Scope, start: int = 0) -> None:
         self.text = text
+        self.start = start
+        """Where the text begins in the one that places are offsets of."""
         self.scope = scope
         self.troubles: list[Trouble] = []
-        self._lines = Lines(text)
+        self._lines = Lines(text, start)
 
     def expression(self, kind: str, said: str = "the value") -> Expr:
         """The whole text as an expression of a type; 'any' takes both.
@@ -66,7 +68,7 @@ class Reader:
         try:
             expr = self.read(parse(self.text))
         except Trouble as trouble:
-            self.troubles.append(trouble)
+            self.troubles.append(trouble.moved(self.start))
             return POISON
         return expr if kind == "any" else self._expect(expr, kind, said)
 
@@ -151,22 +153,19 @@ class Reader:
         op = _BINARY.get(type(node.op))
         if op is None:
             caption = "write `//`" if isinstance(node.op, ast.Div) else ""
-            start, end = self._between(node)
-            message = f"`{self.text[start:end]}` is not an operator here"
-            raise Trouble("E104", message, (start, end), caption)
+            sign, span = self._between(node)
+            raise Trouble("E104", f"`{sign}` is not an operator here", span, caption)
         args = [self.read(side, depth) for side in (node.left, node.right)]
         typed = [self._expect(arg, "int", f"each side of `{op}`") for arg in args]
         return self.node(op, "int", typed, self.span(node))
 
-    def _between(self, node: ast.BinOp) -> Span:
-        """Where the operator stands."""
+    def _between(self, node: ast.BinOp) -> tuple[str, Span]:
+        """The operator as it was written, and where it stands."""
         start, end = self.span(node.left)[1], self.span(node.right)[0]
-        between = self.text[start:end]
+        between = self.text[start - self.start : end - self.start]
         sign = between.strip(" \t\r\n()")
-        return (
-            start + between.find(sign[:1]),
-            start + between.find(sign[:1]) + len(sign),
-        )
+        start += between.find(sign)
+        return sign, (start, start + len(sign))
 
     def _unary(self, node: ast.UnaryOp, depth: int) -> Expr:
         arg, span = self.read(node.operand, depth), self.span(node)

@@ -22,7 +22,7 @@ MAX_BYTES = 4 * 1024 * 1024
 MAX_FILES = 64
 MAX_DECK_BYTES = 8 * 1024 * 1024
 """All files of a deck together."""
-MAX_PARTS = 60_000
+MAX_PARTS = 30_000
 """Keys and values of a deck, roughly: what it may ask of the machine's memory."""
 TABLES = ("teams", "tracks", "flags", "cards", "injects", "rules", "endings")
 """The tables keyed by id, which may stand in any file of a deck."""

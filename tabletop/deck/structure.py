@@ -24,10 +24,11 @@ from tabletop.deck.models import (
 )
 from tabletop.deck.sources import MAIN, TABLES, Sources
 from tabletop.deck.suggest import did_you_mean, listed, nearest, quoted
-from tabletop.deck.wording import TEXT, describe, wanted
+from tabletop.deck.wording import TEXT, measure, wanted
 
 _MISSING = "missing"
 _UNKNOWN = "extra_forbidden"
+_ID = "an id has 1 to 40 small letters, digits and `_`, a letter first"
 _MARKED = {Expression: "an expression in quotes", Effects: "an effect in quotes"}
 
 
@@ -69,9 +70,14 @@ def make_draft(sources: Sources, report: Report) -> Draft | None:
     except ValidationError as error:
         faults = list(_faults(error, data))
     meant = _meant(faults)
+    missed = {(*path[:-1], key) for path, key in meant.items()}
     for fault in faults:
-        if fault.kind != _MISSING or fault.path not in meant:
-            _report(fault, sources, report)
+        if fault.kind == _UNKNOWN:
+            _report_unknown(fault, meant[fault.path], report)
+        elif fault.kind != _MISSING:
+            _report_value(fault, report)
+        elif fault.path not in missed:
+            _report_missing(fault, sources, report)
     return _partial(data, faults, declared)
 
 
@@ -140,10 +146,10 @@ def _locate(
     return path, data, False
 
 
-def _meant(faults: Sequence[_Fault]) -> set[KeyPath]:
-    """The keys that unknown ones were probably meant to be; they are not missing."""
+def _meant(faults: Sequence[_Fault]) -> dict[KeyPath, str]:
+    """By path, the key that an unknown one was probably meant to be, or ''."""
     return {
-        (*fault.path[:-1], nearest(str(fault.path[-1]), _keys(fault.path[:-1])))
+        fault.path: nearest(str(fault.path[-1]), _keys(fault.path[:-1]))
         for fault in faults
         if fault.kind == _UNKNOWN
     }
@@ -153,23 +159,6 @@ def _keys(path: KeyPath) -> list[str]:
     """The keys that may stand in the table at a path."""
     model = table_at(path)
     return list(model.model_fields) if model else []
-
-
-def _report(fault: _Fault, sources: Sources, report: Report) -> None:
-    if fault.kind == _MISSING:
-        _report_missing(fault, sources, report)
-    elif fault.kind == _UNKNOWN:
-        _report_unknown(fault, report)
-    elif fault.key:
-        report.add(
-            "E017",
-            f"{quoted(str(fault.value))} cannot be an id",
-            Spot(fault.path, part="key"),
-            _id_guess(str(fault.value)),
-            hint="an id has 1 to 40 small letters, digits and `_`, a letter first",
-        )
-    else:
-        _report_value(fault, report)
 
 
 def _report_missing(fault: _Fault, sources: Sources, report: Report) -> None:
@@ -182,28 +171,31 @@ def _report_missing(fault: _Fault, sources: Sources, report: Report) -> None:
     report.add("E011", f"{where} has no `{key}`", Spot(path, part="header"), hint=hint)
 
 
-def _report_unknown(fault: _Fault, report: Report) -> None:
-    key = fault.path[-1]
-    keys = _keys(fault.path[:-1])
-    guess = did_you_mean(str(key), keys)
-    elsewhere = homes(str(key))
-    if guess:
-        hint = ""
-    elif elsewhere:
+def _report_unknown(fault: _Fault, meant: str, report: Report) -> None:
+    key, hint = str(fault.path[-1]), ""
+    if not meant and (elsewhere := homes(key)):
         hint = f"`{key}` belongs under {' or '.join(elsewhere[:3])}"
-    else:
-        hint = f"keys that may stand here: {listed(keys, most=30)}"
-    message = f"unknown key {quoted(str(key))}"
-    report.add("E010", message, Spot(fault.path, part="key"), guess, hint=hint)
+    elif not meant:
+        keys = listed(_keys(fault.path[:-1]), most=30)
+        hint = f"keys that may stand here: {keys}"
+    caption = f"did you mean `{meant}`?" if meant else ""
+    message = f"unknown key {quoted(key)}"
+    report.add("E010", message, Spot(fault.path, part="key"), caption, hint=hint)
 
 
 def _report_value(fault: _Fault, report: Report) -> None:
+    if fault.key:
+        message = f"{quoted(str(fault.value))} cannot be an id"
+        guess = _id_guess(str(fault.value))
+        report.add("E017", message, Spot(fault.path, part="key"), guess, hint=_ID)
+        return
     said = " or ".join(dict.fromkeys(fault.wanted))
     if (marker := marker_at(fault.path)) is not None:
         said = said.replace(TEXT, _MARKED[type(marker)])
     types = fault.kind.endswith("_type") or "int_from" in fault.kind
-    found = describe(fault.value)
-    message = f"{_named(fault.path)} must be {said}, not {found}"
+    verb = "have" if fault.kind in ("too_long", "too_short") else "be"
+    found = measure(fault.kind, fault.value)
+    message = f"{_named(fault.path)} must {verb} {said}, not {found}"
     report.add(
         "E015" if types else "E016",
         message,

@@ -107,9 +107,13 @@ def parse(text: str) -> ast.expr:
 
 
 class Lines:
-    """Turns Python's lines and columns into offsets in the text."""
+    """Turns Python's lines and columns into offsets in the text.
 
-    def __init__(self, text: str) -> None:
+    `start` is where the text begins in a longer one whose offsets are wanted.
+    """
+
+    def __init__(self, text: str, start: int = 0) -> None:
+        self._start = start
         # Python's parser ends lines at \r\n, \r and \n alike.
         self._end = len(text)
         self._starts = [0, *(m.end() for m in re.finditer(r"\r\n|\r|\n", text))]
@@ -117,10 +121,10 @@ class Lines:
     def offset(self, line: int, column: int) -> int:
         """The offset for a line from 1 and a column from 0."""
         if line > len(self._starts):
-            return self._end
+            return self._start + self._end
         # The first line begins with a bracket that is not in the text.
         offset = self._starts[line - 1] + column - (line == 1)
-        return max(0, min(offset, self._end))
+        return self._start + max(0, min(offset, self._end))
 
     def span(self, node: ast.expr) -> Span:
         """Where a node stands."""

@@ -24,7 +24,7 @@ from tabletop.deck.symbols import Symbols
 _ANY_TOTAL: Interval = (-(OVERFLOW >> 24), OVERFLOW >> 24)
 """Totals of dice whose modifier could not be read."""
 
-MAX_CHARACTERS = 400_000
+MAX_CHARACTERS = 200_000
 """Of all conditions and effects of a deck together."""
 _SAID = {"bool": "a condition", "int": "the value"}
 

@@ -50,6 +50,15 @@ def wanted(kind: str, context: Mapping[str, Any]) -> str:
     return "something else"
 
 
+def measure(kind: str, value: Any) -> str:
+    """What was found, for the validator's type of error: a size, or the value."""
+    if kind in ("too_long", "too_short") and value:
+        return f"{len(value):,}"
+    if kind == "string_too_long":
+        return f"one of {len(value):,}"
+    return "none" if kind == "too_short" else describe(value)
+
+
 def describe(value: Any) -> str:
     """What a value is, in few words.
 

@@ -1,0 +1,78 @@
+"""What a wrong value is called, and what it should have been."""
+
+import pytest
+
+from tests.deck.small import HEAD, card, check_of
+
+
+@pytest.mark.parametrize(
+    ("fields", "message", "caption", "hint"),
+    [
+        ("cost = 1.5", "`cost` must be a whole number, not 1.5", "", "whole numbers"),
+        ('cost = "2"', "`cost` must be a whole number, not the text `2`", "", "quotes"),
+        ("cost = -1", "`cost` must be 0 or more, not -1", "", ""),
+        ("cost = 1000", "`cost` must be 999 or less, not 1,000", "", ""),
+        ("cost = true", "`cost` must be a whole number, not true", "", ""),
+        (
+            'answers = "sercet"',
+            "`answers` must be one of 'open' or 'secret', not the text `sercet`",
+            "did you mean `secret`?",
+            "",
+        ),
+        (
+            "short = ''",
+            "`short` must be a text that is not empty, not an empty text",
+            "",
+            "",
+        ),
+        (
+            "short = 'abcdefghijklmn'",
+            "`short` must be a text of at most 12 characters, not one of 14",
+            "",
+            "",
+        ),
+        ("ask = 3", "`ask` must be a list, not 3", "", ""),
+        ("ask = [3]", "an entry of `ask` must be a table, not 3", "", ""),
+        (
+            "ask = [{ prompt = '?', options = [] }]",
+            "`options` must have at least 1 entry, not none",
+            "",
+            "",
+        ),
+        ("roll = []", "`roll` must be a table, not an empty list", "", ""),
+        ("requires = 3", "`requires` must be an expression in quotes, not 3", "", ""),
+        (
+            "effects = [3]",
+            "an entry of `effects` must be an effect in quotes, not 3",
+            "",
+            "",
+        ),
+        ("effects = 12:00:00", "`effects` must be a list, not a date or time", "", ""),
+        ("lasting = { }", "`lasting` has no `effects`", "", ""),
+        ("prompt = 'x'", "unknown key `prompt`", "", "belongs under [[cards.ID.ask]]"),
+        ("coast = 1", "unknown key `coast`", "did you mean `cost`?", ""),
+        (
+            "Invites-Response = true",
+            "unknown key `Invites-Response`",
+            "did you mean `invites_response`?",
+            "",
+        ),
+        ("zzz = 1", "unknown key `zzz`", "", "keys that may stand here: source, title"),
+    ],
+)
+def test_fields(fields: str, message: str, caption: str, hint: str) -> None:
+    (diagnostic,) = check_of(card(fields)).diagnostics
+    assert diagnostic.message == message
+    assert diagnostic.caption == caption
+    assert hint in diagnostic.hint
+
+
+def test_how_many() -> None:
+    teams = "\n".join(f'[teams.t{n}]\nname = "T"' for n in range(5))
+    (diagnostic,) = check_of(HEAD + teams).diagnostics
+    assert diagnostic.message == "`teams` must have at most 6 entries, not 7"
+
+
+def test_long_names_are_cut() -> None:
+    (diagnostic,) = check_of(card(f'"{"x" * 100_000}" = 1')).diagnostics
+    assert len(diagnostic.message) < 100
