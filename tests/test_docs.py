@@ -94,6 +94,14 @@ def test_the_set_up_commands_name_what_exists() -> None:
     assert (ROOT / "tests" / "check.py").is_file()
 
 
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_variable_that_is_named_is_read_somewhere(document: str) -> None:
+    sources = [*(ROOT / "tabletop").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
+    read = "".join(path.read_text(encoding="utf-8") for path in sources)
+    named = set(re.findall(r"\bTABLETOP_[A-Z]+", text_of(document)))
+    assert {name for name in named if f'"{name}"' not in read} == set()
+
+
 def test_the_keys_in_the_readme_are_the_keys_of_the_table() -> None:
     at_the_table = text_of("README.md").split("| key | at the table |")[1]
     named = {
