@@ -190,3 +190,18 @@ async def test_another_seat_is_told_nothing_of_the_last_ones_log() -> None:
 async def test_an_empty_log_says_so() -> None:
     async with shown(LogPane(), lambda p: p.show(replace(TABLE, log=()))) as pilot:
         assert "Nothing has happened yet." in screen(pilot.app)
+
+
+def test_an_inject_is_told_with_its_words_and_what_it_did() -> None:
+    inject = Cause("inject", "bank", "Central bank")
+    found = entry(9, 1, CONTROL, "advance", "Control opens the next phase", (
+        Change("inject", "bank", "Central bank: “The rate stays at 21 %.”"),
+        change("economy", "Russian economy", 50, 47, cause=inject),
+    ))  # fmt: skip
+    lines = [row.plain[7:].rstrip() for row in entry_lines(found, TABLE, 60)]
+    assert lines[1:] == [
+        "○ Central bank", "  “The rate stays at 21 %.”", "  Economy (K) 50→47",
+    ]  # fmt: skip
+    by_hand = replace(found, kind="fire", title="Control fires Central bank")
+    lines = [row.plain[7:].rstrip() for row in entry_lines(by_hand, TABLE, 60)]
+    assert lines[1:] == ["“The rate stays at 21 %.”", "Economy (K) 50→47"]

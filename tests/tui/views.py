@@ -59,7 +59,8 @@ PLAIN = _bands((25, "thin", "warn"), (69, "ample", "neutral"), (100, "vast", "ne
 
 def track(
     id_: str, label: str, history: tuple[int, ...],
-    bands: tuple[BandView, ...] = THIRDS, *, start: int | None = None, secret: bool = False, short: str = "",
+    bands: tuple[BandView, ...] = THIRDS, *, start: int | None = None,
+    secret: bool = False, short: str = "",
 ) -> TrackView:  # fmt: skip
     """A track from 0 to 100 that is where its history ends."""
     value = history[-1]

@@ -18,6 +18,9 @@ from tabletop.tui.widgets.preview import preview_lines
 LEAST_COLUMN = 36
 """Cells that an answer needs to stand beside another one."""
 GAP = 2
+EFFECT_WIDTH = 44
+MOST_TEXT = 6
+"""Lines of an answer's own text."""
 MARK = 5
 """Cells for an answer's number."""
 
@@ -148,8 +151,11 @@ class AskPane(ChoicePane):
         elif preview is not None:
             would = preview_lines(preview, self._view, inner)
         else:
-            would = [effect_line(effect, min(inner, 40)) for effect in option.effects]
-        text = prose(option.text, inner, "italic $muted", 3)
+            cells = min(inner, EFFECT_WIDTH)
+            would = [effect_line(effect, cells) for effect in option.effects]
+        if not would:
+            would = [line(("No effect of its own.", "$muted"))]
+        text = prose(option.text, inner, "italic $muted", MOST_TEXT)
         body = [*would, *([BLANK] if would and text else []), *text]
         indent = " " * MARK
         return [*head, BLANK, *(line(indent, words) for words in body)]

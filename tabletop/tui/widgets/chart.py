@@ -78,13 +78,12 @@ class TrackChart(Pane):
     def _columns(
         self, track: TrackView, heights: Sequence[int], row: int, step: int
     ) -> list[tuple[str, str]]:
-        last = len(heights) - 1
+        toned = track.band >= 0 and track.bands[track.band].tone != "neutral"
+        styles = ["$dim"] * len(heights)
+        styles[-1] = track_style(track) if toned else "$foreground"
         return [
-            (
-                cell(height, row) * (step - 1) + " ",
-                track_style(track) if i == last else "$dim",
-            )
-            for i, height in enumerate(heights)
+            (cell(height, row) * (step - 1) + " ", style)
+            for height, style in zip(heights, styles, strict=True)
         ]
 
     def _foot(self, count: int, shown: int, scale: int, step: int) -> Line:

@@ -17,16 +17,14 @@ NARROW_LABEL = 6
 
 
 def just_fired(view: View) -> InjectView | None:
-    """The inject that the last moves of this phase set off, if any."""
+    """The last inject of this phase, if any; those that opened it count."""
     injects = {inject.id: inject for inject in view.injects}
     for entry in reversed(view.log):
-        if (entry.round, entry.phase) != (view.round, view.phase):
-            break
         for change in reversed(entry.changes):
             if change.kind == "inject" and change.subject in injects:
                 return injects[change.subject]
-            if change.cause is not None and change.cause.kind == "inject":
-                return injects.get(change.cause.id)
+        if entry.kind == "advance" or entry.round < view.round:
+            break
     return None
 
 

@@ -22,6 +22,10 @@ RULINGS = ("die", "set", "add", "give", "take", "force")
 """Kinds of moves by which control overrides the rules."""
 TIME = 6
 """Cells for the time of an entry."""
+READ_ALOUD = ": “"
+"""What stands between an inject's title and its words."""
+NAMED = ("rule", "inject")
+"""Kinds of changes that begin with the title of what made them."""
 SAID = ("play", "pass", "answer", "turn", "lay", "phase")
 """Kinds of changes that the entry's title has said already, when they are its own."""
 
@@ -97,7 +101,7 @@ def change_rows(changes: Sequence[Change], names: Names, room: int) -> list[Line
         elif kind == "draw":
             rows += _draws(alike, names, room)
         else:
-            rows += [row for change in alike for row in _worded(change, room)]
+            rows += [row for change in alike for row in _worded(change, names, room)]
     return rows
 
 
@@ -121,16 +125,14 @@ def _draws(changes: Sequence[Change], names: Names, room: int) -> list[Line]:
     return rows
 
 
-def _worded(change: Change, room: int) -> list[Line]:
+def _worded(change: Change, names: Names, room: int) -> list[Line]:
     signs = glyphs()
+    if change.kind in NAMED:
+        return prose(besides(change, names), room, "italic $muted")
     if change.kind == "flag":
         return [flag_words(change).cut(room)]
     if change.kind == "ask":
         return [line((f"{signs.owes} ", "bold $warn"), change.text).cut(room)]
-    if change.kind == "inject":
-        return [
-            line((f"{signs.timed} ", "$accent"), (change.text, "underline")).cut(room)
-        ]
     if change.kind in ("roll", "outcome"):
         return prose(change.text, room)
     if change.kind in ("ending", "round"):
@@ -186,15 +188,22 @@ def _consequences(entry: LogEntry, names: Names, room: int) -> list[Line]:
     """What followed, in order; what something else caused stands under its title."""
     told = [change for change in entry.changes if not is_said(change, entry)]
     rows: list[Line] = []
-    for title, group in groupby(told, key=lambda change: cause_title(change, entry)):
-        if not title:
-            rows += change_rows(list(group), names, room)
-            continue
-        rest = [change for change in group if change.text != title]
-        head = line((f"{glyphs().dot} ", "$muted"), (title, "underline $muted"))
-        rows.append(head.cut(room))
-        rows += [line("  ", row) for row in change_rows(rest, names, room - 2)]
+    for title, group in groupby(told, key=lambda c: cause_title(c, entry, names)):
+        changes = list(group)
+        indent = line("  " if title else "")
+        if title:
+            rows.append(_cause_line(changes[0], title).cut(room))
+        inner = room - indent.width
+        rows += [line(indent, row) for row in change_rows(changes, names, inner)]
     return rows
+
+
+def _cause_line(first: Change, title: str) -> Line:
+    """The title of what caused the changes below it, with the sign of its kind."""
+    signs = glyphs()
+    kind = first.cause.kind if first.cause else first.kind
+    sign = (signs.timed, "$accent") if kind == "inject" else (signs.dot, "$muted")
+    return line(sign, " ", (title, "underline $muted"))
 
 
 def is_said(change: Change, entry: LogEntry) -> bool:
@@ -202,10 +211,25 @@ def is_said(change: Change, entry: LogEntry) -> bool:
     return is_price(change, entry) or (change.kind in SAID and is_own(change, entry))
 
 
-def cause_title(change: Change, entry: LogEntry) -> str:
+def cause_title(change: Change, entry: LogEntry, names: Names) -> str:
     """The title of what caused a change; empty when that was the move itself."""
-    if change.kind == "rule" and change.cause is None:
-        return change.text
-    if change.cause is None or is_own(change, entry):
+    if change.kind in NAMED and change.cause is None:
+        title = named(change, names)
+    elif change.cause is None or is_own(change, entry):
         return ""
-    return change.cause.title
+    else:
+        title = change.cause.title
+    return "" if entry.title.endswith(title) else title
+
+
+def named(change: Change, names: Names) -> str:
+    """The title of the rule or the inject that a change is about."""
+    title = names.titles.get(change.subject, "")
+    if title and change.text.startswith(title):
+        return title
+    return change.text.partition(READ_ALOUD)[0]
+
+
+def besides(change: Change, names: Names) -> str:
+    """What a rule or an inject says besides its title: the words to be read aloud."""
+    return change.text.removeprefix(named(change, names)).lstrip(": ")

@@ -6,12 +6,25 @@ from tabletop.session.view import CONTROL, FlagView, ObjectiveView, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.grammar import number, seat_mark
-from tabletop.tui.widgets.line import BLANK, Line, line, prose
+from tabletop.tui.widgets.line import BLANK, Line, hang, line, prose
 from tabletop.tui.widgets.logtext import title_line
 
 INDENT = 2
+HEARD = 2
+"""How many of the round's injects are told."""
 RECENT = 4
 """How many of the last entries of the log are shown."""
+
+
+def news(view: View) -> list[str]:
+    """The texts of the injects that this round has brought, the latest last."""
+    found: list[str] = []
+    for entry in reversed(view.log):
+        texts = [change.text for change in entry.changes if change.kind == "inject"]
+        found = texts + found
+        if any(change.kind == "round" for change in entry.changes):
+            break
+    return found
 
 
 class SituationPane(Pane):
@@ -31,6 +44,7 @@ class SituationPane(Pane):
             return ()
         parts = (
             self._wants(view, room),
+            self._part("You hear", self._news(view, room)),
             self._part("You know", [self._flag(f, room) for f in view.flags]),
             self._part(
                 "Face down", [line(f"  {title}").cut(room) for title in view.laid]
@@ -80,6 +94,17 @@ class SituationPane(Pane):
         )
         words = line((f"  {sign} ", "$muted"), (flag.label, style))
         return line(words.cut(room - secret.width - 5), secret).spread(state, room)
+
+    def _news(self, view: View, room: int) -> list[Line]:
+        """What was told to this seat in this round, the latest last."""
+        if view.seat == CONTROL:
+            return []
+        told = [text for text in news(view) if text]
+        return [
+            row
+            for text in told[-HEARD:]
+            for row in hang(line(f"  {glyphs().dot} "), prose(text, room - 4, "", 6))
+        ]
 
     def _recent(self, view: View, room: int) -> list[Line]:
         found = [title_line(entry, view) for entry in view.log[-RECENT:]]
