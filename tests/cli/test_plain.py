@@ -97,6 +97,12 @@ def test_control_can_take_the_keyboard_and_keeps_it(play: Play) -> None:
     assert game.made[0][1].item == "tension"
 
 
+def test_asking_for_the_seat_one_has_does_not_keep_it(play: Play) -> None:
+    game = FakeGame(HOTSEAT, goal=99)
+    play(game, "", "seat red", "1", "", "1")
+    assert [seat for seat, _move, _note in game.made] == ["red", "blue"]
+
+
 def test_a_team_cannot_rule(play: Play) -> None:
     game = FakeGame(ALONE)
     said = play(game, "set tension 9 because I want it")

@@ -77,6 +77,7 @@ class PlainTable:
 
     def _seated(self, desk: Desk | None, seat: SeatId) -> Desk:
         if desk is not None and desk.seat == seat:
+            desk.wanted = None
             return desk
         stays = desk is not None and desk.wanted == seat == CONTROL
         return Desk(self._game, seat, stays=stays)
@@ -84,8 +85,7 @@ class PlainTable:
     def _announce(self, desk: Desk) -> None:
         """Tell the seat what it has not heard, where it stands, and its choices."""
         view = desk.view
-        first = view.seat not in self._told
-        if first:
+        if view.seat not in self._told:
             self._introduce(desk, view)
         since = self._told.get(view.seat, self._before)
         for entry in view.log:
