@@ -115,7 +115,7 @@ async def test_answers_stand_side_by_side_with_what_they_would_do() -> None:
     async with shown(AskPane(), show, (150, 20)) as pilot:
         found = [words(row) for row in rows(pilot.app)]
     assert found[0] == "● White House asks you: “Your umbrella, our terms”"
-    assert "1 Give way 2 Push back 3 Ask for a summit" in found
+    assert "▶1 Give way 2 Push back 3 Ask for a summit" in found
     assert any("European aid 55 → 35 ▼20 steady ⇒ patchy" in row for row in found)
     assert any("✗ needs Cohesion > 50, now 48" in row for row in found)
 

@@ -21,7 +21,7 @@ GAP = 2
 EFFECT_WIDTH = 44
 MOST_TEXT = 6
 """Lines of an answer's own text."""
-MARK = 5
+MARK = 6
 """Cells for an answer's number."""
 
 
@@ -142,7 +142,8 @@ class AskPane(ChoicePane):
         inner = cells - MARK - 1
         here = option.id == self.selected
         label = prose(option.label, inner, "bold" if option.open else "$muted", 2)
-        head = hang(line(chip(str(number), live=here and option.open), "  "), label)
+        mark = f"{glyphs().now}{number}" if here else f" {number}"
+        head = hang(line(chip(mark, live=here and option.open), "  "), label)
         preview = self._previews.get(option.id)
         if not option.open:
             sign = f"{glyphs().cross} "

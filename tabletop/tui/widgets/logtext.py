@@ -119,8 +119,8 @@ def _draws(changes: Sequence[Change], names: Names, room: int) -> list[Line]:
         if rest and all(change.text == first for change in rest):
             words = f"{first} {glyphs().times}{len(drawn)}"
         else:
-            titles = [names.titles.get(c.subject, c.text) for c in rest]
-            words = ", ".join([first, *titles])
+            verb = f"{names.titles.get(drawn[0].team, '')} draws "
+            words = ", ".join([first, *(c.text.removeprefix(verb) for c in rest)])
         rows += prose(words, room, "$muted")
     return rows
 
