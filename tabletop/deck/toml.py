@@ -8,7 +8,7 @@ import tomli
 from tabletop.deck.diagnostics import Place, Report
 from tabletop.deck.scan import Excess, left_open, scan
 
-MAX_KEY_PARTS = 12
+MAX_KEY_PARTS = 8
 MAX_DIGITS = 1_000
 
 _KEY = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""

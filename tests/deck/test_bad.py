@@ -19,6 +19,7 @@ BAD = Path(__file__).parent / "bad"
 DECKS = sorted(
     [*BAD.glob("*.toml"), *(deck.parent for deck in BAD.glob("*/deck.toml"))]
 )
+GOOD = sorted((Path(__file__).parent / "good").glob("*.toml"))
 ELSEWHERE = {"E002", "E003", "E009", "E900"}
 """Codes of problems that no marked text file can have; other tests see to them."""
 
@@ -57,3 +58,8 @@ def test_every_code_is_marked_somewhere() -> None:
     marked = {code for path in DECKS for _, _, code in marks(path)}
     assert marked | ELSEWHERE == set(CODES)
     assert not marked & ELSEWHERE
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_reports_nothing_that_is_right(path: Path) -> None:
+    assert reported(check(path)) == []
