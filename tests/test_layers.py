@@ -53,6 +53,7 @@ def test_an_empty_skeleton_keeps_the_contracts(skeleton: Path) -> None:
         ("bots/a", "tabletop.tui", "Imports point down only"),
         ("tui/a", "tabletop.cli", "Imports point down only"),
         ("errors", "tabletop.deck", "Imports point down only"),
+        ("helpers", "re", "Imports point down only"),
         ("cli/a", "textual", "Only the TUI knows Textual"),
         ("session/a", "rich", "Only the TUI knows Textual"),
         ("engine/machine", "numba", "Only the fast gear knows numba and numpy"),
