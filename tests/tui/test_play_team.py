@@ -154,13 +154,15 @@ async def test_a_throw_is_shown_with_what_it_caused_and_any_key_goes_on() -> Non
         "roll", "offensive", "2d6 ⇒ 4+5 = 9: Villages change hands.", 0, 9,
         cause=Cause("dice", "offensive", "Offensive"),
     )  # fmt: skip
-    caused = Change("track", "front", "Front line 14 → 17", 14, 17)
-    game = FakeGame(results=[(thrown, caused)])
+    caused = Change("track", "front", "Front line", 14, 17, cause=thrown.cause)
+    later = Change("points", "kyiv.points", "Kyiv: points", 2, 4)
+    game = FakeGame(results=[(thrown, caused, later)])
     async with seated(game) as (pilot, play):
         await press(pilot, "enter", "enter")
         await until_screen(pilot, DiceScreen)
         assert "4+5 = 9" in shown(pilot)
-        assert "Front line 14 → 17" in shown(pilot)
+        assert "Front line 14 → 17 ▲3" in " ".join(shown(pilot).split())
+        assert "Kyiv: points 2 → 4" not in " ".join(shown(pilot).split())
         await press(pilot, "k")
         await until_screen(pilot, PlayScreen)
         assert pilot.app.screen is play

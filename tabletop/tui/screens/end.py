@@ -8,13 +8,12 @@ from textual.widgets import Static
 
 from tabletop.session.view import EndView, View
 from tabletop.tui.keys import bindings
-from tabletop.tui.say import lines, say
+from tabletop.tui.say import line, lines, say
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.brief import prose
 from tabletop.tui.screens.log import LogScreen
 from tabletop.tui.screens.teams import team_name
-
-NAME_WIDTH = 32
+from tabletop.tui.text import spread
 
 
 class EndScreen(Dialog[Literal["home"]]):
@@ -52,20 +51,20 @@ class EndScreen(Dialog[Literal["home"]]):
         return sorted(self._over.scores, key=lambda score: -score[1])
 
     def _score(self, team: str, score: int) -> Content:
-        name = team_name(self._view, team)
-        gap = " " * max(1, NAME_WIDTH - name.cell_length)
-        return say("  ", name, gap, (f"{score:>5}", "bold"))
+        return self._row(team_name(self._view, team), str(score))
 
     def _goals(self) -> list[Content]:
         return [
-            say(
-                "  ",
-                team_name(self._view, goal.team),
-                f"  {goal.text}  ",
-                ("?" if goal.score is None else str(goal.score), "bold"),
+            self._row(
+                line(team_name(self._view, goal.team), f"  {goal.text}"),
+                "?" if goal.score is None else str(goal.score),
             )
             for goal in self._view.objectives
         ]
+
+    def _row(self, words: Content, figure: str) -> Content:
+        """Words on the left, a figure that stands under the others on the right."""
+        return spread(line("  ", words), line((figure, "bold")), self.DIALOG_ROOM)
 
     def action_log(self) -> None:
         """Read the log."""

@@ -156,8 +156,9 @@ class Flow(TableScreen[None]):
     async def _show_dice(self, changes: Sequence[Change]) -> None:
         """Show every throw with what it caused."""
         for index, change in enumerate(changes):
-            if change.kind == "roll":
-                await self.app.push_screen_wait(DiceScreen(changes[index:]))
+            if change.kind == "roll" and self.view is not None:
+                screen = DiceScreen(changes[index:], self.view)
+                await self.app.push_screen_wait(screen)
 
     async def _let_bots_move(self) -> None:
         """Bots move one at a time, until persons must; a full disk holds them up."""

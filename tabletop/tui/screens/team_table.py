@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from tabletop.session.view import CardView, Move, Preview, View
+from tabletop.tui.glyphs import glyphs
 from tabletop.tui.say import line
 from tabletop.tui.screens.intent import IntentLine
 from tabletop.tui.screens.layout import Table
@@ -126,7 +127,8 @@ class TeamTable(Table):
         move = card_move(view, card.id)
         if move is not None:
             return self._preview_of(move)
-        missing = tuple(term.text for term in card.terms if not term.met)
+        sign = glyphs().cross
+        missing = tuple(f"{sign} {term.text}" for term in card.terms if not term.met)
         move = Move("play", team=view.seat, item=card.id)
         return Preview(move, card.title, changes=(), notes=missing)
 
