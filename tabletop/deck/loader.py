@@ -8,6 +8,7 @@ from tabletop.deck.analysis import Analysis
 from tabletop.deck.checks import ERRORS, OUR_FAULT, WARNINGS, run
 from tabletop.deck.deck import Deck
 from tabletop.deck.diagnostics import Diagnostic, Finding, Place, Report
+from tabletop.deck.display import safe
 from tabletop.deck.result import CheckResult, is_error, placed
 from tabletop.deck.sources import MAIN, Folder, Shelf, Sources, Stored, gather
 from tabletop.deck.structure import make_draft
@@ -65,7 +66,7 @@ def _wanted(result: CheckResult, hint: str) -> Deck:
 def _headline(diagnostic: Diagnostic) -> str:
     place = diagnostic.place
     line = f":{place.line}:{place.column}" if place.line else ""
-    return f"{place.file}{line}: {diagnostic.message}"
+    return safe(f"{place.file}{line}: {diagnostic.message}")
 
 
 def _look(path: Path, *, warnings: bool) -> CheckResult:

@@ -198,6 +198,15 @@ def test_an_error_says_where_and_how_many_more(tmp_path: Path) -> None:
     assert f"tabletop check {path}" in error.value.hint
 
 
+def test_an_error_cannot_disturb_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "small.toml"
+    path.write_text('"\\u001b[31m" = 1\n' + HEAD)
+    with pytest.raises(DeckError) as error:
+        load(path)
+    assert "unknown key" in error.value.message
+    assert "\x1b" not in error.value.message
+
+
 def test_a_failing_check_is_reported_and_stops_no_other(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
