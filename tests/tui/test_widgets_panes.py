@@ -33,6 +33,7 @@ from tests.tui.views import (
     INJECTS,
     WHY,
     answer_previews,
+    change,
     ended,
     entry,
     friendly,
@@ -69,11 +70,19 @@ async def test_numbers_of_a_preview_stand_in_columns() -> None:
     assert len(set(arrows)) == 1
 
 
-@pytest.mark.parametrize("cells", range(24, 60, 5))
-async def test_a_band_that_is_entered_is_always_named(cells: int) -> None:
+@pytest.mark.parametrize("cells", range(16, 60, 4))
+async def test_neither_a_number_nor_a_band_that_is_entered_is_cut(cells: int) -> None:
     show = lambda pane: pane.show(preview(), KYIV)  # noqa: E731
-    async with shown(PreviewPane(), show, (cells, 30)) as pilot:
-        assert "⇒ low" in screen(pilot.app)
+    async with shown(PreviewPane(), show, (cells, 40)) as pilot:
+        text = words(screen(pilot.app))
+    for figures in ("14 → 11 ▼3", "31 → 27 ▼4", "2 → 0 ▼2", "38 → 43 ▲5", "⇒ low"):
+        assert figures in text
+
+
+async def test_a_short_name_stands_beside_its_figures() -> None:
+    found = replace(preview(), changes=(change("aid", "Aid", 5, 7),), notes=())
+    async with shown(PreviewPane(), lambda pane: pane.show(found, KYIV)) as pilot:
+        assert "Aid 5 → 7 ▲2" in words(screen(pilot.app))
 
 
 async def test_a_previewed_inject_says_what_to_read() -> None:

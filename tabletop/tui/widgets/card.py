@@ -181,7 +181,7 @@ def _foot(card: CardView, look: Look, inner: int) -> list[Line]:
         ((glyphs().enter, "play"), ("v", "view")) if card.playable else (("v", "view"),)
     )
     parts = [line((key, "bold $accent"), (f" {verb}", "$muted")) for key, verb in keys]
-    return [first_fit(inner, (joined(parts, "   "), parts[0]))]
+    return [first_fit(inner, (joined(parts, "   "), joined(parts), parts[0]))]
 
 
 def row_line(card: CardView, number: int, room: int, look: Look) -> Line:

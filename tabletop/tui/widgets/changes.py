@@ -11,6 +11,8 @@ from tabletop.tui.widgets.line import BLANK, Line, first_fit, line
 
 NUMBERS = ("track", "points")
 """Kinds of changes that have a number before and after."""
+LEAST_NAME = 8
+"""Cells below which a name stands above its figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,10 @@ class Columns:
         before = max((width(number(c.before)) for c in rows), default=1)
         after = max((width(number(c.after)) for c in rows), default=1)
         step = max((width(str(abs(c.after - c.before))) for c in rows), default=1)
-        figures = cls(0, before, after, step).figures
-        longest = max((width(clean(c.text)) for c in rows), default=1)
-        return cls(max(8, min(names, longest, room - figures)), before, after, step)
+        rest = room - cls(0, before, after, step).figures
+        name = min(names, max((width(clean(c.text)) for c in rows), default=1))
+        beside = min(name, rest) if rest >= min(name, LEAST_NAME) else 0
+        return cls(beside, before, after, step)
 
 
 def number_lines(
@@ -45,30 +48,36 @@ def number_lines(
 ) -> list[Line]:
     """A number that changes: before, after, the step; its band, or both bands.
 
-    A band that is entered is always named: below, where it has no room beside.
+    A band that is entered is always named: below, where it has no room beside. Where
+    the figures leave no room for the name, it stands above them.
     """
-    signs = glyphs()
+    name = change_name(change, columns.name or room, tracks)
+    above = [] if columns.name else [name]
+    beside = name.pad(columns.name) if columns.name else BLANK
+    figures = (beside + figures_line(change, columns)).pad(columns.figures)
+    forms = band_forms(change, tracks)
+    fitting = [form for form in forms if form.width + columns.figures + 1 <= room]
+    if fitting:
+        return [*above, figures.spread(fitting[0], room)]
+    below = [BLANK.spread(first_fit(room, forms), room)] if change.band_after else []
+    return [*above, figures.cut(room), *below]
+
+
+def figures_line(change: Change, columns: Columns) -> Line:
+    """The number before and after, and the step between them."""
     step = change.after - change.before
-    figures = line(
-        change_name(change, columns, tracks).pad(columns.name),
+    return line(
         (f" {number(change.before):>{columns.before}}", "$muted"),
-        (f" {signs.becomes} ", "$muted"),
+        (f" {glyphs().becomes} ", "$muted"),
         (f"{number(change.after):>{columns.after}}", "bold"),
         (f" {arrow(step)}{abs(step) or ''}", "bold"),
-    ).pad(columns.figures)
-    forms = band_forms(change, tracks)
-    beside = [form for form in forms if form.width + columns.figures + 1 <= room]
-    if beside:
-        return [figures.spread(beside[0], room)]
-    if change.band_after:
-        return [figures.cut(room), BLANK.spread(first_fit(room, forms), room)]
-    return [figures.cut(room)]
+    )
 
 
-def change_name(change: Change, columns: Columns, tracks: Sequence[TrackView]) -> Line:
+def change_name(change: Change, room: int, tracks: Sequence[TrackView]) -> Line:
     """What a change is about; a track by its short label where the long one is cut."""
     short = next((t.short for t in tracks if t.id == change.subject), change.text)
-    return first_fit(columns.name, (line(change.text), line(short)))
+    return first_fit(room, (line(change.text), line(short)))
 
 
 def band_forms(change: Change, tracks: Sequence[TrackView]) -> list[Line]:
