@@ -12,8 +12,10 @@ from textual import on
 from textual.app import App, SystemCommand
 from textual.constants import TEXTUAL_ANIMATIONS
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from tabletop.tui.game import Game
+from tabletop.tui.glyphs import glyphs
 from tabletop.tui.library import Library
 from tabletop.tui.screens.home import HomeScreen, Opened
 from tabletop.tui.screens.play import GameLeft, PlayScreen
@@ -23,6 +25,13 @@ from tabletop.tui.theme import THEMES, register, variable_defaults
 STYLES = Path(__file__).parent / "styles"
 BOT_PAUSE = 0.7
 """Seconds between two moves of bots, so that people can follow."""
+
+
+class PlainScrollBarRender(ScrollBarRender):
+    """Draws scroll bars by their ground alone, without parts of blocks."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
 class TabletopApp(App[Path | None]):
@@ -40,6 +49,8 @@ class TabletopApp(App[Path | None]):
     ) -> None:
         super().__init__()
         register(self)
+        plain = glyphs().plain
+        ScrollBar.renderer = PlainScrollBarRender if plain else ScrollBarRender
         self.theme = THEMES[0]
         self.library = library
         self.game = game

@@ -9,6 +9,11 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+from tabletop.tui.glyphs import glyphs
+
+PLAIN_SIGNS = {"⏎": "enter", "↑↓": "up/down", "←→": "left/right", "→": "right"}
+"""How keys are drawn where only ASCII can be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -32,7 +37,8 @@ class Key:
     @property
     def drawn(self) -> str:
         """The key as footer and help draw it."""
-        return self.sign or self.keys
+        sign = self.sign or self.keys
+        return PLAIN_SIGNS.get(sign, sign) if glyphs().plain else sign
 
     @property
     def while_typing(self) -> bool:

@@ -12,6 +12,7 @@ from tabletop.deck.render import render
 from tabletop.errors import TabletopError
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, SeatId, View
+from tabletop.tui.glyphs import glyphs
 from tabletop.tui.library import DeckEntry, SaveEntry
 
 MOST_SAVES = 40
@@ -68,6 +69,6 @@ def _save(path: Path) -> SaveEntry:
 def _state(view: View) -> str:
     """How far a game went, in words."""
     if view.over is not None:
-        return f"ended · {view.over.title}"
+        return f"ended {glyphs().dot} {view.over.title}"
     phase = next((p.label for p in view.phases if p.state == "now"), view.phase)
     return f"{view.round_label} {view.round}, {phase}"

@@ -3,6 +3,7 @@
 from textual.content import Content
 
 from tabletop.deck.models import DeckModel, Team
+from tabletop.tui.glyphs import glyphs
 from tabletop.tui.library import DeckEntry
 from tabletop.tui.say import lines, say
 from tabletop.tui.screens.teams import team_mark
@@ -14,7 +15,7 @@ def counted(entry: DeckEntry) -> str:
     deck = entry.deck
     if deck is None:
         return ""
-    return f"{_many(len(deck.teams), 'team')} · {_time(deck)}"
+    return f"{_many(len(deck.teams), 'team')} {glyphs().dot} {_time(deck)}"
 
 
 def about(entry: DeckEntry) -> Content:

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import KEYS, Key, bindings, key_of
 from tabletop.tui.palette import KeyCommands
 from tabletop.tui.say import line, say
@@ -82,6 +83,7 @@ class TableScreen(Screen[T]):
     def on_mount(self) -> None:
         """Follow the keys that work and the size of the window."""
         self.bindings_updated_signal.subscribe(self, self._show_keys)
+        self.set_class(glyphs().plain, "-plain")
         self._fit(self.app.size)
 
     @on(events.Resize)

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import bindings
 from tabletop.tui.say import chip, say
 from tabletop.tui.screens.base import Dialog
@@ -42,7 +43,7 @@ class CurtainScreen(Dialog[bool]):
         with Vertical(id="curtain"):
             yield Static(say(("Pass the keyboard to", "$muted")))
             yield Static(self._seat_name, id="curtain-name")
-            yield Static(say(chip("⏎"), " when nobody else looks"))
+            yield Static(say(chip(glyphs().enter), " when nobody else looks"))
 
     def can_leave(self) -> bool:
         """Only a curtain that was asked for can be sent away."""

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tabletop.session.view import EndView, View
+from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import bindings
 from tabletop.tui.say import line, lines, say
 from tabletop.tui.screens.base import Dialog
@@ -35,7 +36,9 @@ class EndScreen(Dialog[Literal["home"]]):
     def title_text(self) -> str:
         """When it ended."""
         view = self._view
-        return f"The end · {view.round_label} {view.round} of {view.rounds}"
+        return (
+            f"The end {glyphs().dot} {view.round_label} {view.round} of {view.rounds}"
+        )
 
     def compose_dialog(self) -> ComposeResult:
         """Ending, epilogue, scores, objectives."""

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import KEYS, Key
 from tabletop.tui.say import line, lines, say
 from tabletop.tui.screens.base import ALWAYS, Dialog, TableScreen
@@ -43,7 +44,7 @@ class HelpScreen(Dialog[None]):
 
     def title_text(self) -> str:
         """The name of the screen that asked."""
-        return f"Help · {self._title}" if self._title else "Help"
+        return f"Help {glyphs().dot} {self._title}" if self._title else "Help"
 
     def compose_dialog(self) -> ComposeResult:
         """What the screen is for, then one entry for each key."""

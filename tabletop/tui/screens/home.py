@@ -126,7 +126,11 @@ class HomeScreen(TableScreen[None]):
         """What can be done, each with its key; what can't be done yet says why."""
         save, now = latest(self._saves), datetime.now(UTC)
         title = self.deck.title if self.deck else "choose a deck"
-        begun = f"{save.state} · {ago(save.changed, now)}" if save else "no game yet"
+        begun = (
+            f"{save.state} {glyphs().dot} {ago(save.changed, now)}"
+            if save
+            else "no game yet"
+        )
         return [
             Row("", "Go on"),
             _row("continue", "c", save.name if save else "Continue", begun, save),

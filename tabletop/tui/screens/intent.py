@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Input, Static
 
+from tabletop.tui.glyphs import glyphs
 from tabletop.tui.say import line
 
 LONGEST = 500
@@ -29,7 +30,9 @@ class IntentLine(Container):
     def compose(self) -> ComposeResult:
         """The label and the line."""
         yield Static(line(f"{self._label} ", (f"{self._remark} ", "$muted")))
-        yield Static(line(("› ", "bold $accent")), classes="prompt")
+        yield Static(
+            line((">" if glyphs().plain else "›", "bold $accent")), classes="prompt"
+        )
         yield Input(
             max_length=LONGEST, id="intent", select_on_focus=False, compact=True
         )

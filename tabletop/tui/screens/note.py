@@ -16,7 +16,7 @@ LONGEST = 500
 class NoteScreen(Dialog[str]):
     """One line, typed; what was typed and left is there again the next time."""
 
-    TITLE_TEXT = "Note · on the record"
+    TITLE_TEXT = "A note, on the record"
     AUTO_FOCUS = "#note"
     HINTS = ("note.write", "leave")
     HELP_TITLE: ClassVar[str] = "A note"

@@ -54,6 +54,6 @@ def _row(save: SaveEntry, now: datetime) -> Row:
     return Row(
         str(save.path),
         line(sign, save.name, (f"  {save.title}", "$muted")),
-        line((f"{save.state} · {ago(save.changed, now)}", "$muted")),
+        line((f"{save.state} {glyphs().dot} {ago(save.changed, now)}", "$muted")),
         live=save.ok,
     )

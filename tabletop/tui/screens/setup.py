@@ -12,6 +12,7 @@ from textual.widgets import Input, OptionList, Static
 
 from tabletop.session.view import CONTROL, SeatId
 from tabletop.tui.game import ABSENT, AUTO, BOT, PERSON
+from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import bindings
 from tabletop.tui.library import DeckEntry, solo_seats
 from tabletop.tui.say import line, say
@@ -82,7 +83,7 @@ class SetupScreen(Dialog[Setup]):
 
     def title_text(self) -> str:
         """The deck's title."""
-        return f"New game · {self._deck.title}"
+        return f"New game {glyphs().dot} {self._deck.title}"
 
     def compose_dialog(self) -> ComposeResult:
         """Seats, seed, start."""
@@ -132,4 +133,5 @@ class SetupScreen(Dialog[Setup]):
 
 
 def _who(words: str) -> Content:
-    return line(("‹ ", "$accent"), words, (" ›", "$accent"))
+    before, after = "<>" if glyphs().plain else "‹›"
+    return line((f"{before} ", "$accent"), words, (f" {after}", "$accent"))

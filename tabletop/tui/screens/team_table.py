@@ -118,7 +118,7 @@ class TeamTable(Table):
         if card is None:
             return line("Preview")
         number = view.hand.index(card) + 1
-        return line(f"{number} · {card.title}")
+        return line(f"{number} {glyphs().dot} {card.title}")
 
     def _previewed(self, view: View, card: CardView | None) -> Preview | None:
         """The preview; for a card that can't be played, what is missing."""
