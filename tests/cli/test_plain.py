@@ -176,20 +176,28 @@ def test_an_illegal_move_is_refused_term_by_term(
     )
 
 
-def test_undo_says_what_was_seen_and_asks(play: Play) -> None:
+def test_undo_says_what_it_takes_back_and_asks(play: Play) -> None:
     game = FakeGame(ALONE, goal=99)
     said = play(game, "1", "u", "n", "u", "y")
     assert said.count("Undo takes back 1 move:\n  blue pushes\n") == 2
-    assert "Seen since: blue saw a card" in said
     assert "Nothing is undone." in said
+    assert "Taken back." in said
     assert "red undoes" in said
 
 
 def test_undo_to_an_earlier_entry(play: Play) -> None:
     game = FakeGame(ALONE, goal=99)
     said = play(game, "1", "1", "u 1", "y")
-    assert "Undo takes back 3 moves:\n  blue pushes\n  red pushes\n" in said
+    assert "  blue pushes\n  red pushes\n" in said
     assert [seat for seat, _move, _note in game.made] == ["red", "blue"]
+
+
+def test_undo_tells_control_alone_who_saw_what(play: Play) -> None:
+    told = "Seen since: blue saw a card"
+    assert told in play(FakeGame(FACILITATED), "", "1", "", "seat control", "", "u")
+    said = play(FakeGame(ALONE), "1", "u")
+    assert told not in said
+    assert "Cards or dice were seen since." in said
 
 
 def test_a_note_goes_to_the_log(play: Play) -> None:
