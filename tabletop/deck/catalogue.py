@@ -7,7 +7,7 @@ from pathlib import Path
 from tabletop.deck.deck import Deck
 from tabletop.deck.loader import load
 from tabletop.deck.models import DeckModel
-from tabletop.deck.sources import MAIN
+from tabletop.deck.shelves import MAIN
 from tabletop.errors import DeckError
 
 

@@ -10,7 +10,8 @@ from tabletop.deck.deck import Deck
 from tabletop.deck.diagnostics import Diagnostic, Finding, Place, Report
 from tabletop.deck.display import safe
 from tabletop.deck.result import CheckResult, is_error, placed
-from tabletop.deck.sources import MAIN, Folder, Shelf, Sources, Stored, gather
+from tabletop.deck.shelves import MAIN, Folder, Shelf, Stored
+from tabletop.deck.sources import Sources, gather
 from tabletop.deck.structure import make_draft
 from tabletop.deck.suggest import quoted
 from tabletop.deck.symbols import Symbols

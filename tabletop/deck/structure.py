@@ -15,7 +15,8 @@ from tabletop.deck.diagnostics import KeyPath, Report, Spot
 from tabletop.deck.faults import MISSING, UNKNOWN, Fault, find_faults
 from tabletop.deck.fields import shapes
 from tabletop.deck.models import FORMAT, MAX_ROUNDS, DeckModel, Rounds, Table
-from tabletop.deck.sources import MAIN, TABLES, Sources
+from tabletop.deck.shelves import MAIN
+from tabletop.deck.sources import TABLES, Sources
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from tabletop.deck.deck import Deck
 from tabletop.deck.loader import check, load, load_text
 from tabletop.deck.render import render
 from tabletop.deck.result import CheckResult
-from tabletop.deck.sources import MAX_BYTES, MAX_FILES
+from tabletop.deck.shelves import MAX_BYTES
+from tabletop.deck.sources import MAX_FILES
 from tabletop.errors import DeckError
 from tests.deck.small import HEAD
 

@@ -8,7 +8,8 @@ from tabletop.deck.expressions import EFFECT_WORDS, FUNCTIONS, QUERIES, TEAM_FIE
 from tabletop.deck.loader import check
 from tabletop.deck.models import MAX_ROUNDS, MAX_TEAMS
 from tabletop.deck.reference import renewed
-from tabletop.deck.sources import MAX_BYTES, MAX_FILES
+from tabletop.deck.shelves import MAX_BYTES
+from tabletop.deck.sources import MAX_FILES
 from tabletop.deck.syntax import MAX_LENGTH
 from tests.decks.shipped import GUIDE
 
