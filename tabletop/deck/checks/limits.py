@@ -26,7 +26,7 @@ def limits(analysis: Analysis) -> Iterator[Finding]:
         yield _too_many("cards with their copies", cards, MAX_CARDS, "cards")
     if tracks > MAX_TRACKS:
         yield _too_many("tracks and flags", tracks, MAX_TRACKS, "tracks")
-    if slots > MAX_SCHEDULED and analysis.draft.whole("rounds"):
+    if slots > MAX_SCHEDULED and analysis.draft.whole("rounds", "count"):
         said = "scheduled effects times rounds"
         yield _too_many(said, slots, MAX_SCHEDULED, "rounds")
     for path, happening in analysis.happenings:

@@ -26,7 +26,7 @@ def references(analysis: Analysis) -> Iterator[Finding]:
 
 def _phase(analysis: Analysis, word: str, path: KeyPath) -> Iterator[Finding]:
     phases = analysis.model.rounds.minutes
-    if word in phases or not analysis.draft.whole("rounds"):
+    if word in phases or not analysis.draft.whole("rounds", "minutes"):
         return
     message, hint = f"unknown phase {quoted(word)}", f"phases: {listed(phases)}"
     guess = Guess(word, phases)

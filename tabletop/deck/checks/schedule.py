@@ -10,7 +10,7 @@ from tabletop.deck.models import Rule
 def phases(analysis: Analysis) -> Iterator[Finding]:
     """A round in which nobody plays."""
     minutes = analysis.model.rounds.minutes
-    if "play" not in minutes and analysis.draft.whole("rounds"):
+    if "play" not in minutes and analysis.draft.whole("rounds", "minutes"):
         message = "no phase is called `play`, so nobody could play"
         yield Finding("E313", message, Spot(("rounds", "minutes")))
 
