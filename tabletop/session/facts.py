@@ -240,9 +240,9 @@ class FactWriter:
             )
         if kind == at.TR_RULE:
             hidden |= self.hidden_cause(at.BY_RULE * at.CAUSE + a)
-        if kind == at.TR_ENDING:
-            hidden = 0
         change = Change(name, id_, text, b, c, cause=self.cause(origin))
+        if kind == at.TR_ENDING:  # all see that the game ends, but not always why
+            return Fact(change, 0, None, hidden, origin, part)
         return Fact(change, hidden, origin=origin, part=part)
 
     def _caused_text(self, kind: int, a: int, b: int, c: int) -> tuple[str, str, str]:
