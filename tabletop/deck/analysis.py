@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tabletop.deck.diagnostics import KeyPath
 from tabletop.deck.expressions import Effect, Expr
-from tabletop.deck.models import Card, DeckModel, Happening
+from tabletop.deck.models import Card, DeckModel, Happening, Track
 from tabletop.deck.structure import Draft
 from tabletop.deck.symbols import Symbols
 from tabletop.deck.texts import Texts
@@ -25,6 +25,13 @@ class Analysis:
     def model(self) -> DeckModel:
         """The deck's tables."""
         return self.draft.model
+
+    @property
+    def tracks(self) -> Iterator[tuple[str, Track]]:
+        """Every track that is right in all its parts, with its id."""
+        for key, track in self.symbols.ids("track").items():
+            if track is not None:
+                yield key, track
 
     @property
     def cards(self) -> Iterator[tuple[KeyPath, Card]]:

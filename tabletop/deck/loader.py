@@ -118,7 +118,7 @@ def _read(found: _Examined, shelf: Shelf, path: Path | None, *, warnings: bool) 
     draft = make_draft(found.sources, report)
     if draft is None or not (found.sources.complete and draft.tables_known):
         return
-    symbols = Symbols.of(draft.model, draft.declared)
+    symbols = Symbols.of(draft.model, draft.declared, draft.faulty)
     texts = read_texts(draft.model, symbols)
     report.findings += texts.findings
     analysis = Analysis(draft, symbols, texts)

@@ -28,6 +28,8 @@ class Draft:
     """By table, every id that the data gives, the faulty ones included."""
     broken: frozenset[KeyPath] = frozenset()
     """What was left out for being wrong."""
+    faulty: frozenset[KeyPath] = frozenset()
+    """Entries that miss a part for being wrong, so that they say too little."""
 
     @property
     def tables_known(self) -> bool:
@@ -96,7 +98,11 @@ def _partial(
     if values["rounds"] is None:
         broken.add(("rounds",))
         values["rounds"] = Rounds(count=MAX_ROUNDS)
-    return Draft(DeckModel.model_construct(**values), declared, frozenset(broken))
+    model = DeckModel.model_construct(**values)
+    faulty = frozenset(
+        f.path[:2] for f in faults if f.kind != UNKNOWN and len(f.path) > 1
+    )
+    return Draft(model, declared, frozenset(broken), faulty)
 
 
 def _unit(fault: Fault) -> KeyPath:

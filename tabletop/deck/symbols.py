@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tabletop.deck.diagnostics import Trouble
+from tabletop.deck.diagnostics import KeyPath, Trouble
 from tabletop.deck.expressions import Span
 from tabletop.deck.models import DeckModel
 from tabletop.deck.suggest import Guess, listed, quoted
@@ -31,20 +31,24 @@ class Part:
 
 @dataclass(frozen=True)
 class Symbols:
-    """The ids of a deck by kind. The value is None for one that is declared wrongly."""
+    """The ids of a deck by kind, with their tables; None for a faulty table."""
 
     tables: Mapping[str, Mapping[str, Any]]
     rounds: int
 
     @classmethod
     def of(
-        cls, model: DeckModel, declared: Mapping[str, Iterable[str]] | None = None
+        cls,
+        model: DeckModel,
+        declared: Mapping[str, Iterable[str]] | None = None,
+        faulty: Collection[KeyPath] = (),
     ) -> "Symbols":
-        """The ids of a deck; `declared` adds ids whose tables are faulty."""
+        """The ids of a deck; `declared` adds ids whose tables had to be left out."""
         tables = {
             kind: {
                 **dict.fromkeys((declared or {}).get(f"{kind}s", ())),
                 **getattr(model, f"{kind}s"),
+                **{path[1]: None for path in faulty if path[0] == f"{kind}s"},
             }
             for kind in KINDS
         }

@@ -98,7 +98,7 @@ def _scope(site: Site, symbols: Symbols, texts: Texts) -> Scope:
     happening = _owner(site, Happening)
     cancels = (
         isinstance(happening, Card)
-        and happening.response
+        and (happening.response or symbols.ids("card")[str(site.path[1])] is None)
         and _owner(site, Lasting) is None
     )
     names = site.marker.names

@@ -11,7 +11,7 @@ from tabletop.deck.models import Track
 
 def tracks(analysis: Analysis) -> Iterator[Finding]:
     """Tracks whose bounds are the wrong way round, or that start outside of them."""
-    for key, track in analysis.model.tracks.items():
+    for key, track in analysis.tracks:
         path = ("tracks", key)
         if track.min >= track.max:
             message = f"`min` {track.min:,} is not below `max` {track.max:,}"
@@ -24,7 +24,7 @@ def tracks(analysis: Analysis) -> Iterator[Finding]:
 
 def bands(analysis: Analysis) -> Iterator[Finding]:
     """Bands that are out of order, outside of the track, or do not fill it."""
-    for key, track in analysis.model.tracks.items():
+    for key, track in analysis.tracks:
         if track.bands and track.min < track.max:
             yield from _bands(track, ("tracks", key, "bands"))
 
@@ -77,7 +77,7 @@ def _changes(analysis: Analysis, op: str) -> Iterator[tuple[KeyPath, Effect, Int
         if effect.target.kind == "points":
             yield path, effect, (0, MAX_POINTS)
         elif effect.target.kind == "track":
-            track = analysis.model.tracks.get(effect.target.ids[0])
+            track = analysis.symbols.ids("track")[effect.target.ids[0]]
             if track is not None and track.min < track.max:
                 yield path, effect, (track.min, track.max)
 

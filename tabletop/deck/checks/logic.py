@@ -38,7 +38,7 @@ def unplayable(analysis: Analysis) -> Iterator[Finding]:
 
 def _most_points(analysis: Analysis, key: str) -> int | None:
     """The most points that a team ever has; None when it can't be known."""
-    team = analysis.model.teams.get(key)
+    team = analysis.symbols.ids("team").get(key)
     if team is None or team.carry:
         return None
     if isinstance(team.points, int):

@@ -55,7 +55,7 @@ def _rule(analysis: Analysis, path: KeyPath, rule: Rule) -> Iterator[Finding]:
         message, hint = "the rule watches no track", 'name it: `track = "..."`'
         yield Finding("E312", message, Spot((*path, "at")), hint=hint)
         return
-    track = analysis.model.tracks.get(rule.track)
+    track = analysis.symbols.ids("track").get(rule.track)
     if track is not None and not track.bands:
         message = f"track `{rule.track}` has no bands"
         yield Finding("E312", message, Spot((*path, "track")))
