@@ -73,16 +73,19 @@ class MoveCommands(Commands):
             yield Command(offer.label, partial(screen.make, offer.move))
 
 
-class PaneCommands(Commands):
-    """Every pane of the table, by its name."""
+class LookCommands(Commands):
+    """Everything on the table that can be looked at, by its name."""
 
     def commands(self) -> Iterator[Command]:
-        """The panes, in the order of their numbers."""
+        """The panes in the order of their numbers, the briefing, every track."""
         screen: Any = self.screen
         if screen.table is not None:
             for number, name in enumerate(screen.table.names, 1):
                 yield Command(f"Go to {name}", partial(screen.action_pane, number))
             yield Command("Read the briefing", screen.action_brief)
+        for track in screen.view.tracks if screen.view is not None else ():
+            ask = partial(screen.ask_why, track.id)
+            yield Command(f"Why is {track.label} {track.value}?", ask)
 
 
 class OptionCommands(Commands):

@@ -12,7 +12,7 @@ from tabletop.tui.app import TabletopApp
 from tabletop.tui.game import Game
 from tabletop.tui.library import DeckEntry, SaveEntry
 from tabletop.tui.screens.play import PlayScreen
-from tests.waiting import until_screen
+from tests.waiting import until, until_screen
 
 WIDE, NARROW = (120, 37), (80, 24)
 SIZES = [WIDE, NARROW, (160, 50)]
@@ -63,8 +63,6 @@ async def seated(
 
 async def until_drawn(pilot: Pilot[Any], play: PlayScreen) -> None:
     """Wait until somebody sits at the table."""
-    from tests.waiting import until
-
     await until(pilot, "a seat at the table", lambda: play.view is not None)
     await pilot.pause()
 

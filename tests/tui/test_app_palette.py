@@ -39,6 +39,7 @@ async def test_every_legal_move_and_every_key_is_a_command(seat: str) -> None:
             if key.action and "{key}" not in key.action:
                 assert any(key.tip and key.verb.capitalize() in x for x in listed)
         assert "Go to Log" in listed
+        assert "Why is Track us_aid 55?" in listed
 
 
 async def choose(pilot: Pilot[Any], typed: str) -> None:

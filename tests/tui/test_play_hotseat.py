@@ -2,11 +2,13 @@
 
 import pytest
 
+from tabletop.errors import StorageError
 from tabletop.session.view import CONTROL, Move
 from tabletop.tui.game import ABSENT, BOT, PERSON
 from tabletop.tui.hotseat import first_seat, needs_curtain, next_seat, other_side
 from tabletop.tui.screens.curtain import CurtainScreen
 from tabletop.tui.screens.play import PlayScreen
+from tabletop.tui.screens.problem import ErrorScreen
 from tests.tui.fake_session import FakeGame, hostile
 from tests.tui.table import NARROW, WIDE, at_table, seated, shown
 from tests.waiting import press, until, until_screen
@@ -125,6 +127,17 @@ async def test_one_person_against_bots_meets_no_curtain_and_sees_them_move() -> 
     async with seated(game) as (pilot, play):
         await until(pilot, "the bots' moves", lambda: game.bots == 0)
         assert play.seat == "kyiv"
+
+
+async def test_a_full_disk_holds_the_bots_up_until_there_is_room() -> None:
+    seats = {"kyiv": PERSON, "europe": BOT}
+    game = FakeGame(seats, bots=2, fails=[StorageError("The disk is full.")])
+    async with at_table(game) as (pilot, _):
+        await until_screen(pilot, ErrorScreen)
+        assert game.bots == 2
+        await press(pilot, "escape")
+        await until_screen(pilot, PlayScreen)
+        await until(pilot, "the bots' moves", lambda: game.bots == 0)
 
 
 async def test_the_facilitator_changes_sides_behind_the_curtain_and_stays() -> None:

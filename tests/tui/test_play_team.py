@@ -243,9 +243,17 @@ async def test_leaving_says_where_the_game_is_kept() -> None:
     assert pilot.app.return_value == game.path
 
 
+async def test_a_fault_of_ours_comes_down_loudly() -> None:
+    game = FakeGame(fails=[RuntimeError("a bug")])
+    with pytest.raises(RuntimeError, match="a bug"):
+        async with seated(game) as (pilot, _):
+            await press(pilot, "p")
+
+
 async def test_a_game_that_is_only_read_offers_no_moves() -> None:
-    game = FakeGame(read_only=True)
+    game = FakeGame(read_only=True, bots=2)
     async with seated(game) as (pilot, _):
         await press(pilot, "p", "u", "n")
         assert isinstance(pilot.app.screen, PlayScreen)
         assert game.made == []
+        assert game.bots == 2, "nor do bots move"

@@ -29,9 +29,13 @@ class Desk(Flow):
     def action_why(self) -> None:
         """Show what made a number what it is."""
         table = self.team_table or self.control_table
-        if self.view is not None and table is not None:
-            screen = WhyScreen(self.game, self.view, table.tracks.selected)
-            self.app.push_screen(screen)
+        if table is not None:
+            self.ask_why(table.tracks.selected)
+
+    def ask_why(self, track: str | None) -> None:
+        """Show what made a track what it is; the others are beside it."""
+        if self.view is not None:
+            self.app.push_screen(WhyScreen(self.game, self.view, track))
 
     def action_log(self) -> None:
         """Show everything that happened."""

@@ -162,7 +162,7 @@ class Flow(TableScreen[None]):
 
     async def _let_bots_move(self) -> None:
         """Bots move one at a time, until persons must; a full disk holds them up."""
-        while True:
+        while not self.game.read_only:
             try:
                 moved = self.game.bot_moves()
             except TabletopError as error:

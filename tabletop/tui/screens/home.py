@@ -108,8 +108,11 @@ class HomeScreen(TableScreen[None]):
 
     @on(Found)
     def _found_them(self, found: Found) -> None:
-        self._decks, self._saves, self._found = found.decks, found.saves, True
+        first_look, self._found = not self._found, True
+        self._decks, self._saves = found.decks, found.saves
         self._show()
+        if first_look and not found.saves:
+            self.menu.put_cursor("learn")
 
     def _show(self) -> None:
         self.menu.show(self._menu_rows())

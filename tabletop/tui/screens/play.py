@@ -14,7 +14,7 @@ from textual.message import Message
 from tabletop.session.view import CONTROL, Move, Preview, SeatId, View, Why
 from tabletop.tui.attempt import attempt
 from tabletop.tui.keys import bindings
-from tabletop.tui.palette import KeyCommands, MoveCommands, PaneCommands
+from tabletop.tui.palette import KeyCommands, LookCommands, MoveCommands
 from tabletop.tui.screens.control_table import ControlTable
 from tabletop.tui.screens.facilitation import Facilitation
 from tabletop.tui.screens.layout import PaneTabs, Table
@@ -38,8 +38,8 @@ class PlayScreen(Facilitation):
     )
     COMMANDS = {  # noqa: RUF012 - as Textual declares it
         KeyCommands,
+        LookCommands,
         MoveCommands,
-        PaneCommands,
     }
     BINDINGS = bindings(
         "play.answer", "play.end", "play.view", "play.pass", "play.why", "play.log",
