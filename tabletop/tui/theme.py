@@ -138,9 +138,6 @@ PALETTES = {
 THEMES = tuple(PALETTES)
 """Names of our themes, the usual one first."""
 
-VARIABLE_DEFAULTS = NIGHT_COLORS.variables()
-"""A value for each of our variables, where a theme has none of its own."""
-
 ANSI_VARIABLES = {
     "muted": "ansi_default", "dim": "ansi_bright_black", "line": "ansi_bright_black",
     "raise": "ansi_default", "on-accent": "ansi_black", "good": "ansi_green",

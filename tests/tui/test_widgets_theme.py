@@ -12,10 +12,10 @@ from textual.theme import BUILTIN_THEMES
 from tabletop.tui.theme import (
     CONTRAST,
     NIGHT,
+    NIGHT_COLORS,
     PALETTES,
     TEAM_COLORS,
     THEMES,
-    VARIABLE_DEFAULTS,
     register,
     team_style,
     variable_defaults,
@@ -142,7 +142,7 @@ def test_on_paper_teams_can_be_told_apart_by_most_sights() -> None:
 def test_every_theme_has_every_variable_of_ours() -> None:
     for theme in (*BUILTIN_THEMES.values(), NIGHT):
         found = variable_defaults(theme)
-        assert found.keys() == VARIABLE_DEFAULTS.keys(), theme.name
+        assert found.keys() == NIGHT_COLORS.variables().keys(), theme.name
         for value in found.values():
             Color.parse(value)
 

@@ -1,6 +1,7 @@
 """Tracks say value, change and band without colour, and keep their cursor."""
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -8,10 +9,12 @@ from hypothesis import strategies as st
 
 from tabletop.session.view import CONTROL, TrackView, View
 from tabletop.tui.widgets import TrackChart, TracksPane
+from tabletop.tui.widgets import tracks as tracks_module
 from tabletop.tui.widgets.bar import bar, place, sparkline, steps
 from tabletop.tui.widgets.tracks import Widths, figures_line, name_line
 from tests.tui.bench import rows, screen, shown
 from tests.tui.views import AID, TRACKS, friendly, hostile, track
+from tests.waiting import until
 
 VIEW = friendly("kyiv")
 FALLEN = TRACKS[0]
@@ -172,6 +175,28 @@ def test_a_value_that_has_just_changed_stands_out() -> None:
     widths = Widths.of(TRACKS, 44, frozenset({"us_aid"}))
     assert ("38", "bold reverse") in figures_line(FALLEN, widths).spans
     assert "reverse" not in str(figures_line(TRACKS[1], widths).spans)
+
+
+@pytest.mark.parametrize("level", ["full", "none"])
+async def test_a_changed_value_stands_out_once_and_only_where_things_may_move(
+    level: Literal["full", "none"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tracks_module, "FLASH", 0.01)
+    marked: list[frozenset[str]] = []
+    marking = Widths.of
+
+    def noting(found: object, room: int, fresh: frozenset[str]) -> Widths:
+        marked.append(fresh)
+        return marking(TRACKS, room, fresh)
+
+    monkeypatch.setattr(Widths, "of", noting)
+    pane = TracksPane()
+    async with shown(pane, lambda p: p.show(seen(FALLEN))) as pilot:
+        pilot.app.animation_level = level
+        pane.show(seen(replace(FALLEN, value=40)))
+        settled = lambda: marked[-1] == frozenset()  # noqa: E731
+        await until(pilot, "the value has settled", settled)
+    assert (frozenset({"us_aid"}) in marked) is (level == "full")
 
 
 async def test_no_track_to_see_is_said() -> None:
