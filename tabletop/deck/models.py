@@ -84,7 +84,8 @@ class Rounds(Table):
     minutes: Annotated[
         dict[Id, Annotated[int, Field(ge=0, le=600)]], Field(max_length=MAX_PHASES)
     ] = {"play": 20}
-    """The phases of a round in their order, each with its minutes; one is 'play'."""
+    """The phases of a round in their order, each with its minutes; one is 'play', and
+    there may be twelve."""
     ending: Id | None = None
     """The ending that is reached when the last round closes and no other one holds."""
 
