@@ -8,7 +8,7 @@ import ast
 from collections.abc import Sequence
 
 from tabletop.deck.diagnostics import Trouble
-from tabletop.deck.expressions import FUNCTIONS, MAX_NUMBER, OVERFLOW, Expr, Span
+from tabletop.deck.expressions import FUNCTIONS, OVERFLOW, Expr, Span
 from tabletop.deck.intervals import Interval, bounds
 from tabletop.deck.scope import Scope
 from tabletop.deck.suggest import Guess, quoted
@@ -120,8 +120,6 @@ class Reader:
         if type(node.value) is not int:
             message = "only whole numbers and names are values here"
             raise Trouble("E102", message, span)
-        if node.value > MAX_NUMBER:
-            raise Trouble("E103", "this number is too large", span)
         return number(node.value, span)
 
     def _name(self, node: ast.Name | ast.Attribute) -> Expr:

@@ -9,6 +9,7 @@ import re
 
 from tabletop.deck.diagnostics import Trouble
 from tabletop.deck.expressions import MAX_NUMBER, Span
+from tabletop.deck.suggest import quoted
 
 MAX_LENGTH = 2_000
 MAX_TOKENS = 600
@@ -67,8 +68,8 @@ def screen(text: str) -> None:
         raise Trouble("E103", message, (MAX_LENGTH, len(text)), "cut it into parts")
     if found := _SUSPECT.search(text):
         code, message, caption = _TROUBLES[found.lastgroup or "odd"]
-        shown = f"`{found.group()}`" if found.group().isprintable() else "a character"
-        raise Trouble(code, message.format(shown[:42]), found.span(), caption)
+        shown = quoted(found.group()) if found.group().isprintable() else "a character"
+        raise Trouble(code, message.format(shown), found.span(), caption)
     if found := _CHAIN.search(text):
         raise Trouble("E103", "too many signs in a row", found.span())
     _measure(text)

@@ -59,6 +59,7 @@ def shown(expr: Expr) -> str:
         ("played.attack + fired.storm", "(+ played.attack fired.storm)"),
         ("lasts.attack or playing.attack", "(or lasts.attack playing.attack)"),
         ("2 * 3 - 7 // 0", "6"),
+        ("9999999", "9999999"),
         ("1 if 2 > 1 else 3", "1"),
         ("front\n  +\n  1", "(+ track.front 1)"),
         ("front\r\n+ 1", "(+ track.front 1)"),
