@@ -24,6 +24,9 @@ RULINGS = ("die", "set", "add", "give", "take", "force")
 """Control's overrides of the rules; each needs a reason."""
 CARD_KINDS = ("play", "lay", "give", "take", "force")
 INJECT_KINDS = ("fire", "hold", "release", "skip", "forward")
+WITH_TEAM = (*TEAM_KINDS, "give", "take", "force")
+WITH_ITEM = (*CARD_KINDS, *INJECT_KINDS, "answer", "set", "add")
+WITH_VALUE = ("forward", "die", "set", "add")
 
 
 def question_of(program: Program, state: list[int], team: int) -> int:
@@ -56,6 +59,7 @@ class Codec:
         """The machine's number. Raises IllegalMoveError when nothing is so called."""
         if move.kind not in KINDS:
             raise IllegalMoveError(f"there is no move called '{move.kind}'")
+        check_parts(move)
         team = self._place(self.program.teams, move.team, "team") if move.team else 0
         limit = at.VALUE_SPAN // 2
         if not -limit <= move.value < limit:
@@ -98,9 +102,21 @@ class Codec:
         elif kind == "answer":
             question = question_of(self.program, state, team)
             name = option_ids(self.program, self.options, question)[item]
-        whose = kind in (*TEAM_KINDS, "give", "take", "force")
-        acting = self.program.teams[team] if whose else ""
+        acting = self.program.teams[team] if kind in WITH_TEAM else ""
         return Move(kind, acting, name, machine.move_value(code))
+
+
+def check_parts(move: Move) -> None:
+    """Raises IllegalMoveError for a move with parts that its kind does not have."""
+    for name, part, kinds in (
+        ("team", move.team, WITH_TEAM),
+        ("item", move.item, WITH_ITEM),
+        ("value", move.value, WITH_VALUE),
+    ):
+        if part and move.kind not in kinds:
+            raise IllegalMoveError(f"'{move.kind}' has no {name}, but got {part!r}")
+    if move.kind in WITH_TEAM and not move.team:
+        raise IllegalMoveError(f"'{move.kind}' needs a team")
 
 
 def to_json(move: Move) -> dict[str, Any]:
