@@ -85,7 +85,8 @@ def ruling(program: Program, chance: random.Random) -> int:
     if kind in items:
         team = 0
     most = program.rounds if kind == at.MV_FORWARD else 40
-    return machine.encode(kind, team, item, chance.randint(-1, most))
+    value = chance.randint(-1, most) if kind in items else 0
+    return machine.encode(kind, team, item, value)
 
 
 def some_move(program: Program, state: list[int], chance: random.Random) -> int:
