@@ -341,7 +341,7 @@ class Session:
         for node in self.tree.back(self.tree.head):
             if node.number and not self.plays_itself(node.by):
                 return node.parent
-        return 0 if self.tree.head else self.tree.head
+        return self.tree.head
 
     def _seen(self, gone: list[Node]) -> tuple[str, ...]:
         """What the undone moves have shown of cards and dice, in words."""
