@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tabletop.errors import IllegalMoveError
 from tabletop.session.view import (
     CONTROL,
     AskView,
@@ -31,6 +32,9 @@ from tabletop.session.view import (
 )
 
 Text = Callable[[str], str]
+
+CLOSED = {"lobby", "push_back"}
+"""The card and the answer that are not allowed now."""
 
 
 def same(text: str) -> str:
@@ -230,6 +234,8 @@ class FakeGame:
         return self.results.pop(0) if self.results else ()
 
     def preview(self, seat: str, move: Move) -> Preview:
+        if move.item in CLOSED:
+            raise IllegalMoveError(f"{move.item} is not possible now")
         change = Change("track", "us_aid", self.text("US aid"), 55, 52)
         return Preview(move, self.text(f"If {move.item}"), (change,))
 

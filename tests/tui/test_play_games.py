@@ -160,13 +160,18 @@ async def test_a_game_of_bots_alone_is_watched_to_its_end(tmp_path: Path) -> Non
     same_when_opened_again(session)
 
 
-@pytest.mark.parametrize("number", range(3))
-async def test_small_decks_that_nobody_wrote(number: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "people", "size"), [(8, 1, WIDE), (14, 9, NARROW), (15, 1, NARROW)]
+)
+async def test_decks_that_nobody_wrote(
+    number: int, people: int, size: tuple[int, int], tmp_path: Path
+) -> None:
     made = numbered(number)
-    teams = list(made.model.teams)
-    seats = {team: PERSON if team == teams[0] else BOT for team in teams}
+    teams = enumerate(made.model.teams)
+    seats = {team: PERSON if index < people else BOT for index, team in teams}
+    control = PERSON if people > 1 else AUTO
     session, _ = await played(
-        made, {**seats, CONTROL: AUTO}, WIDE, tmp_path / "made.jsonl", number
+        made, {**seats, CONTROL: control}, size, tmp_path / "made.jsonl", number
     )
     same_when_opened_again(session)
 

@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from tabletop.session.view import AskView, Move, OptionView, Preview, View
-from tabletop.tui.attempt import attempt
+from tabletop.tui.attempt import quietly
 from tabletop.tui.game import Game
 from tabletop.tui.keys import bindings
 from tabletop.tui.palette import KeyCommands, OptionCommands
@@ -80,9 +80,11 @@ class AskScreen(Dialog[Answer]):
         tracks.show(self._view)
 
     def _preview(self, option: OptionView) -> Preview | None:
-        return attempt(
-            self.app, lambda: self._game.preview(self._view.seat, self._move(option.id))
-        )
+        """What an answer would do; nothing of one that can't be given."""
+        if not option.open:
+            return None
+        move = self._move(option.id)
+        return quietly(lambda: self._game.preview(self._view.seat, move))
 
     def _move(self, option: str) -> Move:
         return Move("answer", team=self._ask.team, item=option)

@@ -12,7 +12,7 @@ from textual.containers import Container
 from textual.message import Message
 
 from tabletop.session.view import CONTROL, Move, Preview, SeatId, View, Why
-from tabletop.tui.attempt import attempt
+from tabletop.tui.attempt import quietly
 from tabletop.tui.keys import bindings
 from tabletop.tui.palette import KeyCommands, LookCommands, MoveCommands
 from tabletop.tui.screens.control_table import ControlTable
@@ -100,13 +100,13 @@ class PlayScreen(Facilitation):
         seat = self.seat
         if seat is None:
             return None
-        return attempt(self.app, lambda: self.game.preview(seat, move))
+        return quietly(lambda: self.game.preview(seat, move))
 
     def _why(self, track: str) -> Why | None:
         seat = self.seat
         if seat is None:
             return None
-        return attempt(self.app, lambda: self.game.why(seat, track))
+        return quietly(lambda: self.game.why(seat, track))
 
     def hints(self) -> tuple[str, ...]:
         """The keys of the seat that looks."""
