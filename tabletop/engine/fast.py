@@ -23,6 +23,7 @@ from tabletop.engine import (
     cards,
     effects,
     flow,
+    frames,
     imagine,
     layout,
     machine,
@@ -33,7 +34,18 @@ from tabletop.engine.gear import ROW_HEAD, Gear, Row, Tally, row_words
 from tabletop.engine.program import Program
 from tabletop.paths import cache_folder
 
-SOURCES = (layout, words, cards, effects, flow, machine, imagine, playout)
+SOURCES = (
+    layout,
+    words,
+    cards,
+    effects,
+    frames,
+    flow,
+    frames,
+    machine,
+    imagine,
+    playout,
+)
 CHECKED = os.environ.get("TABLETOP_BOUNDSCHECK") == "1"
 """Whether every index is checked, for tests; slow."""
 

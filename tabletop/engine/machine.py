@@ -17,15 +17,8 @@ from tabletop.engine.cards import (
     team_row,
     within_reach,
 )
-from tabletop.engine.flow import (
-    begin_card,
-    change_points,
-    fire,
-    option_open,
-    ready,
-    run,
-    top_frame,
-)
+from tabletop.engine.flow import begin_card, change_points, ready, run
+from tabletop.engine.frames import fire, option_open, top_frame
 from tabletop.engine.layout import *
 from tabletop.engine.words import band_of, evaluate, mix32, set_target
 

@@ -7,7 +7,7 @@ from tabletop.deck.models import Card
 from tabletop.engine import layout as at
 from tabletop.engine import machine, words
 from tabletop.engine.code import split_terms
-from tabletop.engine.flow import option_open
+from tabletop.engine.frames import option_open
 from tabletop.engine.program import Program
 from tabletop.session.names import Names
 from tabletop.session.rows import row_views
