@@ -202,7 +202,7 @@ async def test_leaving_a_game_leads_home_and_the_save_is_let_go() -> None:
         await until(pilot, "the table", lambda: play.view is not None)
         game = play.game
         library.found.append(save("new"))
-        await press(pilot, "q", "h")
+        await press(pilot, "q", "enter")
         await until_screen(pilot, HomeScreen)
         await until(pilot, "the save let go", lambda: game.closed)
         await until(pilot, "the new save", lambda: "new" in shown(pilot))

@@ -1,5 +1,6 @@
 """Control's table: injects, phases, rulings, moves for others."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from tabletop.tui.screens.confirm import ConfirmScreen
 from tabletop.tui.screens.moves import MovesScreen
 from tabletop.tui.screens.ruling import RulingScreen, Target, targets
 from tabletop.tui.screens.undo import UndoScreen
-from tests.tui.fake_session import FakeGame, view_of
+from tests.tui.fake_session import FakeGame, inject_view, view_of
 from tests.tui.table import NARROW, WIDE, seated, shown
 from tests.waiting import press, until, until_screen
 
@@ -45,6 +46,17 @@ async def test_h_lets_a_held_inject_go_and_only_that() -> None:
         await choose_inject(pilot, play, "winter")
         await press(pilot, "h")
         assert game.made == [(CONTROL, Move("release", item="winter"), "")]
+
+
+async def test_an_inject_that_has_fired_says_so() -> None:
+    view = view_of(CONTROL)
+    fired = inject_view("gone", "fired")
+    game = control_game()
+    game.views[CONTROL] = replace(view, injects=(fired, *view.injects))
+    async with seated(game, BROAD) as (pilot, play):
+        await choose_inject(pilot, play, "gone")
+        assert "It has been fired." in shown(pilot)
+        assert "Inject gone, if fired now" not in shown(pilot)
 
 
 async def test_the_next_phase_is_asked_for() -> None:

@@ -136,6 +136,24 @@ async def test_p_passes() -> None:
         assert game.made == [("kyiv", Move("pass", "kyiv"), "")]
 
 
+async def test_a_key_pressed_twice_makes_one_move() -> None:
+    game = FakeGame()
+    async with seated(game) as (pilot, play):
+        play.action_pass_turn()
+        play.action_pass_turn()
+        await pilot.pause()
+        assert len(game.made) == 1
+
+
+async def test_tab_opens_the_next_pane_when_narrow() -> None:
+    async with seated(FakeGame(), NARROW) as (pilot, play):
+        assert play.table is not None
+        await press(pilot, "tab")
+        assert play.table.open_pane == 2
+        await press(pilot, "tab", "tab", "tab")
+        assert play.table.open_pane == 1
+
+
 async def test_digits_go_to_cards_when_wide_and_to_panes_when_narrow() -> None:
     async with seated(FakeGame(), WIDE) as (pilot, play):
         await press(pilot, "3")

@@ -93,6 +93,7 @@ class TableScreen(Screen[T]):
 
     def _fit(self, size: Size) -> None:
         """Set the classes that the styles ask for, and cover or uncover."""
+        # Textual's own breakpoints don't reach a screen that a dialog covers.
         self.set_class(size.width < WIDE, "-narrow")
         self.set_class(size.width >= WIDE, "-wide")
         self.set_class(size.width >= BROAD, "-broad")

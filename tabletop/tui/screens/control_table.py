@@ -5,8 +5,9 @@ from collections.abc import Callable
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 
-from tabletop.session.view import InjectView, Move, View, Why
+from tabletop.session.view import InjectView, Move, Preview, View, Why
 from tabletop.tui.say import line
 from tabletop.tui.screens.layout import Table
 from tabletop.tui.screens.team_table import Previewer, offered
@@ -21,6 +22,10 @@ from tabletop.tui.widgets import (
 
 Asker = Callable[[str], Why | None]
 """The sum behind a track; None when there is none."""
+
+
+GONE = {"fired": "It has been fired.", "skipped": "It was crossed out."}
+"""What is said of an inject whose time is over."""
 
 
 class ControlTable(Table):
@@ -71,7 +76,7 @@ class ControlTable(Table):
         self.query_one(LogPane).show(view)
         self.tracks.show(view)
         self.injects.show(view)
-        self._show_preview()
+        self.show_preview()
         self._show_why()
 
     @property
@@ -81,17 +86,30 @@ class ControlTable(Table):
         return next((i for i in injects if i.id == self.injects.selected), None)
 
     @on(InjectsPane.InjectHighlighted)
-    def _show_preview(self) -> None:
+    def show_preview(self) -> None:
         """Show what the inject under the cursor would do if it fired now."""
         view, inject = self._view, self.inject
         if view is None:
             return
-        move = offered(view, "fire", inject.id) if inject else None
-        preview = self._preview_of(move) if move is not None else None
-        title = f"{inject.title}, if fired now" if inject is not None else "Preview"
-        self.preview.border_title = line(title)
-        self.preview.show(preview, self.preview_view(view))
+        self.preview.border_title = self._preview_title(inject)
+        self.preview.show(self._previewed(view, inject), self.preview_view(view))
         self.screen.refresh_bindings()
+
+    def _preview_title(self, inject: InjectView | None) -> Content:
+        if inject is None:
+            return line("Preview")
+        later = inject.state not in GONE
+        return line(inject.title, ", if fired now" if later else "")
+
+    def _previewed(self, view: View, inject: InjectView | None) -> Preview | None:
+        """The preview; of one that can't fire any more, only what it says."""
+        if inject is None:
+            return None
+        move = offered(view, "fire", inject.id)
+        if move is not None:
+            return self._preview_of(move)
+        note = GONE.get(inject.state, "It can't be fired now.")
+        return Preview(Move("fire", item=inject.id), inject.title, (), notes=(note,))
 
     @on(TracksPane.TrackHighlighted)
     def _show_why(self) -> None:

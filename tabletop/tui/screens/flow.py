@@ -6,6 +6,7 @@ the game itself is only ever touched from the app's own thread.
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -131,8 +132,14 @@ class Flow(TableScreen[None]):
         changes = attempt(self.app, lambda: self.game.submit(seat, move, note=note))
         if changes is None:
             return False
+        self._offer_nothing()
         self.follow(changes)
         return True
+
+    def _offer_nothing(self) -> None:
+        """A key pressed twice must not make a second move."""
+        if self.view is not None:
+            self.view = replace(self.view, moves=(), asks=())
 
     @work(exclusive=True, group="flow")
     async def follow(self, changes: Sequence[Change] | None = ()) -> None:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tabletop.session.view import View
-from tabletop.tui.say import line, say
+from tabletop.tui.say import line
 
 
 class PaneTabs(Static):
@@ -18,18 +18,18 @@ class PaneTabs(Static):
 
     def show(self, names: Sequence[str], now: int) -> None:
         """Show the names; the open pane's stands out."""
+        looks = ["bold on $panel" if n == now else "$muted" for n in numbers(names)]
         self.update(
             Content("  ").join(
-                say(
-                    (f" {number} ", "bold $accent"), (f"{name} ", _style(number == now))
-                )
-                for number, name in enumerate(names, 1)
+                line((f" {number} ", "bold $accent"), (f"{name} ", look))
+                for number, name, look in zip(numbers(names), names, looks, strict=True)
             )
         )
 
 
-def _style(is_open: bool) -> str:  # noqa: FBT001 - one caller, one meaning
-    return "bold on $panel" if is_open else "$muted"
+def numbers(names: Sequence[str]) -> range:
+    """The numbers that lead to these panes."""
+    return range(1, len(names) + 1)
 
 
 class Table(Container):
@@ -58,6 +58,14 @@ class Table(Container):
             pane.add_class("pane", "numbered")
             pane.border_title = line(f"{number} {name}" if self.NUMBERED else name)
         self.open(self.FIRST)
+
+    def show_preview(self) -> None:
+        """Show what the chosen thing would do."""
+        raise NotImplementedError
+
+    def on_resize(self) -> None:
+        """A preview says more where there is room."""
+        self.show_preview()
 
     def preview_view(self, view: View) -> View:
         """The view for a preview; where it is short, without the texts of cards.

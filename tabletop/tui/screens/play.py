@@ -44,9 +44,9 @@ class PlayScreen(Facilitation):
     BINDINGS = bindings(
         "play.answer", "play.end", "play.view", "play.pass", "play.why", "play.log",
         "play.note", "play.undo", "play.brief", "play.switch", "play.go", "play.panes",
-        "play.number", "play.back", "control.advance", "control.fire", "control.hold",
-        "control.release", "control.forward", "control.skip", "control.rule",
-        "control.act",
+        "play.number", "play.back", "play.next", "control.advance", "control.fire",
+        "control.hold", "control.release", "control.forward", "control.skip",
+        "control.rule", "control.act",
     )  # fmt: skip
 
     place = getters.query_one("#place", Container)
@@ -175,6 +175,13 @@ class PlayScreen(Facilitation):
         if self.table is not None:
             self.table.open(number)
             self.tabs.show(self.table.names, self.table.open_pane)
+
+    def action_next_pane(self) -> None:
+        """To the next pane; in a narrow window, open it."""
+        if self.table is not None and self.narrow:
+            self.action_pane(self.table.open_pane % len(self.table.PANES) + 1)
+        else:
+            self.focus_next()
 
     def can_leave(self) -> bool:
         """Escape leads out of the line for the intent."""

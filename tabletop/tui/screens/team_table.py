@@ -97,7 +97,7 @@ class TeamTable(Table):
         self.query_one(LogPane).show(view)
         self.tracks.show(view)
         self.hand.show(view.hand, points, view.teams)
-        self._show_preview()
+        self.show_preview()
 
     @property
     def card(self) -> CardView | None:
@@ -106,7 +106,7 @@ class TeamTable(Table):
         return next((card for card in hand if card.id == self.hand.selected), None)
 
     @on(HandPane.CardHighlighted)
-    def _show_preview(self) -> None:
+    def show_preview(self) -> None:
         """Show what the card under the cursor would do."""
         view, card = self._view, self.card
         if view is None:
