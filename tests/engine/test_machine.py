@@ -24,6 +24,7 @@ from tests.engine.games import (
     start,
     walk,
 )
+from tests.engine.small import HEAD, TEAMS, adds
 from tests.strategies import decks
 
 GENERATED = 150
@@ -263,6 +264,22 @@ def test_every_game_by_bots_ends_in_time(policy: int) -> None:
         assert state[at.S_OVER] == 1, name
         assert state[at.S_ERROR] == 0, name
         assert state[at.S_ROUND] <= program.rounds, name
+
+
+def test_a_small_deck_has_exactly_as_many_games_as_counted_by_hand() -> None:
+    """With k points and two cards of cost 1 a team has f(k) = 1 + 2 f(k - 1) ways to
+    play; f(2) is 7, and two teams play one after the other."""
+    teams = TEAMS.replace("points = 5", "points = 2")
+    cards = [adds(f"{t}{i}", 1, team=t) for t in ("ada", "bob") for i in range(2)]
+    text = HEAD.format(rounds="", deck="\n".join([teams, *cards]))
+    program = compile_deck(load_text({"deck.toml": text.replace("= 4", "= 1", 1)}))
+
+    def games(state: list[int]) -> int:
+        seat = machine.next_seat(program.words, state)
+        moves = legal(program, state, seat) if seat >= 0 else []
+        return sum(games(after(program, state, move)) for move in moves) or 1
+
+    assert games(start(program, 1)) == 7 * 7
 
 
 def test_the_digest_is_of_the_digested_words() -> None:
