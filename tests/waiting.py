@@ -41,7 +41,6 @@ async def until_screen(pilot: Pilot[Any], kind: type[Screen[Any]]) -> Any:
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys, one after the other, each handled before the next."""
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause()
+    """Press keys, one after the other, and let the app finish what they began."""
+    await pilot.press(*keys)
+    await pilot.pause()

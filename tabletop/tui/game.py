@@ -81,8 +81,8 @@ class Game(Protocol):
     def note(self, seat: SeatId, text: str) -> None:
         """Write a line into the log."""
 
-    def undo_preview(self, to: int | None = None) -> Undoing:
-        """What taking back the last decision would do."""
+    def undo_preview(self, seat: SeatId, to: int | None = None) -> Undoing:
+        """What taking back the last decision would do, in words for that seat."""
 
     def undo(self, seat: SeatId, to: int | None = None) -> None:
         """Take back the last decision."""

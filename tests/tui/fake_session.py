@@ -247,7 +247,7 @@ class FakeGame:
         self._fail()
         self.notes.append((seat, text))
 
-    def undo_preview(self, to: int | None = None) -> FakeUndoing:
+    def undo_preview(self, seat: str, to: int | None = None) -> FakeUndoing:
         return FakeUndoing()
 
     def undo(self, seat: str, to: int | None = None) -> None:

@@ -47,7 +47,7 @@ KEYS_OF_CONTROL = {"right": ConfirmScreen, "r": RulingScreen, "c": MovesScreen}
 class HostileGame(FakeGame):
     """Also what is said of an undo is hostile."""
 
-    def undo_preview(self, to: int | None = None) -> FakeUndoing:
+    def undo_preview(self, seat: str, to: int | None = None) -> FakeUndoing:
         return FakeUndoing(
             titles=[hostile("played")], branch=hostile("b"), seen=[hostile("seen")]
         )

@@ -66,11 +66,14 @@ class Desk(Flow):
     @work(exclusive=True, group="dialog")
     async def action_undo(self) -> None:
         """Take back the last decision, after showing what that means."""
-        view, undoing = self.view, attempt(self.app, self.game.undo_preview)
-        if undoing is None or view is None:
+        seat = self.seat
+        if seat is None:
             return
-        if await self.app.push_screen_wait(UndoScreen(undoing, view)) and done(
-            self.app, lambda: self.game.undo(view.seat, undoing.to)
+        undoing = attempt(self.app, lambda: self.game.undo_preview(seat))
+        if undoing is None:
+            return
+        if await self.app.push_screen_wait(UndoScreen(undoing)) and done(
+            self.app, lambda: self.game.undo(seat, undoing.to)
         ):
             self.follow()
 

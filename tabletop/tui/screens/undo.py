@@ -1,46 +1,17 @@
 """Taking back: what goes back, where it stays, and who has seen what."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from tabletop.session.view import CONTROL, LogEntry, View
 from tabletop.tui.game import Undoing
 from tabletop.tui.keys import bindings
 from tabletop.tui.say import line, lines, say
 from tabletop.tui.screens.base import Dialog
 
 MOST_LINES = 6
-SEEN = ("draw", "roll", "reveal")
-"""Kinds of changes that show somebody something that taking back can't hide again."""
-
-
-def gone(undoing: Undoing, view: View) -> list[LogEntry]:
-    """The entries of the seat's own log that would go back."""
-    return [entry for entry in view.log if entry.number > undoing.to]
-
-
-def titles(undoing: Undoing, view: View) -> Sequence[str]:
-    """What would go back, in words that the seat may read."""
-    if view.seat == CONTROL:
-        return undoing.titles
-    return [entry.title for entry in gone(undoing, view) if entry.kind != "note"]
-
-
-def seen(undoing: Undoing, view: View) -> Sequence[str]:
-    """What has been seen since, as far as the seat may know it."""
-    if view.seat == CONTROL:
-        return undoing.seen
-    counts = Counter(
-        change.text
-        for entry in gone(undoing, view)
-        for change in entry.changes
-        if change.kind in SEEN
-    )
-    return [f"{text} ({n} times)" if n > 1 else text for text, n in counts.items()]
 
 
 class UndoScreen(Dialog[bool]):
@@ -56,10 +27,9 @@ class UndoScreen(Dialog[bool]):
     )
     BINDINGS = bindings("undo.do", "undo.keep")
 
-    def __init__(self, undoing: Undoing, view: View) -> None:
+    def __init__(self, undoing: Undoing) -> None:
         super().__init__()
         self._undoing = undoing
-        self._view = view
 
     def compose_dialog(self) -> ComposeResult:
         """What goes back, who has seen what, what is kept."""
@@ -75,9 +45,9 @@ class UndoScreen(Dialog[bool]):
                 (".", "$muted"),
             )
         )
-        back = last_ones(titles(undoing, self._view))
+        back = last_ones(undoing.titles)
         yield Static(lines(line(f"  {title}") for title in back), classes="prose")
-        shown = last_ones(seen(undoing, self._view))
+        shown = last_ones(undoing.seen)
         yield Static(lines(line(("! ", "bold $warn"), words) for words in shown))
 
     def action_confirm(self) -> None:
