@@ -4,17 +4,38 @@ It knows the name of a seat and nothing else, so it can give nothing away.
 """
 
 from collections.abc import Awaitable, Callable
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from tabletop.session.view import SeatId, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import bindings
-from tabletop.tui.say import chip, say
+from tabletop.tui.say import chip, line
 from tabletop.tui.screens.base import Dialog
+from tabletop.tui.screens.teams import team_name
+from tabletop.tui.widgets import BigName
+
+
+class Called(NamedTuple):
+    """Who is called to the keyboard."""
+
+    name: str
+    mark: Content
+    """The name with its sign, in its colour."""
+    color: str
+
+    @classmethod
+    def of(cls, view: View, seat: SeatId) -> "Called":
+        """A seat, by a view that knows its name."""
+        team = next((team for team in view.teams if team.id == seat), None)
+        mark = team_name(view, seat)
+        if team is None:
+            return cls("Control", mark, "control")
+        return cls(team.name, mark, team.color)
 
 
 class CurtainScreen(Dialog[bool]):
@@ -30,20 +51,22 @@ class CurtainScreen(Dialog[bool]):
     BINDINGS = bindings("curtain.open")
 
     def __init__(
-        self, name: Content, lift: Callable[[], Awaitable[None]], *, may_leave: bool
+        self, called: Called, lift: Callable[[], Awaitable[None]], *, may_leave: bool
     ) -> None:
         """`lift` changes what stands behind the curtain, just before it opens."""
         super().__init__()
-        self._seat_name = name
+        self._called = called
         self._lift = lift
         self._may_leave = may_leave
 
     def compose_body(self) -> ComposeResult:
-        """The name, and the key."""
+        """The name, large and then with its sign, and the key."""
         with Vertical(id="curtain"):
-            yield Static(say(("Pass the keyboard to", "$muted")))
-            yield Static(self._seat_name, id="curtain-name")
-            yield Static(say(chip(glyphs().enter), " when nobody else looks"))
+            yield Static(line(("Pass the keyboard to", "$muted")))
+            with Center():
+                yield BigName(self._called.name, id=f"called-{self._called.color}")
+            yield Static(self._called.mark)
+            yield Static(line(chip(glyphs().enter), " when nobody else looks"))
 
     def can_leave(self) -> bool:
         """Only a curtain that was asked for can be sent away."""

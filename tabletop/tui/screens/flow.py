@@ -20,12 +20,11 @@ from tabletop.tui.hotseat import first_seat, needs_curtain, next_seat
 from tabletop.tui.screens.ask import AskScreen
 from tabletop.tui.screens.base import TableScreen
 from tabletop.tui.screens.control_table import ControlTable
-from tabletop.tui.screens.curtain import CurtainScreen
+from tabletop.tui.screens.curtain import Called, CurtainScreen
 from tabletop.tui.screens.dice import DiceScreen
 from tabletop.tui.screens.end import EndScreen
 from tabletop.tui.screens.problem import screen_for
 from tabletop.tui.screens.team_table import TeamTable
-from tabletop.tui.screens.teams import team_name
 
 if TYPE_CHECKING:
     from tabletop.tui.screens.layout import Table
@@ -212,8 +211,8 @@ class Flow(TableScreen[None]):
         if not needs_curtain(self.seat, after, persons(self.game)):
             await self.sit(after)
             return True
-        name = team_name(self.game.view(after), after)
-        curtain = CurtainScreen(name, partial(self.sit, after), may_leave=may_leave)
+        called = Called.of(self.game.view(after), after)
+        curtain = CurtainScreen(called, partial(self.sit, after), may_leave=may_leave)
         opened = await self.app.push_screen_wait(curtain)
         return bool(opened)
 
