@@ -10,7 +10,7 @@ format = 1
 id = "small"
 title = "Small"
 [rounds]
-count = 4
+count = {count}
 ending = "over"
 {rounds}
 [endings.over]
@@ -55,9 +55,11 @@ def rule(id_: str, *lines: str) -> str:
 class Play:
     """A game of people at one table, control among them."""
 
-    def __init__(self, *deck: str, rounds: str = "", seed: int = 1) -> None:
+    def __init__(
+        self, *deck: str, rounds: str = "", seed: int = 1, count: int = 4
+    ) -> None:
         """Sets a small deck up."""
-        text = HEAD.format(rounds=rounds, deck="\n".join(deck))
+        text = HEAD.format(count=count, rounds=rounds, deck="\n".join(deck))
         self.session = Session.new(load_text({"small.toml": text}), seed=seed, seats={})
 
     # --- moves

@@ -12,7 +12,7 @@ from tabletop.engine.gear import gear, has_fast
 from tabletop.engine.program import Program, seed_key
 from tests.engine.games import POLICIES, Guarded, guarded_game, some_programs
 
-GENERATED = 80
+GENERATED = 60
 CHECKED_DECKS = 12
 GAMES = 3
 
@@ -22,11 +22,11 @@ def test_no_index_leaves_its_list(policy: int) -> None:
     games = moves = 0
     for program in some_programs(GENERATED).values():
         words = Guarded(program.words)
-        for game in range(2):
+        for game in range(1 + (policy == POLICIES[0])):
             moves += guarded_game(program, words, game, policy, 5_000)
             games += 1
-    assert games > 160
-    assert moves > 2_000
+    assert games > 60
+    assert moves > 800
 
 
 def test_guarded_lists_guard() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tabletop.errors import IllegalMoveError
+from tabletop.session.tree import MachineError
 from tabletop.session.view import CONTROL
 from tests.engine.small import TEAMS, Play, adds, card, inject, rule
 
@@ -119,6 +120,18 @@ def test_injects_are_scheduled() -> None:
     game.skip("ada")
     assert game.x == 41
     assert game.session.view(CONTROL).injects[0].state == "fired"
+
+
+def test_a_move_that_would_hardly_end_is_refused() -> None:
+    """Each of these cards schedules itself twice: a hundred thousand in round 17."""
+    twice = 'effects = ["schedule(a, 1)", "schedule(a, 1)"]'
+    game = Play(SOLO, card("a", twice), rounds="", count=30)
+    game.play("ada", "a")
+    with pytest.raises(MachineError):
+        game.skip(*["ada"] * 30)
+    assert game.round >= 15
+    assert game.session.head == game.round
+    assert game.offered("ada") == ["a"]
 
 
 def test_what_is_due_after_the_last_round_never_comes() -> None:

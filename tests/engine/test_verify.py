@@ -15,7 +15,7 @@ from tests.strategies import numbered
 GENERATED = 30
 SHIPPED = [*some_programs(0).values()]
 PROGRAMS = [compile_deck(numbered(number)) for number in range(GENERATED)]
-MUTANTS = 5_000
+MUTANTS = 3_000
 
 
 def mutated(program: Program, chance: random.Random) -> Program:
