@@ -45,7 +45,7 @@ def _verify(path: Path, seat: str) -> int:
         _report(path, session, seat)
     finally:
         session.close()
-    return exits.BAD_SAVE if session.warnings else exits.OK
+    return exits.BAD_SAVE if session.damaged else exits.OK
 
 
 def _report(path: Path, session: "Session", seat: str) -> None:

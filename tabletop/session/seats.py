@@ -33,6 +33,11 @@ def check_seats(deck: Deck, seats: Mapping[str, str]) -> dict[str, str]:
     people = sum(who == PERSON for who in full.values())
     alone = people <= 1 and all(who in (PERSON, *BOTS) for who in full.values())
     full[CONTROL] = seats.get(CONTROL, AUTO if alone else PERSON)
+    if full[CONTROL] == AUTO and ABSENT in full.values():
+        raise UsageError(
+            "an absent team needs a person as control, who moves for it",
+            "Give control to a person, or the team to a bot.",
+        )
     return full
 
 

@@ -1,6 +1,7 @@
 """A live game: the one writer of its save, and what every seat is shown of it."""
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ from tabletop.session.view import (
     CONTROL,
     PUBLIC,
     Change,
+    LogEntry,
     Move,
     Preview,
     SeatId,
@@ -36,6 +38,8 @@ from tabletop.session.view import (
 )
 from tabletop.session.views import ViewBuilder
 
+SHOWN = ("draw", "roll", "reveal")
+"""Kinds of changes that show somebody what an undo can't hide again."""
 MAX_NOTE = 2_000
 """Characters in a note, a reason or an intent."""
 
@@ -183,6 +187,11 @@ class Session:
         return self._journal is not None and self._journal.read_only
 
     @property
+    def damaged(self) -> bool:
+        """Whether the save has a damaged line, before which it was opened."""
+        return self._journal is not None and self._journal.damage is not None
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """What whoever opened it should be told."""
         return self._warnings
@@ -299,6 +308,8 @@ class Session:
 
     def bot_moves(self) -> bool:
         """Makes one move of a bot that owes one: whether there was any."""
+        if self.read_only:
+            return False
         for seat in self.owing():
             if self.plays_itself(seat):
                 self.submit(seat, self.bot_choice(seat))
@@ -313,18 +324,20 @@ class Session:
 
     # --- undo and branches
 
-    def undo_preview(self, to: int | None = None) -> UndoPreview:
-        """What undoing would take back: to a move, by default the last decision.
+    def undo_preview(self, seat: SeatId, to: int | None = None) -> UndoPreview:
+        """What undoing would take back, in words that the seat may read.
 
-        Raises MoveError when there is nothing to undo.
+        It goes to a move, by default to before the last decision. Raises MoveError when
+        there is nothing to undo.
         """
+        self._require_seat(seat)
         goal = self._undo_goal(to)
-        gone = [n for n in self.tree.path() if n.number not in self._before(goal)]
-        titles = tuple(
-            move_title(self.tree.names, n.move) for n in gone if n.move is not None
-        )
+        kept = self._before(goal)
+        gone = [node for node in self.tree.path() if node.number not in kept]
+        told = [entry for node in gone if (entry := self._log(seat).entry(node))]
+        titles = tuple(entry.title for entry in told)
         branch = next(branch.name for branch in self.branches() if branch.current)
-        return UndoPreview(goal, len(gone), titles, branch, self._seen(gone))
+        return UndoPreview(goal, len(gone), titles, branch, self._seen(told))
 
     def _undo_goal(self, to: int | None) -> int:
         if to is None:
@@ -343,16 +356,19 @@ class Session:
                 return node.parent
         return self.tree.head
 
-    def _seen(self, gone: list[Node]) -> tuple[str, ...]:
-        """What the undone moves have shown of cards and dice, in words."""
-        lines = []
-        for node in gone:
-            for fact in node.facts:
-                if fact.change.kind == "draw":
-                    lines.append(f"{fact.change.text} (known to that team)")
-                elif fact.change.kind in ("roll", "reveal"):
-                    lines.append(f"{fact.change.text} (known to all)")
-        return tuple(lines)
+    def _seen(self, gone: list[LogEntry]) -> tuple[str, ...]:
+        """What has been shown of cards and dice, and to whom, the same things once."""
+        shown = Counter(
+            f"{change.text} (seen by {self._witness(change)})"
+            for entry in gone
+            for change in entry.changes
+            if change.kind in SHOWN
+        )
+        return tuple(f"{n} × {s}" if n > 1 else s for s, n in shown.items())
+
+    def _witness(self, change: Change) -> str:
+        alone = change.kind == "draw"
+        return self.tree.names.team(change.team) if alone else "all"
 
     def undo(self, seat: SeatId, to: int | None = None) -> None:
         """Goes back to a move; what was undone stays in the save as a branch."""

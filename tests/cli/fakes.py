@@ -107,7 +107,7 @@ class FakeGame:
     def note(self, seat: SeatId, text: str) -> None:
         self._write(seat, f"{seat} notes", text, ())
 
-    def undo_preview(self, to: int | None = None) -> Plan:
+    def undo_preview(self, seat: str, to: int | None = None) -> Plan:
         to = len(self.made) - 1 if to is None else to
         titles = [entry.title for entry in self.log[to:]]
         return Plan(to, len(titles), titles, "line 1", ["blue saw a card"])

@@ -87,11 +87,11 @@ def test_a_refused_move_changes_nothing(name: str, tmp_path: Path) -> None:
     with closing(table(DECKS[name], path)) as session:
         tried = Counter(
             answer
-            for _ in play(session, 2, 30)
+            for _ in play(session, 2, 15)
             for answer in try_moves(session, path, chance)
         )
-    assert tried["refused"] > 100
-    assert tried["made"] > 10
+    assert tried["refused"] > 50
+    assert tried["made"] > 5
 
 
 def try_moves(session: Session, path: Path, chance: random.Random) -> Iterator[str]:
@@ -127,13 +127,13 @@ def test_every_offered_move_is_accepted() -> None:
     made = 0
     for deck in DECKS.values():
         session = table(deck)
-        for number in play(session, 3, 15):
+        for number in play(session, 3, 8):
             for seat in session.seats:
                 for move in moves_of(session, seat):
                     session.submit(seat, move)
                     session.take_up(CONTROL, number)
                     made += 1
-    assert made > 2_000
+    assert made > 1_000
 
 
 def test_moves_of_others_and_rulings_without_a_reason_are_refused() -> None:
@@ -259,14 +259,14 @@ def test_a_save_that_was_changed_is_not_believed(tmp_path: Path) -> None:
 def test_undo_and_redo_of_any_prefix_give_the_same_game(name: str) -> None:
     session = table(DECKS[name])
     seen = {0: (digests(session)[0], views(session))}
-    for number in play(session, 6, 15):
+    for number in play(session, 6, 10):
         seen[number] = (session.tree.digest(number), views(session))
     last = session.head
     seen[last] = (session.tree.digest(last), views(session))
     for number, (digest, shown) in seen.items():
         if number == last:
             continue
-        assert session.undo_preview(number).to == number
+        assert session.undo_preview("control", number).to == number
         session.undo(CONTROL, number)
         assert (session.tree.digest(session.head), views(session)) == (digest, shown)
         session.take_up(CONTROL, last)
@@ -301,10 +301,27 @@ def test_undo_goes_back_to_a_persons_decision() -> None:
     while not session.waiting():
         session.bot_moves()
     assert session.head > begun + 2
-    preview = session.undo_preview()
+    preview = session.undo_preview("control")
     assert (preview.to, preview.moves) == (begun, session.head - begun)
     session.undo("town")
     assert session.head == begun
+
+
+def test_undo_tells_a_team_only_what_it_knows() -> None:
+    """Hands are filled after what was played: each team is told only of its own."""
+    session = Session.new(DECKS["tutorial"], seed=1, seats={}, clock=clock)
+    while session.view(CONTROL).round < 3:
+        seat = session.owing()[0]
+        session.submit(seat, session.view(seat).moves[0].move)
+    full = session.undo_preview(CONTROL, 0)
+    told = session.undo_preview("town", 0)
+    assert full.moves == told.moves
+    others = [line for line in full.seen if "River board draws" in line]
+    own = [line for line in full.seen if "Saltmouth draws" in line]
+    assert own
+    assert others
+    assert set(own) <= set(told.seen)
+    assert not set(others) & set(told.seen)
 
 
 # --- bots, and what is shown

@@ -70,7 +70,7 @@ def test_any_json_like_text_ends_in_a_value_or_in_one_error(text: str) -> None:
     [
         ("", 1, "is not JSON: Expecting value"),
         ("  ", 1, "is not JSON: Expecting value"),
-        ("[1,]", 4, "is not JSON"),
+        ("[1 2]", 4, "is not JSON"),
         ("[1] x", 5, "is not JSON: Extra data"),
         ("[1.5]", 2, "holds 1.5, which is no whole number"),
         ("[1e9]", 2, "holds 1e9"),

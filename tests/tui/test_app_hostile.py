@@ -58,7 +58,8 @@ def team_game(**options: Any) -> FakeGame:
 
 
 def control_game() -> FakeGame:
-    return HostileGame({CONTROL: "person"}, waits=[CONTROL], text=hostile)
+    seats = {CONTROL: "person", "europe": "absent"}
+    return HostileGame(seats, waits=[CONTROL], text=hostile)
 
 
 def rich_game(seat: str) -> FakeGame:

@@ -7,8 +7,11 @@ import pytest
 from textual.pilot import Pilot
 
 from tabletop.session.view import CONTROL, Move
+from tabletop.tui.screens.base import TableScreen
 from tabletop.tui.screens.confirm import ConfirmScreen
+from tabletop.tui.screens.log import LogScreen
 from tabletop.tui.screens.moves import MovesScreen
+from tabletop.tui.screens.play import PlayScreen
 from tabletop.tui.screens.ruling import RulingScreen, Target, targets
 from tabletop.tui.screens.undo import UndoScreen
 from tests.tui.fake_session import FakeGame, inject_view, view_of
@@ -46,6 +49,18 @@ async def test_h_lets_a_held_inject_go_and_only_that() -> None:
         await choose_inject(pilot, play, "winter")
         await press(pilot, "h")
         assert game.made == [(CONTROL, Move("release", item="winter"), "")]
+
+
+@pytest.mark.parametrize(
+    ("size", "screen"), [(NARROW, PlayScreen), (WIDE, LogScreen), (BROAD, PlayScreen)]
+)
+async def test_4_leads_to_the_log_in_every_window(
+    size: tuple[int, int], screen: type[TableScreen[Any]]
+) -> None:
+    async with seated(control_game(), size) as (pilot, _):
+        await press(pilot, "4")
+        await until_screen(pilot, screen)
+        assert "Kyiv plays card 7" in shown(pilot)
 
 
 async def test_an_inject_that_has_fired_says_so() -> None:

@@ -131,16 +131,10 @@ def _injects(desk: Desk, text: str) -> After:
 
 
 def _undo(desk: Desk, text: str) -> After:
-    plan = desk.game.undo_preview(whole(text) if text else None)
+    plan = desk.game.undo_preview(desk.seat, whole(text) if text else None)
     output.say(f"Undo takes back {counted(plan.moves, 'move')}:")
-    # The plan names every card: a team is told what its own log has of it.
-    for entry in desk.view.log:
-        if entry.number > plan.to:
-            output.say(f"  {one_line(entry.title)}")
-    if desk.seat == CONTROL:
-        desk.say(f"  Seen since: {one_line(line)}" for line in plan.seen)
-    elif plan.seen:
-        output.say("  Cards or dice were seen since.")
+    desk.say(f"  {one_line(title)}" for title in plan.titles)
+    desk.say(f"  Seen since: {one_line(line)}" for line in plan.seen)
     answer = output.ask("They stay in the save. Undo? y or n: ")
     if (answer or "").casefold() not in {"y", "yes"}:
         output.say("Nothing is undone.")

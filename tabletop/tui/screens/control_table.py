@@ -40,9 +40,9 @@ class ControlTable(Table):
     )
     FIRST = 3
     HINTS = (
-        "play.answer", "play.end", "control.fire", "control.hold", "control.release",
-        "control.forward", "control.skip", "control.advance", "control.rule",
-        "play.note", "play.why", "play.undo", "control.act", "play.switch", "play.log",
+        "play.answer", "play.end", "control.act", "control.fire", "control.hold",
+        "control.release", "control.forward", "control.skip", "control.advance",
+        "control.rule", "play.note", "play.why", "play.undo", "play.switch", "play.log",
         "play.panes", "play.next", "play.go",
     )  # fmt: skip
 

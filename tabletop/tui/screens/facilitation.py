@@ -48,8 +48,8 @@ class Facilitation(Desk):
             self.make(move)
 
     def can_act(self) -> bool:
-        """Control may make every move that it is offered."""
-        return self.control_table is not None and bool(self.open_moves())
+        """There is a team that nobody plays, and it may move; the rest has keys."""
+        return self.control_table is not None and any(self.moves_for_absent())
 
     @work(exclusive=True, group="dialog")
     async def action_act(self) -> None:

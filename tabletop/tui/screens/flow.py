@@ -84,9 +84,9 @@ class Flow(TableScreen[None]):
         """Every move that this seat may make now; control's for absent teams first."""
         if self.view is None or self.game.read_only:
             return ()
-        return (*self._moves_for_absent(), *self.view.moves)
+        return (*self.moves_for_absent(), *self.view.moves)
 
-    def _moves_for_absent(self) -> Iterator[MoveView]:
+    def moves_for_absent(self) -> Iterator[MoveView]:
         """Control sees everything, so it may see what a team that nobody plays may."""
         if self.seat != CONTROL or self.view is None:
             return

@@ -89,6 +89,10 @@ class Table(Container):
         if target.focusable:
             target.focus()
 
+    def in_sight(self, number: int) -> bool:
+        """Whether the pane with this number has a place in a window of this size."""
+        return all(node.display for node in self.pane(number).ancestors_with_self)
+
     def pane(self, number: int) -> Widget:
         """The pane with this number."""
         return self.query_one(self.PANES[number - 1][1])

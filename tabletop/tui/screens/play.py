@@ -3,6 +3,7 @@
 What follows a move stands in `flow`; what the panes show, in the two tables.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,11 +17,19 @@ from tabletop.tui.attempt import quietly
 from tabletop.tui.keys import bindings
 from tabletop.tui.palette import KeyCommands, LookCommands, MoveCommands
 from tabletop.tui.screens.control_table import ControlTable
+from tabletop.tui.screens.desk import Desk
 from tabletop.tui.screens.facilitation import Facilitation
 from tabletop.tui.screens.layout import PaneTabs, Table
 from tabletop.tui.screens.problem import RefusalScreen
 from tabletop.tui.screens.team_table import TeamTable, offered
 from tabletop.tui.widgets import CueBand, Header, TeamsStrip
+
+
+OVER_THE_TABLE: Mapping[str, Callable[[Desk], None]] = {
+    "Log": Desk.action_log,
+    "Why": Desk.action_why,
+}
+"""What shows a pane for which a window has no place."""
 
 
 @dataclass
@@ -171,10 +180,15 @@ class PlayScreen(Facilitation):
         return self.team_table is None or self.narrow
 
     def action_pane(self, number: int) -> None:
-        """Go to a pane; in a narrow window, open it."""
-        if self.table is not None:
-            self.table.open(number)
-            self.tabs.show(self.table.names, self.table.open_pane)
+        """Go to a pane; in a narrow window, open it; else show it over the table."""
+        table = self.table
+        if table is None or not 1 <= number <= len(table.names):
+            return
+        table.open(number)
+        self.tabs.show(table.names, table.open_pane)
+        alone = OVER_THE_TABLE.get(table.names[number - 1])
+        if alone is not None and not table.in_sight(number):
+            alone(self)
 
     def action_next_pane(self) -> None:
         """To the next pane; in a narrow window, open it."""
