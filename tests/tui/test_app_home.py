@@ -14,7 +14,7 @@ from tabletop.deck.loader import load
 from tabletop.errors import LockedError, TabletopError
 from tabletop.session.view import CONTROL
 from tabletop.tui.ago import ago
-from tabletop.tui.app import TabletopApp
+from tabletop.tui.app import BOT_PAUSE, TabletopApp, run_home, run_session
 from tabletop.tui.game import ABSENT, AUTO, BOT, PERSON
 from tabletop.tui.library import DeckEntry, SaveEntry, latest, solo_seats
 from tabletop.tui.screens.home import HomeScreen
@@ -277,3 +277,39 @@ def test_the_shelf_finds_decks_and_saves_and_begins_and_resumes(
     resumed = shelf.resume(game.path)
     assert resumed.seats == {"town": PERSON, "board": BOT, CONTROL: AUTO}
     resumed.close()
+
+
+@pytest.mark.parametrize(("level", "pause"), [("none", 0.0), ("full", BOT_PAUSE)])
+def test_bots_wait_for_people_unless_nothing_should_move(
+    monkeypatch: pytest.MonkeyPatch, level: str, pause: float
+) -> None:
+    monkeypatch.setattr("tabletop.tui.app.TEXTUAL_ANIMATIONS", level)
+    assert TabletopApp(EmptyLibrary()).pause == pause
+
+
+def test_a_fault_of_ours_ends_the_program_with_failure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(TabletopApp, "run", lambda _app: None)
+    monkeypatch.setattr(TabletopApp, "return_code", 1)
+    with pytest.raises(SystemExit) as ended:
+        run_session(FakeGame())
+    assert ended.value.code == 1
+
+
+def test_the_save_is_told_when_the_program_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(TabletopApp, "run", lambda app: app.game and app.game.path)
+    monkeypatch.setattr(TabletopApp, "return_code", 0)
+    assert run_session(FakeGame()) == FakeGame().path
+    assert run_home() is None
+
+
+async def test_f2_changes_the_look_and_comes_back() -> None:
+    async with at_home(FakeLibrary()) as (pilot, _):
+        first = pilot.app.theme
+        await press(pilot, "f2", "f2")
+        assert pilot.app.theme != first
+        await press(pilot, "f2")
+        assert pilot.app.theme == first

@@ -24,7 +24,6 @@ from tabletop.tui.screens.problem import RefusalScreen
 from tabletop.tui.screens.team_table import TeamTable, offered
 from tabletop.tui.widgets import CueBand, Header, TeamsStrip
 
-
 OVER_THE_TABLE: Mapping[str, Callable[[Desk], None]] = {
     "Log": Desk.action_log,
     "Why": Desk.action_why,
