@@ -55,7 +55,7 @@ def _deck(info: DeckInfo) -> DeckEntry:
 
 
 def _save(path: Path) -> SaveEntry:
-    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    changed = _changed(path)
     try:
         with closing(Session.open(path, read_only=True)) as session:
             view = session.view(CONTROL)
@@ -64,6 +64,14 @@ def _save(path: Path) -> SaveEntry:
     return SaveEntry(
         path, view.title, _state(view), changed, over=view.over is not None
     )
+
+
+def _changed(path: Path) -> datetime:
+    """When the file was last written; long ago if it is gone meanwhile."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _state(view: View) -> str:

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from tabletop.deck.loader import load
 from tabletop.errors import LockedError, TabletopError
+from tabletop.paths import saves
 from tabletop.session.view import CONTROL
 from tabletop.tui.ago import ago
 from tabletop.tui.app import BOT_PAUSE, TabletopApp, run_home, run_session
@@ -24,7 +25,7 @@ from tabletop.tui.screens.saves import SavesScreen
 from tabletop.tui.screens.setup import SetupScreen
 from tabletop.tui.shelf import Shelf
 from tests.tui.fake_session import FakeGame, hostile
-from tests.tui.table import NARROW, WIDE, EmptyLibrary, shown
+from tests.tui.table import NARROW, WIDE, EmptyLibrary, seated, shown
 from tests.waiting import press, until, until_screen
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -211,6 +212,14 @@ async def test_leaving_a_game_leads_home_and_the_save_is_let_go() -> None:
         assert again.game is not game
 
 
+async def test_a_game_that_was_opened_directly_leads_home_too() -> None:
+    game = FakeGame()
+    async with seated(game) as (pilot, _):
+        await press(pilot, "q", "enter")
+        await until_screen(pilot, HomeScreen)
+        await until(pilot, "the save let go", lambda: game.closed)
+
+
 async def test_hostile_names_are_shown_as_they_are() -> None:
     library = FakeLibrary([save(hostile("x")[:60])], problem=hostile("problem"))
     async with at_home(library) as (pilot, _):
@@ -261,6 +270,10 @@ def test_the_shelf_finds_decks_and_saves_and_begins_and_resumes(
     (tmp_path / "decks").mkdir()
     (tmp_path / "decks" / "broken.toml").write_text("format = 1\n")
     (tmp_path / "saves" / "torn.jsonl").write_text("no save at all")
+    monkeypatch.setattr(
+        "tabletop.tui.shelf.paths.saves",
+        lambda: (*saves(), tmp_path / "saves" / "gone.jsonl"),
+    )
     monkeypatch.chdir(tmp_path)
     shelf = Shelf()
     decks = {entry.path.name: entry for entry in shelf.decks()}
@@ -274,6 +287,7 @@ def test_the_shelf_finds_decks_and_saves_and_begins_and_resumes(
     assert entries[game.path.stem].ok
     assert entries[game.path.stem].state.startswith("Day 1")
     assert not entries["torn"].ok
+    assert not entries["gone"].ok
     resumed = shelf.resume(game.path)
     assert resumed.seats == {"town": PERSON, "board": BOT, CONTROL: AUTO}
     resumed.close()
