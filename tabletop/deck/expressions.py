@@ -13,6 +13,9 @@ OVERFLOW = 2**62
 MAX_NUMBER = 9_999_999
 MAX_POINTS = 999
 MAX_HAND = 200
+"""Cards that an effect may name a number of."""
+MAX_CARDS = 2_000
+"""Cards of a deck, with all their copies; one hand may hold them all."""
 MAX_COUNT = 10_000
 
 Span = tuple[int, int]

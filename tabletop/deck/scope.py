@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from tabletop.deck.diagnostics import Trouble
 from tabletop.deck.expressions import (
+    MAX_CARDS,
     MAX_COUNT,
-    MAX_HAND,
     MAX_POINTS,
     PLAIN_NAMES,
     QUERIES,
@@ -113,7 +113,7 @@ class Scope:
     def _team(self, parts: Sequence[Part]) -> Meaning:
         team = parts[0].text
         self._only(parts, TEAM_FIELDS, f"`{team}` is a team")
-        most = {"points": MAX_POINTS, "hand": MAX_HAND, "plays": MAX_COUNT}
+        most = {"points": MAX_POINTS, "hand": MAX_CARDS, "plays": MAX_COUNT}
         kind = parts[1].text
         return Meaning(Name(kind, (team,)), "int", (0, most[kind]))
 

@@ -286,8 +286,8 @@ def change_points(P: Words, S: Words, team: int, amount: int, trace: Trace) -> N
 def begin_card(P: Words, S: Words, team: int, card: int, trace: Trace) -> None:
     """Counts a play, puts the card away, and begins what it does."""
     row = P[H_CARD] + card * CARD_WORDS
-    S[P[H_S_PLAYED] + card] += 1
-    S[P[H_S_PLAYS] + team] += 1
+    S[P[H_S_PLAYED] + card] = min(S[P[H_S_PLAYED] + card] + 1, COUNT_LIMIT)
+    S[P[H_S_PLAYS] + team] = min(S[P[H_S_PLAYS] + team] + 1, COUNT_LIMIT)
     if P[row + C_COOLDOWN] > 0:
         S[P[H_S_REST] + card] = S[S_ROUND] + P[row + C_COOLDOWN]
     if stays(P, team, card) == 0:

@@ -193,7 +193,7 @@ def option_open(P: Words, S: Words, option: int) -> int:
 def fire(P: Words, S: Words, inject: int, trace: Trace) -> None:
     """Fires an inject."""
     S[P[H_S_INJECT] + inject] = INJECT_FIRED
-    S[P[H_S_FIRED] + inject] += 1
+    S[P[H_S_FIRED] + inject] = min(S[P[H_S_FIRED] + inject] + 1, COUNT_LIMIT)
     if trace is not None:
         trace.append((TR_INJECT, inject, 0, 0, S[S_ORIGIN], 0))
     push_frame(S, P[H_CARDS] + inject, DO_EFFECTS, -1)

@@ -18,6 +18,8 @@ LEAST = -(1 << 62)
 MAX_TEAMS = 6
 PLAYS_LIMIT = 100
 """Cards that a team may play in a round, so that every game by bots ends."""
+COUNT_LIMIT = 10_000
+"""Counts of plays and of injects stop here: expressions are proved up to it."""
 FOREVER = 1000
 """Rounds left of a lasting effect that only its `until` ends."""
 

@@ -77,7 +77,7 @@ def test_meaning(text: str, tree: str) -> None:
         ("front.band", 0, 1),
         ("round", 1, 4),
         ("red.points", 0, 999),
-        ("red.hand", 0, 200),
+        ("red.hand", 0, 2_000),
         ("played.attack", 0, 10_000),
         ("stock * front", -2000, 2000),
         ("front // stock", -100, 100),

@@ -3,8 +3,14 @@
 import re
 from pathlib import Path
 
-from tabletop.deck.checks.limits import MAX_ASKS, MAX_CARDS, MAX_TRACKS
-from tabletop.deck.expressions import EFFECT_WORDS, FUNCTIONS, QUERIES, TEAM_FIELDS
+from tabletop.deck.checks.limits import MAX_ASKS, MAX_TRACKS
+from tabletop.deck.expressions import (
+    EFFECT_WORDS,
+    FUNCTIONS,
+    MAX_CARDS,
+    QUERIES,
+    TEAM_FIELDS,
+)
 from tabletop.deck.loader import check
 from tabletop.deck.models import MAX_ROUNDS, MAX_TEAMS
 from tabletop.deck.reference import renewed

@@ -4,7 +4,7 @@ import random
 from collections import Counter
 
 from tabletop.deck.deck import Deck
-from tabletop.deck.expressions import OVERFLOW, Expr, Name, names
+from tabletop.deck.expressions import MAX_COUNT, OVERFLOW, Expr, Name, names
 from tabletop.deck.intervals import exact
 from tabletop.engine import layout as at
 from tabletop.engine.code import Coder, as_range, split_terms
@@ -13,6 +13,7 @@ from tabletop.engine.program import Program
 from tabletop.engine.slots import Slots
 from tabletop.engine.words import evaluate
 from tests.engine.games import some_decks, walk
+from tests.engine.small import TEAMS, Play, adds, card, inject
 
 ELSEWHERE = ("roll", "asked", "chose", "answer", "ending")
 """Names that exist only in a dice row, after answers, or in scores."""
@@ -125,3 +126,24 @@ def in_terms(words: list[int], coder: Coder, expr: Expr, state: list[int]) -> in
         if not holds:
             return 0
     return 1
+
+
+def test_a_hand_may_hold_more_cards_than_a_team_is_usually_given() -> None:
+    """The bounds of a name must hold for every deck, or nothing is proved."""
+    cards = [card(f"c{i}", "effects = []") for i in range(300)]
+    game = Play('[teams.ada]\nname = "Ada"\n', *cards, adds("a", 1, HELD))
+    assert "a" in game.offered("ada")
+    assert game.session.deck.expr("cards", "a", "requires").args[0].high >= 2_000
+
+
+HELD = 'requires = "ada.hand > 250"'
+
+
+def test_counts_stop_where_the_proof_does() -> None:
+    twice = 'effects = ["schedule(i, 1)", "schedule(i, 1)"]'
+    game = Play(TEAMS, adds("a", 1), inject("i", twice), count=20)
+    game.control("fire", "i")
+    for _ in range(15):
+        game.advance()
+    fired = game.session.tree.program.words[at.H_S_FIRED]
+    assert game.state[fired] == at.COUNT_LIMIT == MAX_COUNT

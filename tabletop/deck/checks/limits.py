@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from tabletop.deck.analysis import Analysis
 from tabletop.deck.diagnostics import Finding, Spot
+from tabletop.deck.expressions import MAX_CARDS
 
-MAX_CARDS = 2_000
-"""Cards with all their copies."""
 MAX_TRACKS = 500
 """Tracks and flags together."""
 MAX_SCHEDULED = 20_000
