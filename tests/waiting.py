@@ -41,6 +41,14 @@ async def until_screen(pilot: Pilot[Any], kind: type[Screen[Any]]) -> Any:
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys, one after the other, and let the app finish what they began."""
-    await pilot.press(*keys)
-    await pilot.pause()
+    """Press keys, one after the other, each handled before the next."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+
+
+async def leave(pilot: Pilot[Any]) -> None:
+    """Press escape, and wait until the screen on top is gone."""
+    top = pilot.app.screen
+    await press(pilot, "escape")
+    await until(pilot, "the dialog's end", lambda: pilot.app.screen is not top)

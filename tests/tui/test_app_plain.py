@@ -14,7 +14,7 @@ from tabletop.tui.screens.home import HomeScreen
 from tabletop.tui.screens.undo import UndoScreen
 from tests.tui.fake_session import FakeGame, ask_view, view_of
 from tests.tui.table import SIZES, EmptyLibrary, at_table, seated, shown
-from tests.waiting import press, until_screen
+from tests.waiting import leave, press, until_screen
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,8 @@ async def test_the_table(size: tuple[int, int], seat: str) -> None:
         await press(pilot, "u")
         await until_screen(pilot, UndoScreen)
         assert odd(shown(pilot)) == set()
-        await press(pilot, "escape", "question_mark")
+        await leave(pilot)
+        await press(pilot, "question_mark")
         await until_screen(pilot, HelpScreen)
         assert odd(shown(pilot)) == set()
 

@@ -12,7 +12,7 @@ from tabletop.tui.screens.play import PlayScreen
 from tabletop.tui.screens.problem import ErrorScreen, RefusalScreen
 from tests.tui.fake_session import FakeGame, ask_view, view_of
 from tests.tui.table import NARROW, WIDE, at_table, shown
-from tests.waiting import press, until, until_screen
+from tests.waiting import leave, press, until, until_screen
 
 GIVE_WAY = Move("answer", "kyiv", "give_way")
 
@@ -72,7 +72,8 @@ async def test_an_answer_that_the_disk_refused_can_be_given_again() -> None:
         await until_screen(pilot, AskScreen)
         await press(pilot, "enter", "s", "o", "enter")
         await until_screen(pilot, ErrorScreen)
-        await press(pilot, "escape", "a")
+        await leave(pilot)
+        await press(pilot, "a")
         screen = await until_screen(pilot, AskScreen)
         assert screen.intent.text == "so"
         await press(pilot, "enter", "enter")

@@ -23,7 +23,7 @@ from tabletop.tui.screens.play import PlayScreen
 from tests.decks.shipped import TUTORIAL, deck
 from tests.strategies import numbered
 from tests.tui.table import NARROW, WIDE, at_table, shown
-from tests.waiting import press, until
+from tests.waiting import leave, press, until, until_screen
 
 MOST_STEPS = 600
 """Steps after which a game counts as stuck."""
@@ -100,10 +100,9 @@ async def watched(session: Session, size: tuple[int, int], seed: int) -> Player:
         view = session.view(CONTROL)
         assert view.over is not None
         assert view.over.title in " ".join(shown(pilot).split())
-        await press(pilot, "escape", "e")
-        await until(
-            pilot, "the end again", lambda: isinstance(pilot.app.screen, EndScreen)
-        )
+        await leave(pilot)
+        await press(pilot, "e")
+        await until_screen(pilot, EndScreen)
     return player
 
 

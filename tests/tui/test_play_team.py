@@ -18,7 +18,7 @@ from tabletop.tui.screens.undo import UndoScreen
 from tabletop.tui.screens.why import WhyScreen
 from tests.tui.fake_session import FakeGame
 from tests.tui.table import NARROW, WIDE, seated, shown
-from tests.waiting import press, until, until_screen
+from tests.waiting import leave, press, until, until_screen
 
 PLAY = Move("play", "kyiv", "dig_in")
 
@@ -211,7 +211,8 @@ async def test_a_note_that_was_left_is_there_again() -> None:
         await press(pilot, "n")
         await until_screen(pilot, NoteScreen)
         await type_in(pilot, "half")
-        await press(pilot, "escape", "n")
+        await leave(pilot)
+        await press(pilot, "n")
         await until_screen(pilot, NoteScreen)
         await type_in(pilot, " more")
         await press(pilot, "enter")
@@ -229,7 +230,8 @@ async def test_a_note_that_the_disk_refused_is_not_lost() -> None:
         await type_in(pilot, "kept")
         await press(pilot, "enter")
         await until_screen(pilot, ErrorScreen)
-        await press(pilot, "escape", "n")
+        await leave(pilot)
+        await press(pilot, "n")
         assert (await until_screen(pilot, NoteScreen)).draft == "kept"
 
 
