@@ -210,7 +210,7 @@ class Session:
 
     def preview(self, seat: SeatId, move: Move) -> Preview:
         """What a move would do, as far as the seat can know. Raises MoveError."""
-        self._require_seat(seat)
+        self._check_mover(seat, move)
         return Peek(self.tree, seat, self._log(seat)).preview(move)
 
     def why(self, seat: SeatId, subject: str) -> Why:
@@ -252,7 +252,10 @@ class Session:
         Control may move for any team. Raises MoveError when it is refused and
         StorageError when the disk refuses it; then nothing has changed.
         """
-        self._check_seat(seat, move, note)
+        self._check_mover(seat, move)
+        self._check_note(note)
+        if seat == CONTROL and move.kind in RULINGS and not note.strip():
+            raise MoveError("a ruling needs a reason", "Say why, in a few words.")
         state, facts = self.tree.apply(move, self.tree.seat_of(move))
         node = Node(
             self._lines + 1, self.tree.head, seat, self.clock(), move, note.strip(),
@@ -265,15 +268,14 @@ class Session:
         self.tree.add(node)
         return self._log(seat).changes(facts)
 
-    def _check_seat(self, seat: SeatId, move: Move, note: str) -> None:
+    def _check_mover(self, seat: SeatId, move: Move) -> None:
+        """Raises WrongSeatError unless a seat may make, or look ahead at, a move."""
         self._require_seat(seat)
-        self._check_note(note)
         if seat == PUBLIC:
             raise WrongSeatError("the display can't move")
         if seat == CONTROL:
-            if move.kind in RULINGS and not note.strip():
-                raise MoveError("a ruling needs a reason", "Say why, in a few words.")
-        elif move.kind not in TEAM_KINDS or move.team != seat:
+            return
+        if move.kind not in TEAM_KINDS or move.team != seat:
             raise WrongSeatError(
                 f"{self.tree.names.team(seat)} may not make this move",
                 "Only control can move for others or rule.",

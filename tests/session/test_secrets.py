@@ -11,7 +11,7 @@ from tabletop.deck.deck import Deck
 from tabletop.deck.loader import check_text, load_text
 from tabletop.engine import imagine
 from tabletop.engine import layout as at
-from tabletop.errors import MoveError
+from tabletop.errors import MoveError, WrongSeatError
 from tabletop.session.facts import Fact
 from tabletop.session.log import LogReader
 from tabletop.session.session import Session
@@ -381,6 +381,17 @@ def test_only_those_who_are_told_see_an_inject() -> None:
     sun = [change for change in later if change.subject == "sun"]
     assert [(change.before, change.after) for change in sun] == [(50, 47), (47, 54)]
     assert all(change.cause is None for change in sun)
+
+
+def test_only_those_who_may_make_a_move_can_look_ahead_at_it() -> None:
+    """Else a card in another's hand, or an inject, could be read in its preview."""
+    session = table(DECKS["plots"])
+    play, fire = Move("play", "ada", "offer"), Move("fire", item="plot")
+    for seat, move in (("bob", play), ("bob", fire), ("ada", fire), (PUBLIC, play)):
+        with pytest.raises(WrongSeatError):
+            session.preview(seat, move)
+    for seat, move in (("ada", play), (CONTROL, play), (CONTROL, fire)):
+        assert session.preview(seat, move).move == move
 
 
 @pytest.mark.parametrize("asked", ["fired.plot == 0", "not lasts.plot"])
