@@ -26,7 +26,7 @@ from tabletop.tui.screens.setup import SetupScreen
 from tabletop.tui.shelf import Shelf
 from tests.tui.fake_session import FakeGame, hostile
 from tests.tui.table import NARROW, WIDE, EmptyLibrary, seated, shown
-from tests.waiting import press, until, until_screen
+from tests.waiting import leave, press, until, until_screen
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 TUTORIAL = Path(__file__).parents[2] / "decks" / "tutorial.toml"
@@ -142,7 +142,7 @@ async def test_a_save_that_is_open_elsewhere_is_a_dialog() -> None:
         await until_screen(pilot, ErrorScreen)
         assert "process 7" in shown(pilot)
         assert "Close it there first." in shown(pilot)
-        await press(pilot, "escape")
+        await leave(pilot)
         assert pilot.app.screen is home
 
 

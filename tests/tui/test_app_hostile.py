@@ -35,7 +35,7 @@ from tests.tui.fake_session import (
     view_of,
 )
 from tests.tui.table import SIZES, at_table, seated, shown
-from tests.waiting import press, until_screen
+from tests.waiting import leave, press, until_screen
 
 KEYS_OF_A_TEAM = {
     "v": CardScreen, "w": WhyScreen, "l": LogScreen, "n": NoteScreen, "u": UndoScreen,
@@ -135,7 +135,7 @@ async def test_a_refusal_and_dice(size: tuple[int, int]) -> None:
         await press(pilot, "enter")
         await until_screen(pilot, RefusalScreen)
         assert "[/" in shown(pilot)
-        await press(pilot, "escape")
+        await leave(pilot)
         play.team_table.hand.selected = "dig_in"
         await press(pilot, "enter", "enter")
         await until_screen(pilot, DiceScreen)
@@ -167,7 +167,7 @@ async def test_every_error(size: tuple[int, int]) -> None:
             await until_screen(pilot, screen)
             assert "[/" in shown(pilot)
             assert "\x1b" not in shown(pilot)
-            await press(pilot, "escape")
+            await leave(pilot)
             assert pilot.app.screen is play
 
 

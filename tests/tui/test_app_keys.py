@@ -17,7 +17,7 @@ from tabletop.tui.screens.help import HelpScreen
 from tabletop.tui.screens.team_table import TeamTable
 from tests.tui.fake_session import FakeGame, ended, view_of
 from tests.tui.table import at_table, seated, shown
-from tests.waiting import press, until_screen
+from tests.waiting import leave, press, until_screen
 
 FORBIDDEN = {
     "ctrl+i", "ctrl+m", "ctrl+[", "ctrl+j", "ctrl+h", "ctrl+space", "ctrl+w", "ctrl+t",
@@ -94,7 +94,7 @@ async def test_the_row_of_keys_of_a_game_that_is_over() -> None:
     game = FakeGame(views={"kyiv": ended(view_of("kyiv"))}, waits=[])
     async with at_table(game) as (pilot, play):
         await until_screen(pilot, EndScreen)
-        await press(pilot, "escape")
+        await leave(pilot)
         live = [key.id for key in play.live_keys()]
         assert "play.end" in live
         assert "play.pass" not in live
@@ -109,7 +109,8 @@ async def test_help_names_every_key_of_the_table(seat: str) -> None:
         named = {key.id for key, _ in screen.keys}
         assert {*play.hints(), *ALWAYS} <= named
         assert "Help" in shown(pilot)
-        await press(pilot, "question_mark", "escape")
+        await press(pilot, "question_mark")
+        await leave(pilot)
         assert pilot.app.screen is play
 
 

@@ -6,7 +6,7 @@ from tabletop.tui.screens.base import LEAST, TooSmall
 from tabletop.tui.screens.note import NoteScreen
 from tests.tui.fake_session import FakeGame
 from tests.tui.table import seated, shown
-from tests.waiting import press, until, until_screen
+from tests.waiting import leave, press, until, until_screen
 
 
 @pytest.mark.parametrize("size", [(79, 24), (80, 23), (20, 5)])
@@ -52,7 +52,7 @@ async def test_a_dialog_and_the_screen_under_it_follow_the_window() -> None:
         await until(pilot, "the cover", lambda: dialog.cramped)
         await pilot.resize_terminal(80, 24)
         await until(pilot, "the dialog again", lambda: not dialog.cramped)
-        await press(pilot, "escape")
+        await leave(pilot)
         await until(pilot, "a narrow table", lambda: play.has_class("-narrow"))
         assert not play.cramped
         assert not play.query_one(TooSmall).display

@@ -16,7 +16,7 @@ from tabletop.tui.screens.ruling import RulingScreen, Target, targets
 from tabletop.tui.screens.undo import UndoScreen
 from tests.tui.fake_session import FakeGame, inject_view, view_of
 from tests.tui.table import NARROW, WIDE, seated, shown
-from tests.waiting import press, until, until_screen
+from tests.waiting import leave, press, until, until_screen
 
 BROAD = (160, 50)
 
@@ -80,7 +80,7 @@ async def test_the_next_phase_is_asked_for() -> None:
         await press(pilot, "right")
         await until_screen(pilot, ConfirmScreen)
         assert "Open Hot wash" in shown(pilot)
-        await press(pilot, "escape")
+        await leave(pilot)
         assert game.made == []
         await press(pilot, "right")
         await until_screen(pilot, ConfirmScreen)

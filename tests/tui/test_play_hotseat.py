@@ -11,7 +11,7 @@ from tabletop.tui.screens.play import PlayScreen
 from tabletop.tui.screens.problem import ErrorScreen
 from tests.tui.fake_session import FakeGame, hostile
 from tests.tui.table import NARROW, WIDE, at_table, seated, shown
-from tests.waiting import press, until, until_screen
+from tests.waiting import leave, press, until, until_screen
 
 
 def test_whoever_looks_stays_while_owing_a_move() -> None:
@@ -135,7 +135,7 @@ async def test_a_full_disk_holds_the_bots_up_until_there_is_room() -> None:
     async with at_table(game) as (pilot, _):
         await until_screen(pilot, ErrorScreen)
         assert game.bots == 2
-        await press(pilot, "escape")
+        await leave(pilot)
         await until_screen(pilot, PlayScreen)
         await until(pilot, "the bots' moves", lambda: game.bots == 0)
 
@@ -167,7 +167,7 @@ async def test_a_curtain_that_was_asked_for_can_be_sent_away() -> None:
         await until_screen(pilot, PlayScreen)
         await press(pilot, "s")
         await until_screen(pilot, CurtainScreen)
-        await press(pilot, "escape")
+        await leave(pilot)
         await until_screen(pilot, PlayScreen)
         assert play.seat == "kyiv"
 

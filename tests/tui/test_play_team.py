@@ -95,7 +95,7 @@ async def test_a_card_that_cannot_be_played_says_term_by_term_why() -> None:
         text = shown(pilot)
         assert "✓ costs 2, you have 2" in text
         assert "✗ needs Congress > 50, now 42" in text
-        await press(pilot, "escape")
+        await leave(pilot)
         assert pilot.app.screen is play
         assert game.made == []
 
@@ -121,7 +121,7 @@ async def test_a_full_disk_is_a_dialog_and_the_game_and_the_line_stay() -> None:
         await until_screen(pilot, ErrorScreen)
         assert "The disk is full." in shown(pilot)
         assert "Make room." in shown(pilot)
-        await press(pilot, "escape")
+        await leave(pilot)
         assert pilot.app.screen is play
         assert play.team_table is not None
         assert play.team_table.intent.text == "why"
@@ -197,7 +197,7 @@ async def test_undo_says_what_goes_back_and_who_has_seen_what() -> None:
         assert "b3" in text
         assert "Kyiv plays Dig in" in text
         assert "Europe has seen 1 drawn card" in text
-        await press(pilot, "escape")
+        await leave(pilot)
         assert game.undone == []
         await press(pilot, "u")
         await until_screen(pilot, UndoScreen)
@@ -248,7 +248,7 @@ async def test_a_key_looks_closer(key: str, screen: Any, words: str) -> None:
         await press(pilot, key)
         await until_screen(pilot, screen)
         assert words in shown(pilot)
-        await press(pilot, "escape")
+        await leave(pilot)
         assert pilot.app.screen is play
 
 
