@@ -34,7 +34,7 @@ from tests.tui.fake_session import (
     hostile,
     view_of,
 )
-from tests.tui.table import SIZES, at_table, seated, shown
+from tests.tui.table import NARROW, SIZES, WIDE, at_table, seated, shown
 from tests.waiting import leave, press, until_screen
 
 KEYS_OF_A_TEAM = {
@@ -80,14 +80,14 @@ async def opens(pilot: Pilot[Any], key: str, screen: Any) -> None:
     await until_screen(pilot, PlayScreen)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_every_screen_of_a_team(size: tuple[int, int]) -> None:
     async with seated(team_game(), size) as (pilot, _):
         for key, screen in KEYS_OF_A_TEAM.items():
             await opens(pilot, key, screen)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_every_screen_of_control(size: tuple[int, int]) -> None:
     async with seated(control_game(), size) as (pilot, _):
         for key, screen in KEYS_OF_CONTROL.items():
@@ -155,7 +155,7 @@ ERRORS: list[tuple[TabletopError, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_every_error(size: tuple[int, int]) -> None:
     async with seated(team_game(), size) as (pilot, play):
         for error, screen in ERRORS:
