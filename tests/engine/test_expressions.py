@@ -143,7 +143,7 @@ def test_counts_stop_where_the_proof_does() -> None:
     twice = 'effects = ["schedule(i, 1)", "schedule(i, 1)"]'
     game = Play(TEAMS, adds("a", 1), inject("i", twice), count=20)
     game.control("fire", "i")
-    for _ in range(15):
+    for _ in range(13):
         game.advance()
     fired = game.session.tree.program.words[at.H_S_FIRED]
     assert game.state[fired] == at.COUNT_LIMIT == MAX_COUNT
