@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from tabletop.deck.models import DeckModel
 from tabletop.session.view import CONTROL, SeatId
 from tabletop.tui.game import AUTO, BOT, PERSON, Game
+
+if TYPE_CHECKING:  # the deck language is slow to load, and the first screen is not
+    from tabletop.deck.models import DeckModel
 
 TUTORIAL = "tutorial"
 """The id of the deck that teaches."""
@@ -25,7 +27,7 @@ class DeckEntry:
     title: str
     problem: str
     """The first thing that is wrong with it; empty when it can be played."""
-    deck: DeckModel | None
+    deck: "DeckModel | None"
 
     @property
     def ok(self) -> bool:

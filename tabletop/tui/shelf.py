@@ -1,19 +1,23 @@
-"""Decks and saves on this machine, and the games made from them."""
+"""Decks and saves on this machine, and the games made from them.
+
+What reads them is loaded when it is first used: the first screen stands before that.
+"""
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tabletop import paths
-from tabletop.deck.catalogue import DeckInfo, find_decks
-from tabletop.deck.loader import check, load
-from tabletop.deck.render import render
 from tabletop.errors import TabletopError
-from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, SeatId, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.library import DeckEntry, SaveEntry
+
+if TYPE_CHECKING:
+    from tabletop.deck.catalogue import DeckInfo
+    from tabletop.session.session import Session
 
 MOST_SAVES = 40
 """How many saves are opened for the list; older ones stay on disk, unlisted."""
@@ -24,6 +28,8 @@ class Shelf:
 
     def decks(self) -> Sequence[DeckEntry]:
         """Every deck found, the playable ones first."""
+        from tabletop.deck.catalogue import find_decks
+
         entries = [_deck(info) for info in find_decks(paths.deck_folders())]
         return sorted(entries, key=lambda entry: not entry.ok)
 
@@ -33,20 +39,30 @@ class Shelf:
 
     def explain(self, deck: Path) -> str:
         """Everything that is wrong with a deck."""
+        from tabletop.deck.loader import check
+        from tabletop.deck.render import render
+
         return render(check(deck))
 
-    def begin(self, deck: Path, seats: Mapping[SeatId, str], seed: int) -> Session:
+    def begin(self, deck: Path, seats: Mapping[SeatId, str], seed: int) -> "Session":
         """A new game, saved from its first move on."""
+        from tabletop.deck.loader import load
+        from tabletop.session.session import Session
+
         loaded = load(deck)
         path = paths.new_save(loaded.model.id)
         return Session.new(loaded, seed=seed, seats=seats, path=path)
 
-    def resume(self, save: Path) -> Session:
+    def resume(self, save: Path) -> "Session":
         """A saved game, to be gone on with."""
+        from tabletop.session.session import Session
+
         return Session.open(save)
 
 
-def _deck(info: DeckInfo) -> DeckEntry:
+def _deck(info: "DeckInfo") -> DeckEntry:
+    from tabletop.deck.loader import load
+
     try:
         deck = load(info.path).model if info.ok else None
     except TabletopError as error:  # it was changed since it was found
@@ -55,6 +71,8 @@ def _deck(info: DeckInfo) -> DeckEntry:
 
 
 def _save(path: Path) -> SaveEntry:
+    from tabletop.session.session import Session
+
     changed = _changed(path)
     try:
         with closing(Session.open(path, read_only=True)) as session:

@@ -1,13 +1,17 @@
 """What is known of a deck before it is played."""
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 
-from tabletop.deck.models import DeckModel, Team
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.library import DeckEntry
 from tabletop.tui.say import lines, say
 from tabletop.tui.screens.teams import team_mark
 from tabletop.tui.theme import TEAM_COLORS
+
+if TYPE_CHECKING:
+    from tabletop.deck.models import DeckModel, Team
 
 
 def counted(entry: DeckEntry) -> str:
@@ -35,7 +39,7 @@ def about(entry: DeckEntry) -> Content:
     return lines(rows)
 
 
-def _teams(deck: DeckModel) -> Content:
+def _teams(deck: "DeckModel") -> Content:
     marks = [
         team_mark(team.name, color_of(team, index), team.letter)
         for index, team in enumerate(deck.teams.values())
@@ -43,19 +47,19 @@ def _teams(deck: DeckModel) -> Content:
     return Content("   ").join(marks)
 
 
-def color_of(team: Team, index: int) -> str:
+def color_of(team: "Team", index: int) -> str:
     """The team's colour, by default in the deck's order."""
     return team.color or TEAM_COLORS[index % len(TEAM_COLORS)]
 
 
-def _length(deck: DeckModel) -> str:
+def _length(deck: "DeckModel") -> str:
     rounds = deck.rounds
     phases = [phase.replace("_", " ") for phase in rounds.minutes]
     of = " and ".join([", ".join(phases[:-1]), phases[-1]] if phases[1:] else phases)
     return f"{_many(rounds.count, rounds.label.lower())} of {of}."
 
 
-def _contents(deck: DeckModel) -> str:
+def _contents(deck: "DeckModel") -> str:
     kinds = (
         (deck.cards, "card"), (deck.injects, "inject"), (deck.tracks, "track"),
         (deck.endings, "ending"),
@@ -67,7 +71,7 @@ def _many(count: int, name: str) -> str:
     return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
-def _time(deck: DeckModel) -> str:
+def _time(deck: "DeckModel") -> str:
     """How long a session takes, by the deck's own minutes."""
     minutes = sum(deck.rounds.minutes.values()) * deck.rounds.count
     if minutes < 90:

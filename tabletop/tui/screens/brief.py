@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from rich.markdown import Markdown
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -14,6 +13,9 @@ from tabletop.tui.text import clean
 
 def prose(text: str) -> Static:
     """A deck's Markdown, drawn in one piece; links stay words."""
+    # Slow to load, and not needed before somebody reads.
+    from rich.markdown import Markdown
+
     return Static(Markdown(clean(text, keep_lines=True), hyperlinks=False))
 
 
