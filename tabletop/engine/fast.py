@@ -58,6 +58,7 @@ def sources_digest() -> str:
     return digest.hexdigest() + ("-checked" if CHECKED else "")
 
 
+BIG = layout.BIG
 POINTER: Any = types.CPointer(types.int64)  # type: ignore[no-untyped-call]
 CACHE = cache_folder() / f"machine-{sources_digest()}"
 
@@ -72,7 +73,7 @@ def register_machine() -> None:
     for module in SOURCES[1:]:
         for value in list(vars(module).values()):
             if isinstance(value, Callable) and value.__module__ == module.__name__:  # type: ignore[arg-type]
-                register_jitable(value)
+                register_jitable(error_model="numpy")(value)
 
 
 numba_config.CACHE_DIR = str(CACHE)  # type: ignore[attr-defined]
@@ -99,7 +100,7 @@ else:
         return POINTER(array), codegen
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def step(
     P: Any, S: Any, what: int, seat: int, move: int, extra: Any, known: Any, trial: Any
 ) -> int:
@@ -120,7 +121,7 @@ def step(
     return machine.fingerprint(p, s)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def play_many(
     P: Any, K: Any, first: int, count: int, policies: Any, S: Any, moves: Any,
     known: Any, trial: Any, out: Any,
@@ -129,11 +130,11 @@ def play_many(
     p, s, k, rows = bare(P), bare(S), bare(K), bare(out)
     at = 0
     for game in range(first, first + count):
-        machine.set_up(p, s, k, game, None)
-        taken = playout.play_out(
-            p, s, bare(policies), bare(moves), bare(known), bare(trial)
+        machine.lay_out(p, s, k, game)
+        made = playout.play_out(
+            p, s, bare(policies), bare(moves), bare(known), bare(trial), BIG
         )
-        at += playout.write_row(p, s, taken, rows, at)
+        at += playout.write_row(p, s, made, rows, at)
 
 
 class FastGear(Gear):

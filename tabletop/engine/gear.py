@@ -8,6 +8,7 @@ from operator import add
 from typing import Any, Literal
 
 from tabletop.engine import machine, playout
+from tabletop.engine.layout import BIG
 from tabletop.engine.program import Program
 from tabletop.errors import UsageError
 
@@ -173,7 +174,7 @@ class SlowGear(Gear):
         for game in range(first, first + count):
             machine.set_up(program.words, state, key, game, None)
             taken = playout.play_out(
-                program.words, state, policies, moves, known, trial
+                program.words, state, policies, moves, known, trial, BIG
             )
             row = [0] * row_words(program)
             playout.write_row(program.words, state, taken, row, 0)

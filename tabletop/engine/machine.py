@@ -34,7 +34,13 @@ def seed_words(K: Words, game: int, S: Words, at: int, count: int, salt: int) ->
 
 
 def set_up(P: Words, S: Words, K: Words, game: int, trace: Trace) -> None:
-    """The start of game `game`: tracks, streams, cards, and the first round open."""
+    """The start of game `game`, carried on to its first stop."""
+    lay_out(P, S, K, game)
+    run(P, S, trace)
+
+
+def lay_out(P: Words, S: Words, K: Words, game: int) -> None:
+    """Tracks, streams and cards as game `game` begins; `run` opens the first round."""
     for i in range(P[H_STATE]):
         S[i] = 0
     seed_words(K, game, S, S_DICE, 4, 0)
@@ -53,7 +59,6 @@ def set_up(P: Words, S: Words, K: Words, game: int, trace: Trace) -> None:
         S[P[H_S_ORDER] + team] = team
         deal(P, S, team)
     S[S_STAGE] = FLOW_ROUND
-    run(P, S, trace)
 
 
 def deal(P: Words, S: Words, team: int) -> None:
@@ -278,6 +283,21 @@ def is_legal(P: Words, S: Words, seat: int, move: int, scratch: Words) -> int:
 def perform(P: Words, S: Words, move: int, trace: Trace) -> None:
     """Applies a legal move, and carries the game on to its next stop."""
     kind = move % MOVE_TEAM
+    if kind <= MV_ADVANCE:
+        act(P, S, move, trace)
+    else:
+        team = (move // MOVE_TEAM) % 16
+        item = (move // MOVE_ITEM) % 65536
+        S[S_MOVES] += 1
+        S[S_ORIGIN] = 0
+        S[S_PART] = 0
+        steer(P, S, kind, team, item, move_value(move), trace)
+    run(P, S, trace)
+
+
+def act(P: Words, S: Words, move: int, trace: Trace) -> None:
+    """Applies a legal move of a team, or opens the next phase; `run` goes on."""
+    kind = move % MOVE_TEAM
     team = (move // MOVE_TEAM) % 16
     item = (move // MOVE_ITEM) % 65536
     S[S_MOVES] += 1
@@ -290,8 +310,7 @@ def perform(P: Words, S: Words, move: int, trace: Trace) -> None:
     elif kind == MV_ANSWER:
         answer(P, S, team, item, trace)
     else:
-        steer(P, S, kind, team, item, move_value(move), trace)
-    run(P, S, trace)
+        advance(P, S)
 
 
 def play(P: Words, S: Words, kind: int, team: int, card: int, trace: Trace) -> None:
@@ -339,10 +358,7 @@ def answer(P: Words, S: Words, team: int, option: int, trace: Trace) -> None:
 def steer(
     P: Words, S: Words, kind: int, team: int, item: int, value: int, trace: Trace
 ) -> None:
-    """Control's moves. Each lets the game find its next stop anew."""
-    if kind == MV_ADVANCE:
-        advance(P, S)
-        return
+    """Injects and rulings. Each lets the game find its next stop anew."""
     if kind == MV_FIRE:
         S[S_WAIT] = W_NOTHING
         fire(P, S, item, trace)

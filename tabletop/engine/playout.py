@@ -1,17 +1,20 @@
 """Built-in bots and whole games played by them.
 
-Part of the machine's source (see `words`). A bot is given what its seat knows (see
+Part of the machine's source (see `words`). Here `act` and `run` are called one by one,
+and small choices written out: a function that only calls large ones takes as long to
+compile as they do. A bot is given what its seat knows (see
 `imagine`), never the state. Its luck comes from a stream of its own, worked out from
 the game's seed and the number of the move, so that a resumed game goes on as it would.
 """
 
+from tabletop.engine.flow import run
 from tabletop.engine.imagine import imagine
 from tabletop.engine.layout import *
 from tabletop.engine.machine import (
+    act,
     fingerprint,
     legal_moves,
     next_seat,
-    perform,
     team_score,
 )
 from tabletop.engine.words import mix32
@@ -29,11 +32,14 @@ def choose(
     known: Words, trial: Words,
 ) -> int:  # fmt: skip
     """Index of the move that a bot makes among its `count` legal moves."""
-    if count == 1 or policy == BOT_FIRST:
-        return 0
-    if policy == BOT_GREEDY:
+    if policy == BOT_GREEDY and count > 1:
         return choose_greedy(P, S, seat, moves, count, known, trial)
-    return (bot_word(P, S, 0) * count) >> 32
+    return choose_plainly(P, S, policy, count)
+
+
+def choose_plainly(P: Words, S: Words, policy: int, count: int) -> int:
+    """Index of the first move, or of any, each as likely."""
+    return (bot_word(P, S, 0) * count) >> 32 if policy == BOT_RANDOM else 0
 
 
 def choose_greedy(
@@ -56,7 +62,8 @@ def choose_greedy(
     for k in range(count):
         for i in range(P[H_STATE]):
             trial[i] = known[i]
-        perform(P, trial, moves[k], None)
+        act(P, trial, moves[k], None)
+        run(P, trial, None)
         value = team_score(P, trial, seat)
         if value > best:
             best = value
@@ -69,33 +76,31 @@ def choose_greedy(
     return chosen
 
 
-def play_step(
-    P: Words, S: Words, policies: Words, moves: Words, known: Words, trial: Words
-) -> int:
-    """One move by the bots: the move, or -1 when the game is over."""
-    seat = next_seat(P, S)
-    if seat < 0:
-        return -1
-    if seat == P[H_TEAMS]:
-        move = MV_ADVANCE
-    else:
-        count = legal_moves(P, S, seat, moves)
-        policy = policies[seat]
-        move = moves[choose(P, S, seat, policy, moves, count, known, trial)]
-    perform(P, S, move, None)
-    return move
-
-
 def play_out(
-    P: Words, S: Words, policies: Words, moves: Words, known: Words, trial: Words
-) -> int:
-    """Plays a game to its end: how many moves it took."""
-    count = 0
-    while play_step(P, S, policies, moves, known, trial) >= 0:
-        count += 1
-        if S[S_ERROR] != 0:
-            break
-    return count
+    P: Words, S: Words, policies: Words, moves: Words, known: Words, trial: Words,
+    most: int,
+) -> int:  # fmt: skip
+    """Plays a game on, to its end or for at most so many moves: how many were made.
+
+    Control opens each phase as soon as it can.
+    """
+    made = 0
+    run(P, S, None)
+    seat = next_seat(P, S)
+    while seat >= 0 and made < most and S[S_ERROR] == 0:
+        move = MV_ADVANCE
+        if seat < P[H_TEAMS]:
+            count = legal_moves(P, S, seat, moves)
+            if policies[seat] == BOT_GREEDY and count > 1:
+                place = choose_greedy(P, S, seat, moves, count, known, trial)
+            else:
+                place = choose_plainly(P, S, policies[seat], count)
+            move = moves[place]
+        act(P, S, move, None)
+        run(P, S, None)
+        made += 1
+        seat = next_seat(P, S)
+    return made
 
 
 def write_row(P: Words, S: Words, moves: int, out: Words, at: int) -> int:

@@ -12,6 +12,7 @@ import pytest
 from tabletop.engine import machine, playout
 from tabletop.engine.compile import compile_deck
 from tabletop.engine.layout import (
+    BIG,
     BOT_GREEDY,
     BOT_RANDOM,
     H_S_FIRED,
@@ -71,6 +72,7 @@ def _play(program: Program, path: Path, policy: int, game: int, seen: Played) ->
             [0] * program.move_room(),
             program.new_state(),
             program.new_state(),
+            BIG,
         )
     )
     assert state[S_ERROR] == 0, f"game {game}"
@@ -141,7 +143,7 @@ def turns(path: Path, games: int) -> Iterator[tuple[int, bool]]:
                 before = now
                 yield seat, machine.legal_moves(words, state, seat, moves) > 1
             bots = [BOT_RANDOM for _ in teams]
-            playout.play_step(words, state, bots, moves, known, trial)
+            playout.play_out(words, state, bots, moves, known, trial, 1)
 
 
 @BOTH

@@ -130,7 +130,7 @@ def guarded_game(
     moves = Guarded([0] * program.move_room())
     machine.set_up(words, state, Guarded(seed_key(5)), game, None)
     for number in range(most):
-        if playout.play_step(words, state, policies, moves, known, trial) < 0:
+        if playout.play_out(words, state, policies, moves, known, trial, 1) == 0:
             playout.write_row(words, state, number, Guarded([0] * 2000), 0)
             return number
         if state[at.S_ERROR]:

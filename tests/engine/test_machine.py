@@ -258,9 +258,10 @@ def test_every_kind_of_move_and_of_stop_occurs() -> None:
 def test_every_game_by_bots_ends_in_time(policy: int) -> None:
     for name, program in PROGRAMS.items():
         policies = [policy] * len(program.teams)
-        state, rooms = start(program, 5), [program.new_state() for _ in range(2)]
+        state = start(program, 5)
+        known, trial = program.new_state(), program.new_state()
         moves = [0] * program.move_room()
-        playout.play_out(program.words, state, policies, moves, *rooms)
+        playout.play_out(program.words, state, policies, moves, known, trial, at.BIG)
         assert state[at.S_OVER] == 1, name
         assert state[at.S_ERROR] == 0, name
         assert state[at.S_ROUND] <= program.rounds, name
