@@ -7,6 +7,7 @@ TABLETOP_BOUNDSCHECK=1 it runs on checked arrays instead of bare pointers, to te
 no index ever leaves its table.
 """
 
+import gc
 import os
 from collections.abc import Callable
 from hashlib import blake2b
@@ -77,6 +78,10 @@ def register_machine() -> None:
 
 
 numba_config.CACHE_DIR = str(CACHE)  # type: ignore[attr-defined]
+# Of no use to code without arrays or objects, and they take time to compile.
+numba_config.LOOP_VECTORIZE = 0  # type: ignore[attr-defined]
+numba_config.SLP_VECTORIZE = 0  # type: ignore[attr-defined]
+numba_config.LLVM_REFPRUNE_PASS = 0  # type: ignore[attr-defined]
 numba_config.BOUNDSCHECK = 1 if CHECKED else None  # type: ignore[attr-defined]
 register_machine()
 
@@ -137,6 +142,21 @@ def play_many(
         at += playout.write_row(p, s, made, rows, at)
 
 
+def call(entry: Any, *arguments: Any) -> Any:
+    """Calls an entry point, which is compiled or loaded the first time.
+
+    Compiling makes millions of objects that all stay; looking through them for garbage
+    would take a tenth of the time.
+    """
+    if entry.signatures or not gc.isenabled():
+        return entry(*arguments)
+    gc.disable()
+    try:
+        return entry(*arguments)
+    finally:
+        gc.enable()
+
+
 class FastGear(Gear):
     """The compiled machine."""
 
@@ -150,7 +170,7 @@ class FastGear(Gear):
         self, program: Any, state: Any, what: int, seat: int, move: int, extra: Any
     ) -> int:
         none = NOTHING
-        return int(step(program, state, what, seat, move, extra, none, none))
+        return int(call(step, program, state, what, seat, move, extra, none, none))
 
     def set_up(self, program: Any, state: Any, key: list[int], game: int) -> None:
         """The start of game `game`."""
@@ -175,7 +195,8 @@ class FastGear(Gear):
         """The move that a bot makes."""
         known, trial = np.zeros_like(state), np.zeros_like(state)
         legal = self.words(moves)
-        return moves[int(step(program, state, 4, seat, policy, legal, known, trial))]
+        place = call(step, program, state, 4, seat, policy, legal, known, trial)
+        return moves[int(place)]
 
     def play_games(
         self, program: Program, key: list[int], first: int, count: int,
@@ -210,8 +231,8 @@ class FastGear(Gear):
         out = np.zeros((count, row_words(program)), dtype=np.int64)
         state = np.zeros(program.state_words, dtype=np.int64)
         moves = np.zeros(program.move_room(), dtype=np.int64)
-        play_many(
-            self.words(program.words), self.words(key), first, count,
+        call(
+            play_many, self.words(program.words), self.words(key), first, count,
             self.words(policies), state, moves, np.zeros_like(state),
             np.zeros_like(state), out.reshape(-1),
         )  # fmt: skip
