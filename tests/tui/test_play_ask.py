@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tabletop.errors import StorageError
-from tabletop.session.view import CONTROL, Move
+from tabletop.session.view import CONTROL, Move, Term
 from tabletop.tui.game import ABSENT, PERSON
 from tabletop.tui.screens.ask import AskScreen
 from tabletop.tui.screens.play import PlayScreen
@@ -64,6 +64,24 @@ async def test_a_closed_answer_says_why() -> None:
         await until_screen(pilot, RefusalScreen)
         assert "✗ needs Cohesion > 50, now 48" in shown(pilot)
         assert game.made == []
+
+
+async def test_a_card_is_refused_while_an_answer_is_owed() -> None:
+    """Nothing is wrong with the card: the dialog says what comes first."""
+    game = asked_game()
+    view = game.views["kyiv"]
+    met = (Term(met=True, text="costs 2, you have 2"),)
+    hand = tuple(replace(card, playable=False, terms=met) for card in view.hand)
+    game.views["kyiv"] = replace(view, hand=hand, moves=(), prompt="You owe an answer.")
+    async with at_table(game) as (pilot, _):
+        await until_screen(pilot, AskScreen)
+        await press(pilot, "escape")
+        await until_screen(pilot, PlayScreen)
+        await press(pilot, "enter")
+        await until_screen(pilot, RefusalScreen)
+        text = " ".join(shown(pilot).split())
+        assert "✓ costs 2, you have 2" in text
+        assert text.count("You owe an answer.") == 2, "above, and in the dialog"
 
 
 async def test_an_answer_that_the_disk_refused_can_be_given_again() -> None:

@@ -136,8 +136,10 @@ class PlayScreen(Facilitation):
     @on(TeamTable.Refused)
     def _refuse(self, refused: TeamTable.Refused) -> None:
         card = refused.card
+        ready = all(term.met for term in card.terms)
+        moment = self.view.prompt if self.view is not None and ready else ""
         self.app.push_screen(
-            RefusalScreen(f"{card.title} can't be played now:", card.terms)
+            RefusalScreen(f"{card.title} can't be played now:", card.terms, moment)
         )
 
     def can_pass_turn(self) -> bool:
