@@ -32,12 +32,16 @@ class DeckInfo:
 
 
 def find_decks(folders: Iterable[Path]) -> list[DeckInfo]:
-    """The decks in the folders, those of each by title; a deck found twice is one."""
-    found: dict[Path, DeckInfo] = {}
+    """The decks in the folders, those of each by title.
+
+    Of several with the same file name the first is the one, as when it is asked for by
+    that name.
+    """
+    found: dict[str, DeckInfo] = {}
     for folder in folders:
         infos = [info(path) for path in _candidates(Path(folder))]
         for deck in sorted(infos, key=lambda info: (info.title.casefold(), info.path)):
-            found.setdefault(deck.path.resolve(), deck)
+            found.setdefault(deck.path.name, deck)
     return list(found.values())
 
 

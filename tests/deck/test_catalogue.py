@@ -39,3 +39,14 @@ def test_order_bad_decks_and_what_is_no_deck(tmp_path: Path) -> None:
     assert alpha.path == folder
     assert (alpha.teams, alpha.cards, alpha.injects) == (2, 2, 1)
     assert (alpha.tracks, alpha.endings, alpha.minutes) == (2, 1, 80)
+
+
+def test_of_several_with_one_name_the_first_is_listed(tmp_path: Path) -> None:
+    """As in a checkout whose program is installed too: the decks are there twice."""
+    for place in ("mine", "shipped"):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "same.toml").write_text(
+            HEAD.replace('"Small"', f'"{place}"')
+        )
+    found = find_decks([tmp_path / "mine", tmp_path / "shipped"])
+    assert [deck.title for deck in found] == ["mine"]

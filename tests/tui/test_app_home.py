@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -104,6 +105,29 @@ async def test_a_first_game_is_one_key_away() -> None:
         deck, seats, _ = library.begun[0]
         assert deck == TUTORIAL
         assert seats == {"town": PERSON, "board": BOT, CONTROL: AUTO}
+
+
+async def test_a_key_pressed_before_the_decks_are_found_is_not_lost() -> None:
+    found = Event()
+
+    class SlowLibrary(FakeLibrary):
+        def decks(self) -> list[DeckEntry]:
+            found.wait(10)
+            return super().decks()
+
+    library = SlowLibrary()
+    async with TabletopApp(library, pause=0).run_test(size=WIDE) as pilot:
+        await until_screen(pilot, HomeScreen)
+        await press(pilot, "t")
+        assert library.begun == []
+        found.set()
+        await until_screen(pilot, PlayScreen)
+        assert [deck for deck, _, _ in library.begun] == [TUTORIAL]
+
+
+async def test_finished_games_leave_the_cursor_on_the_lesson() -> None:
+    async with at_home(FakeLibrary([save("sample", over=True)])) as (_, home):
+        assert home.menu.chosen == "learn"
 
 
 async def test_c_goes_on_with_the_latest_game_that_is_not_over() -> None:

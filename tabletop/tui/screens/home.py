@@ -80,6 +80,8 @@ class HomeScreen(TableScreen[None]):
         self._decks: Sequence[DeckEntry] = ()
         self._saves: Sequence[SaveEntry] = ()
         self._found = False
+        self._wanted = ""
+        """What was asked for before it was known what there is."""
 
     def compose_body(self) -> ComposeResult:
         """The name, what to do, the decks, and what is known of the chosen one."""
@@ -111,8 +113,11 @@ class HomeScreen(TableScreen[None]):
         first_look, self._found = not self._found, True
         self._decks, self._saves = found.decks, found.saves
         self._show()
-        if first_look and not found.saves:
+        if first_look and latest(found.saves) is None:
             self.menu.put_cursor("learn")
+        if self._wanted and self.can_begin(self._wanted):
+            self.action_begin(self._wanted)
+        self._wanted = ""
 
     def _show(self) -> None:
         self.menu.show(self._menu_rows())
@@ -180,8 +185,10 @@ class HomeScreen(TableScreen[None]):
         return self.deck is not None and not self.deck.ok
 
     def can_begin(self, what: str) -> bool:
-        """What there is nothing for can't be begun."""
-        return any(row.live for row in self._menu_rows() if row.id == what)
+        """What there is nothing for can't be begun; while it is looked for, it can."""
+        return not self._found or any(
+            row.live for row in self._menu_rows() if row.id == what
+        )
 
     def action_problems(self) -> None:
         """Show what is wrong with the chosen deck."""
@@ -193,6 +200,9 @@ class HomeScreen(TableScreen[None]):
     @work(exclusive=True, group="begin")
     async def action_begin(self, what: str) -> None:
         """Do one of the things of the menu; a game that opens is told to the app."""
+        if not self._found:
+            self._wanted = what
+            return
         opening = await self._opening(what)
         game = attempt(self.app, opening) if opening is not None else None
         if game is not None:
