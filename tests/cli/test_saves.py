@@ -126,7 +126,13 @@ def spawn(folder: Path, *arguments: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=hear_interrupts if os.name == "posix" else None,
     )
+
+
+def hear_interrupts() -> None:
+    """A shell that runs the tests in its background has them ignore ^C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_a_save_that_is_open_elsewhere(shell: Shell, tmp_path: Path) -> None:
