@@ -14,7 +14,10 @@ FORMAT = 1
 """The version of the save format that this program writes, and the newest it reads."""
 PROGRAM = "tabletop"
 """The name by which a save is told from other programs' files."""
-KINDS = ("move", "note", "head", "seat")
+KINDS = (
+    "move", "note", "head", "seat", "clock", "exercise", "display", "mark", "branch",
+    "deck",
+)  # fmt: skip
 """What a line after the header may be."""
 
 

@@ -20,14 +20,16 @@ class Move:
     """A wish of a seat, in the deck's own ids."""
 
     kind: str
-    """play, pass, answer, advance, fire, hold, release, skip, forward, die, set, add,
-    give, take or force."""
+    """play, lay, pass, answer, advance, fire, hold, release, skip, forward, die, set,
+    add, give, take, force, veto, lift, reveal or reseed."""
     team: str = ""
     """The team that acts or is acted on; empty for control's own moves."""
     item: str = ""
     """The card, option, inject or target (track, flag, or `TEAM.points`)."""
     value: int = 0
-    """For die, set and add: the number. For forward: the round."""
+    """For die, set and add: the number. For forward: the round. For reveal: to whom,
+    0 to all, else the team's place in the deck, from 1. For reseed: a number to mix
+    in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,12 @@ class LogEntry:
     note: str
     """The intent, the reason of a ruling, or the text of a note."""
     changes: tuple[Change, ...]
+    author: str = ""
+    """The name of whoever wrote a note, where it is not the seat's own."""
+    teams: tuple[SeatId, ...] = ()
+    """The teams that a note is about."""
+    objective: str = ""
+    """The exercise objective that a note is about: its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +270,18 @@ class InjectView:
     audience: tuple[str, ...]
     effects: tuple[EffectView, ...]
     contingency: bool
+    text: str = ""
+    sender: str = ""
+    """Who sends it, in the story; may be empty."""
+    headline: str = ""
+    phase: str = ""
+    """The id of the phase it is due in; empty without one."""
+    moment: str = "start"
+    """Whether it comes when the phase begins or when it closes: start or end."""
+    now: str = ""
+    """What its condition reads at present, like 'now 31'; empty without one."""
+    written: bool = False
+    """Whether it was written during the game."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +353,21 @@ class Why:
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """Something that was announced, for the public display."""
+
+    number: int
+    """The move that brought it."""
+    round: int
+    text: str
+    """At most a line, fit for large letters."""
+    more: str
+    """A sentence or two below it; may be empty."""
+    team: SeatId = ""
+    """Whose card it was, or who is asked; empty for control's."""
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All that one seat may know, with its legal moves."""
 
@@ -373,3 +408,146 @@ class View:
     over: EndView | None
     names: dict[str, str] = field(default_factory=dict)
     """Titles of every id this seat may know of, for texts."""
+    headlines: tuple[Headline, ...] = ()
+    """For the display: what was announced, the latest last."""
+
+
+# --- the run of the exercise: beside the moves, and never read by the rules
+
+ExerciseState = Literal["open", "practice", "running", "paused", "ended"]
+"""open: StartEx has not been declared. practice: moves are off the record."""
+Result = Literal["", "met", "partly", "not met"]
+"""How a checkpoint was judged; empty while it was not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """The clock of the present phase, in whole seconds. It warns and never acts."""
+
+    running: bool
+    allotted: int
+    """What the deck gives the phase, and what was added; 0 for a phase without time."""
+    gone: int
+    """What has passed of it while the clock ran."""
+    idle: int = 0
+    """How long nobody has moved, while the clock ran."""
+
+    @property
+    def left(self) -> int:
+        """What is left; below 0 when the time is over."""
+        return self.allotted - self.gone
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointView:
+    """Something that the deck's author wants to be watched for."""
+
+    id: str
+    text: str
+    objective: str
+    """The exercise objective that it shows: its id, or empty."""
+    team: SeatId
+    """The team that is watched, or empty."""
+    inject: str
+    """The inject after which it is due: its id, or empty."""
+    result: Result
+    note: str
+    """What was written with the judgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A moment that somebody wants to find again."""
+
+    number: int
+    """The line of the save that holds it."""
+    move: int
+    """The move that it marks."""
+    text: str
+    at: str
+    """When: ISO 8601, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """Where the exercise stands, for the console and the display."""
+
+    state: ExerciseState
+    clock: ClockView
+    display: Literal["game", "blank"] = "game"
+    """What the public display shows."""
+    say: str = ""
+    """What control reads out as the present phase opens; may be empty."""
+    questions: tuple[str, ...] = ()
+    """What the hot wash is to discuss."""
+    objectives: tuple[tuple[str, str], ...] = ()
+    """The exercise objectives: id and text."""
+    checkpoints: tuple[CheckpointView, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BranchView:
+    """One line of play in the save's tree."""
+
+    name: str
+    """The name that it was given, else `b` and its place."""
+    tip: int
+    """Its last move."""
+    moves: int
+    """How many moves it has."""
+    current: bool
+    title: str
+    """Its last move in words."""
+    leaves: int = 0
+    """The move at which it parts from the lines before it."""
+    practice: bool = False
+    """Whether it was played before StartEx, off the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewInject:
+    """An inject that is written during the game, as a form holds it."""
+
+    title: str
+    read: str = ""
+    text: str = ""
+    sender: str = ""
+    audience: tuple[SeatId, ...] = ()
+    """The teams that are told; empty for all of them."""
+    round: int = 0
+    """When it is due; 0 for by hand."""
+    phase: str = ""
+    """The phase of that round; empty for its first one."""
+    expects: str = ""
+    cue: str = ""
+    headline: str = ""
+    effects: tuple[str, ...] = ()
+    """In the deck's language, like 'us_aid -= 5'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjudication:
+    """An argument and its judgement, in the manner of a matrix game.
+
+    See C. Engle's matrix games, and J. Curry and T. Price, 'Matrix Games for Modern
+    Wargaming' (2014): an argument, reasons for and against, odds, a throw.
+    """
+
+    argument: str
+    """What happens if it succeeds, in words."""
+    team: SeatId = ""
+    """Who argues it; empty for control."""
+    pros: tuple[str, ...] = ()
+    cons: tuple[str, ...] = ()
+    dice: str = "2d6"
+    """Empty when it is judged without a throw."""
+    target: int = 7
+    """The least total that succeeds."""
+    success: str = ""
+    """What happens then, in words; by default the argument."""
+    failure: str = ""
+    effects: tuple[str, ...] = ()
+    """Its effects when it succeeds, in the deck's language."""
+    otherwise: tuple[str, ...] = ()
+    """Its effects when it fails."""

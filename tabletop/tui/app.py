@@ -14,7 +14,7 @@ from textual.constants import TEXTUAL_ANIMATIONS
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
-from tabletop.tui.game import Game
+from tabletop.session.game import Game
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.library import Library
 from tabletop.tui.screens.home import HomeScreen, Opened

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from tabletop.session.game import AUTO, BOT, PERSON, Game
 from tabletop.session.view import CONTROL, SeatId
-from tabletop.tui.game import AUTO, BOT, PERSON, Game
 
 if TYPE_CHECKING:  # the deck language is slow to load, and the first screen is not
     from tabletop.deck.models import DeckModel

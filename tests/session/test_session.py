@@ -23,8 +23,9 @@ from tabletop.errors import (
     UsageError,
     WrongSeatError,
 )
+from tabletop.session.core import MAX_NOTE
 from tabletop.session.moves import KINDS
-from tabletop.session.session import MAX_NOTE, Session
+from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, PUBLIC, Move, View
 from tests.engine.games import some_decks, start
 from tests.session.twins import clock, moved

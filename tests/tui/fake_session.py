@@ -7,11 +7,14 @@ from pathlib import Path
 from tabletop.errors import IllegalMoveError
 from tabletop.session.view import (
     CONTROL,
+    Adjudication,
     AskView,
     BandView,
+    BranchView,
     CardView,
     Cause,
     Change,
+    ClockView,
     EffectView,
     EndView,
     FlagView,
@@ -19,10 +22,13 @@ from tabletop.session.view import (
     LogEntry,
     Move,
     MoveView,
+    NewInject,
     ObjectiveView,
     OptionView,
     PhaseView,
     Preview,
+    Result,
+    RunView,
     TeamView,
     Term,
     TrackView,
@@ -182,6 +188,9 @@ def ended(view: View, text: Text = same) -> View:
     return replace(view, over=over, moves=(), to_act=())
 
 
+OPEN = RunView("open", ClockView(running=False, allotted=0, gone=0))
+
+
 @dataclass
 class FakeUndoing:
     """Two moves that would go back."""
@@ -215,6 +224,10 @@ class FakeGame:
     made: list[tuple[str, Move, str]] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     undone: list[int | None] = field(default_factory=list)
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+    """Everything else that was asked of it."""
+    lines: Sequence[BranchView] = ()
+    run: RunView = OPEN
     closed: bool = False
 
     def view(self, seat: str) -> View:
@@ -243,14 +256,17 @@ class FakeGame:
         line = WhyLine(3, 1, self.text("Card dig_in"), 60, 55, "kyiv")
         return Why(subject, self.text("US aid"), 60, 55, (line,))
 
-    def note(self, seat: str, text: str) -> None:
+    def note(
+        self, seat: str, text: str, *, author: str = "",
+        teams: Sequence[str] = (), objective: str = "",
+    ) -> None:  # fmt: skip
         self._fail()
         self.notes.append((seat, text))
 
     def undo_preview(self, seat: str, to: int | None = None) -> FakeUndoing:
         return FakeUndoing()
 
-    def undo(self, seat: str, to: int | None = None) -> None:
+    def undo(self, seat: str, to: int | None = None, *, anew: bool = False) -> None:
         self.undone.append(to)
 
     def bot_moves(self) -> bool:
@@ -259,6 +275,53 @@ class FakeGame:
         self._fail()
         self.bots -= 1
         return True
+
+    def branches(self) -> Sequence[BranchView]:
+        return self.lines
+
+    def take_up(self, seat: str, number: int) -> None:
+        self.calls.append(("take_up", number))
+
+    def name_branch(self, tip: int, name: str) -> None:
+        self.calls.append(("name_branch", tip, name))
+
+    def view_at(self, seat: str, number: int) -> View:
+        return replace(self.view(seat), move=number, moves=(), asks=())
+
+    def set_seat(self, seat: str, who: str) -> None:
+        self.calls.append(("set_seat", seat, who))
+
+    def run_view(self) -> RunView:
+        return self.run
+
+    def exercise(self, do: str) -> None:
+        self.calls.append(("exercise", do))
+
+    def set_clock(self, do: str, seconds: int = 0) -> None:
+        self.calls.append(("set_clock", do, seconds))
+
+    def show_on_display(self, what: str) -> None:
+        self.calls.append(("show_on_display", what))
+
+    def bookmark(self, text: str = "") -> None:
+        self.calls.append(("bookmark", text))
+
+    def judge(self, checkpoint: str, result: Result, note: str = "") -> None:
+        self.calls.append(("judge", checkpoint, result, note))
+
+    def write_inject(self, new: NewInject) -> str:
+        self.calls.append(("write_inject", new))
+        return "written_1"
+
+    def draft_inject(self, new: NewInject) -> Preview:
+        return Preview(Move("fire"), new.title, ())
+
+    def adjudicate(self, judged: Adjudication, *, note: str) -> Sequence[Change]:
+        self.calls.append(("adjudicate", judged, note))
+        return ()
+
+    def draft_adjudication(self, judged: Adjudication) -> Preview:
+        return Preview(Move("fire"), judged.argument, ())
 
     def close(self) -> None:
         self.closed = True

@@ -7,9 +7,9 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from tabletop.session.game import Game
 from tabletop.session.view import SeatId
 from tabletop.tui.app import TabletopApp
-from tabletop.tui.game import Game
 from tabletop.tui.library import DeckEntry, SaveEntry
 from tabletop.tui.screens.play import PlayScreen
 from tests.waiting import until, until_screen

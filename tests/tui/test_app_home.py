@@ -14,10 +14,10 @@ from textual.pilot import Pilot
 from tabletop.deck.loader import load
 from tabletop.errors import LockedError, TabletopError
 from tabletop.paths import saves
+from tabletop.session.game import ABSENT, AUTO, BOT, PERSON
 from tabletop.session.view import CONTROL
 from tabletop.tui.ago import ago
 from tabletop.tui.app import BOT_PAUSE, TabletopApp, run_home, run_session
-from tabletop.tui.game import ABSENT, AUTO, BOT, PERSON
 from tabletop.tui.library import DeckEntry, SaveEntry, latest, solo_seats
 from tabletop.tui.screens.home import HomeScreen
 from tabletop.tui.screens.play import PlayScreen

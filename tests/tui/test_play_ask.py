@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tabletop.errors import StorageError
+from tabletop.session.game import ABSENT, PERSON
 from tabletop.session.view import CONTROL, Move, Term
-from tabletop.tui.game import ABSENT, PERSON
 from tabletop.tui.screens.ask import AskScreen
 from tabletop.tui.screens.play import PlayScreen
 from tabletop.tui.screens.problem import ErrorScreen, RefusalScreen

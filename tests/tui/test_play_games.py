@@ -10,9 +10,9 @@ import pytest
 from textual.pilot import Pilot
 
 from tabletop.deck.deck import Deck
+from tabletop.session.game import ABSENT, AUTO, BOT, PERSON
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL
-from tabletop.tui.game import ABSENT, AUTO, BOT, PERSON
 from tabletop.tui.screens.ask import AskScreen
 from tabletop.tui.screens.confirm import ConfirmScreen
 from tabletop.tui.screens.curtain import CurtainScreen

@@ -3,9 +3,9 @@
 import pytest
 
 from tabletop.errors import StorageError
+from tabletop.session.game import ABSENT, BOT, PERSON
+from tabletop.session.hotseat import first_seat, needs_curtain, next_seat, other_side
 from tabletop.session.view import CONTROL, Move
-from tabletop.tui.game import ABSENT, BOT, PERSON
-from tabletop.tui.hotseat import first_seat, needs_curtain, next_seat, other_side
 from tabletop.tui.screens.curtain import CurtainScreen
 from tabletop.tui.screens.play import PlayScreen
 from tabletop.tui.screens.problem import ErrorScreen

@@ -8,8 +8,8 @@ from typing import TypeVar
 from tabletop.cli import output
 from tabletop.cli.text import one_line
 from tabletop.errors import UsageError
+from tabletop.session.game import Play
 from tabletop.session.view import SeatId, View
-from tabletop.tui.game import Game
 
 Item = TypeVar("Item")
 MOST_DIGITS = 7
@@ -18,7 +18,7 @@ MOST_DIGITS = 7
 class Desk:
     """What a command works on."""
 
-    def __init__(self, game: Game, seat: SeatId, *, stays: bool = False) -> None:
+    def __init__(self, game: Play, seat: SeatId, *, stays: bool = False) -> None:
         self.game = game
         self.seat = seat
         self.stays = stays

@@ -8,9 +8,9 @@ from tabletop.cli import output, transcript
 from tabletop.cli.plain import commands, describe
 from tabletop.cli.plain.desk import After, Desk
 from tabletop.errors import StorageError, TabletopError
+from tabletop.session.game import Play, persons
+from tabletop.session.hotseat import first_seat, needs_curtain, next_seat
 from tabletop.session.view import CONTROL, SeatId, View
-from tabletop.tui.game import Game, persons
-from tabletop.tui.hotseat import first_seat, needs_curtain, next_seat
 
 RECENT = 5
 """Log entries that open a game which was under way."""
@@ -19,7 +19,7 @@ RECENT = 5
 class PlainTable:
     """A game at this keyboard."""
 
-    def __init__(self, game: Game) -> None:
+    def __init__(self, game: Play) -> None:
         self._game = game
         self._persons = persons(game)
         log = game.view(CONTROL).log

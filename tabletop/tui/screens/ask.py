@@ -7,9 +7,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
+from tabletop.session.game import Game
 from tabletop.session.view import AskView, Move, OptionView, Preview, View
 from tabletop.tui.attempt import quietly
-from tabletop.tui.game import Game
 from tabletop.tui.keys import bindings
 from tabletop.tui.palette import KeyCommands, OptionCommands
 from tabletop.tui.say import line

@@ -2,10 +2,10 @@
 
 from textual import work
 
+from tabletop.session.game import persons
+from tabletop.session.hotseat import other_side
 from tabletop.session.view import CONTROL, Move, Preview, SeatId
 from tabletop.tui.attempt import quietly
-from tabletop.tui.game import persons
-from tabletop.tui.hotseat import other_side
 from tabletop.tui.screens.confirm import ConfirmScreen
 from tabletop.tui.screens.desk import Desk
 from tabletop.tui.screens.moves import MovesScreen

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from tabletop.errors import TabletopError
+from tabletop.session.game import ABSENT, Game, persons
+from tabletop.session.hotseat import first_seat, needs_curtain, next_seat
 from tabletop.session.view import CONTROL, AskView, Change, Move, MoveView, SeatId, View
 from tabletop.tui.attempt import attempt
-from tabletop.tui.game import ABSENT, Game, persons
-from tabletop.tui.hotseat import first_seat, needs_curtain, next_seat
 from tabletop.tui.screens.ask import AskScreen
 from tabletop.tui.screens.base import TableScreen
 from tabletop.tui.screens.control_table import ControlTable

@@ -16,9 +16,9 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from tabletop import __version__
+from tabletop.session.game import Game
 from tabletop.tui.ago import ago
 from tabletop.tui.attempt import attempt
-from tabletop.tui.game import Game
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import bindings
 from tabletop.tui.library import (

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.validation import Integer
 from textual.widgets import Input, OptionList, Static
 
+from tabletop.session.game import ABSENT, AUTO, BOT, PERSON
 from tabletop.session.view import CONTROL, SeatId
-from tabletop.tui.game import ABSENT, AUTO, BOT, PERSON
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import bindings
 from tabletop.tui.library import DeckEntry, solo_seats

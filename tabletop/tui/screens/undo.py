@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from tabletop.tui.game import Undoing
+from tabletop.session.game import Undoing
 from tabletop.tui.keys import bindings
 from tabletop.tui.say import line, lines, say
 from tabletop.tui.screens.base import Dialog

@@ -6,9 +6,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from tabletop.session.game import Game
 from tabletop.session.view import View
 from tabletop.tui.attempt import attempt
-from tabletop.tui.game import Game
 from tabletop.tui.say import line
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.widgets import TrackChart, TracksPane, WhyPane

@@ -8,7 +8,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from tabletop.session.view import Change, Move, Preview, SeatId, View, Why
+from tabletop.session.view import (
+    Adjudication,
+    BranchView,
+    Change,
+    Move,
+    NewInject,
+    Preview,
+    Result,
+    RunView,
+    SeatId,
+    View,
+    Why,
+)
 
 PERSON = "person"
 """Who sits on a seat that a person at this keyboard plays."""
@@ -44,7 +56,7 @@ class Undoing(Protocol):
         """Who has seen which cards and dice since."""
 
 
-class Game(Protocol):
+class Play(Protocol):
     """A game as it is played: seats, views, moves."""
 
     @property
@@ -78,14 +90,17 @@ class Game(Protocol):
     def why(self, seat: SeatId, subject: str) -> Why:
         """The sum behind a number."""
 
-    def note(self, seat: SeatId, text: str) -> None:
+    def note(
+        self, seat: SeatId, text: str, *, author: str = "",
+        teams: Sequence[SeatId] = (), objective: str = "",
+    ) -> None:  # fmt: skip
         """Write a line into the log."""
 
     def undo_preview(self, seat: SeatId, to: int | None = None) -> Undoing:
         """What taking back the last decision would do, in words for that seat."""
 
-    def undo(self, seat: SeatId, to: int | None = None) -> None:
-        """Take back the last decision."""
+    def undo(self, seat: SeatId, to: int | None = None, *, anew: bool = False) -> None:
+        """Go back to a move; `anew` draws later dice and cards from a new seed."""
 
     def bot_moves(self) -> bool:
         """Let one seat that no person plays make one move; whether one did."""
@@ -94,6 +109,55 @@ class Game(Protocol):
         """Let the save go."""
 
 
-def persons(game: Game) -> tuple[SeatId, ...]:
+class Game(Play, Protocol):
+    """A game as a workshop runs it: with clocks, branches, and injects on the spot."""
+
+    def branches(self) -> Sequence[BranchView]:
+        """Every line of play."""
+
+    def take_up(self, seat: SeatId, number: int) -> None:
+        """Go on from any move of any line."""
+
+    def name_branch(self, tip: int, name: str) -> None:
+        """Give a line of play a name."""
+
+    def view_at(self, seat: SeatId, number: int) -> View:
+        """What a seat's view was after a move, on whatever line."""
+
+    def set_seat(self, seat: SeatId, who: str) -> None:
+        """Give a seat to somebody else."""
+
+    def run_view(self) -> RunView:
+        """Where the exercise stands: its state, clock, checkpoints, bookmarks."""
+
+    def exercise(self, do: str) -> None:
+        """Declare practice, start, pause, resume, end or reopen."""
+
+    def set_clock(self, do: str, seconds: int = 0) -> None:
+        """Start, stop, extend or set the clock of the phase."""
+
+    def show_on_display(self, what: str) -> None:
+        """The game, or blank."""
+
+    def bookmark(self, text: str = "") -> None:
+        """Mark this moment."""
+
+    def judge(self, checkpoint: str, result: Result, note: str = "") -> None:
+        """Write down how a checkpoint was met."""
+
+    def write_inject(self, new: NewInject) -> str:
+        """Add an inject to this game: its id."""
+
+    def draft_inject(self, new: NewInject) -> Preview:
+        """What an inject would do, were it written and fired now."""
+
+    def adjudicate(self, judged: Adjudication, *, note: str) -> Sequence[Change]:
+        """Judge an argument, as a ruling."""
+
+    def draft_adjudication(self, judged: Adjudication) -> Preview:
+        """What a judgement may do, with the chances."""
+
+
+def persons(game: Play) -> tuple[SeatId, ...]:
     """The seats that persons at this keyboard play."""
     return tuple(seat for seat, who in game.seats.items() if who == PERSON)

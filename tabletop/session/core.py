@@ -1,0 +1,169 @@
+"""What every part of a session stands on: the tree, the seats, the save, the views."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tabletop.deck.deck import Deck
+from tabletop.engine import machine
+from tabletop.errors import MoveError, UsageError, WrongSeatError
+from tabletop.session.journal import Journal, Line
+from tabletop.session.log import LogReader
+from tabletop.session.moves import TEAM_KINDS
+from tabletop.session.peek import Peek
+from tabletop.session.seats import AUTO
+from tabletop.session.tree import Tree
+from tabletop.session.view import CONTROL, PUBLIC, Move, Preview, SeatId, View, Why
+from tabletop.session.views import ViewBuilder
+
+MAX_NOTE = 2_000
+"""Characters in a note, a reason or an intent."""
+
+
+def now_utc() -> str:
+    """The time, for people: ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class SessionCore:
+    """One game, in a save or in memory alone: what it is, and what a seat may see."""
+
+    def __init__(
+        self, tree: Tree, seats: Mapping[str, str], journal: Journal | None,
+        clock: Callable[[], str] = now_utc,
+    ) -> None:  # fmt: skip
+        """Use `Session.new` or `Session.open`."""
+        self.tree = tree
+        self.seats = dict(seats)
+        self.clock = clock
+        self._journal = journal
+        self._lines = len(journal.lines) if journal else 0
+        self._logs: dict[SeatId, LogReader] = {}
+        self._warnings: tuple[str, ...] = ()
+
+    def close(self) -> None:
+        """Lets go of the save; what was acknowledged is in it."""
+        if self._journal is not None:
+            self._journal.close()
+
+    # --- what it is
+
+    @property
+    def deck(self) -> Deck:
+        """The deck, as the save holds it."""
+        return self.tree.deck
+
+    @property
+    def seed(self) -> int:
+        """The seed of its dice and cards."""
+        return self.tree.seed
+
+    @property
+    def head(self) -> int:
+        """Number of the current move; 0 is the start."""
+        return self.tree.head
+
+    @property
+    def path(self) -> Path | None:
+        """Where the save is; None for a game in memory alone."""
+        return self._journal.path if self._journal else None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be played: the save is damaged, or was opened so."""
+        return self._journal is not None and self._journal.read_only
+
+    @property
+    def damaged(self) -> bool:
+        """Whether the save has a damaged line, before which it was opened."""
+        return self._journal is not None and self._journal.damage is not None
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What whoever opened it should be told."""
+        return self._warnings
+
+    @property
+    def over(self) -> bool:
+        """Whether the game has ended."""
+        return self.tree.now.over
+
+    # --- looking
+
+    def view_at(self, seat: SeatId, number: int) -> View:
+        """What a seat's view was after a move, on whatever line; offers no moves.
+
+        Raises MoveError when there is no such move.
+        """
+        raise NotImplementedError
+
+    def view(self, seat: SeatId) -> View:
+        """All that a seat may know. Raises UsageError for a seat that is none."""
+        self._require_seat(seat)
+        return ViewBuilder(self.tree, seat, self.seats, self._log(seat)).build()
+
+    def preview(self, seat: SeatId, move: Move) -> Preview:
+        """What a move would do, as far as the seat can know. Raises MoveError."""
+        self._check_mover(seat, move)
+        return Peek(self.tree, seat, self._log(seat)).preview(move)
+
+    def why(self, seat: SeatId, subject: str) -> Why:
+        """The sum behind a track, flag or points. Raises UsageError when unknown."""
+        self._require_seat(seat)
+        return Peek(self.tree, seat, self._log(seat)).why(subject)
+
+    def waiting(self) -> tuple[SeatId, ...]:
+        """The seats of people that owe a move now."""
+        return tuple(s for s in self.owing() if not self.plays_itself(s))
+
+    def owing(self) -> tuple[SeatId, ...]:
+        """The seats that owe a move now."""
+        state = self.tree.now.state.tolist()
+        seats = (*self.tree.program.teams, CONTROL)
+        words = self.tree.program.words
+        return tuple(s for i, s in enumerate(seats) if machine.owes(words, state, i))
+
+    def plays_itself(self, seat: SeatId) -> bool:
+        """Whether a seat is a bot's, or control's without a person."""
+        who = self.seats[seat]
+        return who == AUTO or who.startswith("bot:")
+
+    def _log(self, seat: SeatId) -> LogReader:
+        if seat not in self._logs:
+            self._logs[seat] = LogReader(self.tree, seat)
+        return self._logs[seat]
+
+    def _require_seat(self, seat: SeatId) -> None:
+        if seat not in (*self.tree.program.teams, CONTROL, PUBLIC):
+            known = ", ".join((*self.tree.program.teams, CONTROL))
+            raise UsageError(f"there is no seat '{seat}'", f"The seats are: {known}.")
+
+    # --- checks and the save
+
+    def _check_mover(self, seat: SeatId, move: Move) -> None:
+        """Raises WrongSeatError unless a seat may make, or look ahead at, a move."""
+        self._require_seat(seat)
+        if seat == PUBLIC:
+            raise WrongSeatError("the display can't move")
+        if seat == CONTROL:
+            return
+        if move.kind not in TEAM_KINDS or move.team != seat:
+            raise WrongSeatError(
+                f"{self.tree.names.team(seat)} may not make this move",
+                "Only control can move for others or rule.",
+            )
+
+    def _check_note(self, note: str) -> None:
+        if len(note) > MAX_NOTE:
+            raise MoveError(
+                f"the text has {len(note)} characters", f"At most {MAX_NOTE} fit."
+            )
+
+    def _write(self, kind: str, by: SeatId, parent: int, **rest: Any) -> None:
+        """Appends the next line; `rest` are further fields of `Line`."""
+        rest.setdefault("at", self.clock())
+        line = Line(number=self._lines + 1, parent=parent, kind=kind, by=by, **rest)
+        if self._journal is not None:
+            self._journal.append(line)
+        self._lines += 1
