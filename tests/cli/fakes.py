@@ -104,7 +104,10 @@ class FakeGame:
         )
         return Why(subject, self.name, 0, self.value, lines)
 
-    def note(self, seat: SeatId, text: str) -> None:
+    def note(
+        self, seat: SeatId, text: str, *, author: str = "",
+        teams: Sequence[SeatId] = (), objective: str = "",
+    ) -> None:  # fmt: skip
         self._write(seat, f"{seat} notes", text, ())
 
     def undo_preview(self, seat: str, to: int | None = None) -> Plan:
@@ -112,7 +115,7 @@ class FakeGame:
         titles = [entry.title for entry in self.log[to:]]
         return Plan(to, len(titles), titles, "line 1", ["blue saw a card"])
 
-    def undo(self, seat: SeatId, to: int | None = None) -> None:
+    def undo(self, seat: SeatId, to: int | None = None, *, anew: bool = False) -> None:
         del self.made[to:]
         self._write(seat, f"{seat} undoes", "", ())
 
