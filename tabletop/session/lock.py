@@ -18,7 +18,10 @@ from tabletop.errors import LockedError, StorageError
 
 _TRIES = 20
 """How often the lock's file may vanish while it is taken before that is an error."""
-_READ_ONLY_HINT = "Close it there, or open it read-only."
+_READ_ONLY_HINT = (
+    "Close it there first. Meanwhile `tabletop display` follows it, and `tabletop log` "
+    "and `tabletop verify` read it."
+)
 
 
 _held: "weakref.WeakSet[Lock]" = weakref.WeakSet()
@@ -123,8 +126,8 @@ def _holder(file: IO[bytes]) -> str:
 def _raise_unlockable(save: Path, error: OSError) -> NoReturn:
     raise StorageError(
         f"{save} can't be locked for writing: {error.strerror or error}",
-        "Choose a folder on this machine that you may write to; a save that is there "
-        "already can be opened read-only.",
+        "Choose a folder on this machine that you may write to; `tabletop log` "
+        "and `tabletop verify` read a save that is there already.",
     ) from error
 
 

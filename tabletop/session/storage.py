@@ -33,7 +33,7 @@ class AppendFile:
         except OSError as error:
             raise StorageError(
                 f"{path} can't be opened for writing: {_reason(error)}",
-                "Open it read-only, or copy it to a folder of your own.",
+                "Copy it to a folder of your own; `tabletop log` reads it where it is.",
             ) from error
 
     def append(self, length: int, data: bytes) -> None:
@@ -153,7 +153,8 @@ def set_aside(path: Path, title: str, data: bytes) -> None:
     except OSError as error:
         raise StorageError(
             f"{path} can't be written: {_reason(error)}",
-            "It must take the save's torn last line. Make room, or open read-only.",
+            "It must take the save's torn last line. Make room; `tabletop log` reads the "
+            "save meanwhile.",
         ) from error
 
 

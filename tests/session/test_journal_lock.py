@@ -69,7 +69,7 @@ def test_a_second_process_is_told_who_has_it(path: Path) -> None:
     with _other_process(path) as process:
         with pytest.raises(LockedError, match=rf"process {process.pid}\)") as caught:
             Journal.open(path)
-        assert "read-only" in caught.value.hint
+        assert "tabletop log" in caught.value.hint
         assert len(Journal.open(path, read_only=True).lines) == 2
         process.communicate()
     Journal.open(path).close()
