@@ -21,6 +21,9 @@ from tabletop.tui.screens.desk import Desk
 from tabletop.tui.screens.facilitation import Facilitation
 from tabletop.tui.screens.layout import PaneTabs, Table
 from tabletop.tui.screens.problem import RefusalScreen
+from tabletop.tui.screens.records import Records
+from tabletop.tui.screens.running import Running
+from tabletop.tui.screens.steering import Steering
 from tabletop.tui.screens.team_table import TeamTable, offered
 from tabletop.tui.widgets import CueBand, Header, TeamsStrip
 
@@ -36,7 +39,7 @@ class GameLeft(Message):
     """The game is to be closed; the first screen comes next."""
 
 
-class PlayScreen(Facilitation):
+class PlayScreen(Running, Records, Steering, Facilitation):
     """One game at one keyboard."""
 
     HELP_TITLE: ClassVar[str] = "The table"
