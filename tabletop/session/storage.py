@@ -153,8 +153,8 @@ def set_aside(path: Path, title: str, data: bytes) -> None:
     except OSError as error:
         raise StorageError(
             f"{path} can't be written: {_reason(error)}",
-            "It must take the save's torn last line. Make room; `tabletop log` reads the "
-            "save meanwhile.",
+            "It must take the save's torn last line. Make room; `tabletop log` reads "
+            "the save meanwhile.",
         ) from error
 
 
