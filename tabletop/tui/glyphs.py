@@ -23,6 +23,7 @@ class Glyphs:
     now: str = "▶"
     owes: str = "?"
     undone: str = "↶"
+    mark: str = "»"
     control: str = "§"
     up: str = "▲"
     down: str = "▼"
@@ -69,7 +70,7 @@ class Glyphs:
 UNICODE = Glyphs()
 ASCII = Glyphs(
     plain=True, check="v", cross="x", timed="o", condition="<", by_hand=".",
-    held="=", now=">", undone="~", control="$", up="+", down="-", same=".",
+    held="=", now=">", undone="~", mark="*", control="$", up="+", down="-", same=".",
     round_done="#", round_now="@", round_to_come=".", becomes="->",
     changes_band="=>", pip="*", no_pip=".", cursor=">", dice="#", enter="enter",
     dot="-", minus="-", times="x", ellipsis="..", open_quote='"', close_quote='"',

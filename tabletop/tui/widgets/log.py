@@ -80,13 +80,13 @@ class LogPane(Pane):
     def build(self, room: int, rows: int) -> Sequence[Line]:
         """Headings and entries. Entries that were drawn before are not drawn again."""
         view = self._view
-        if view is None or not view.log:
-            return empty(room, rows, "Nothing has happened yet.")
+        if view is None or not self.entries:
+            return empty(room, rows, *self.nothing())
         lines: list[Line] = []
         self._first_lines = []
         place: tuple[int, str] | None = None
         phases = {phase.id: phase.label for phase in view.phases}
-        for entry in view.log:
+        for entry in self.entries:
             if (entry.round, entry.phase) != place:
                 place = (entry.round, entry.phase)
                 words = f"{view.round_label} {entry.round}"
@@ -106,12 +106,19 @@ class LogPane(Pane):
             self._drawn[key] = known
         return known[2]
 
+    @property
+    def entries(self) -> Sequence[LogEntry]:
+        """The entries that are shown."""
+        return self._view.log if self._view is not None else ()
+
+    def nothing(self) -> tuple[str, ...]:
+        """What is said when there are no entries, and what comes next."""
+        return ("Nothing has happened yet.",)
+
     def entry_at(self, row: int) -> LogEntry | None:
         """The entry that a line belongs to."""
         place = bisect_right(self._first_lines, row) - 1
-        if self._view is None or place < 0:
-            return None
-        return self._view.log[place]
+        return self.entries[place] if 0 <= place < len(self.entries) else None
 
     def on_click(self, event: events.Click) -> None:
         """Choose the entry that was clicked."""

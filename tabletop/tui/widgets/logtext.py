@@ -1,6 +1,6 @@
 """Entries of the log as lines: who, what, and below it everything that followed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from tabletop.session.view import CONTROL, Change, LogEntry, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.changes import NUMBERS, flag_words
 from tabletop.tui.widgets.grammar import (
+    heading,
     number,
     quoted,
     seat_mark,
@@ -18,8 +19,16 @@ from tabletop.tui.widgets.grammar import (
 )
 from tabletop.tui.widgets.line import BLANK, Line, flow, hang, joined, line, prose
 
-RULINGS = ("die", "set", "add", "give", "take", "force")
+RULINGS = (
+    "die", "set", "add", "give", "take", "force", "veto", "lift", "reveal", "judge",
+)  # fmt: skip
 """Kinds of moves by which control overrides the rules."""
+MARKS = ("bookmark", "checkpoint")
+"""Kinds of lines that point at a moment."""
+RUN = ("exercise", "clock", "display", "seat", "branch", "deck")
+"""Kinds of lines about the run of the exercise."""
+BESIDE = ("note", "undo", *MARKS, *RUN)
+"""Kinds of lines that are no moves."""
 TIME = 6
 """Cells for the time of an entry."""
 READ_ALOUD = ": “"
@@ -45,14 +54,9 @@ def title_line(entry: LogEntry, view: View) -> Line:
 
 def title_parts(entry: LogEntry, view: View) -> list[Line]:
     """Who and the verb; then, underlined, the card that it is about, if any."""
-    signs = glyphs()
-    if entry.kind in RULINGS:
-        words = entry.title.removeprefix("Ruling: ")
-        return [line((f"{signs.control} RULING ", "bold $warn"), (words, "bold"))]
-    if entry.kind == "undo":
-        return [
-            line((f"{signs.undone} ", "$secondary"), (entry.title, "strike $muted"))
-        ]
+    special = _SPECIAL.get(entry.kind)
+    if special is not None:
+        return [special(entry, view)]
     team = team_of(view.teams, entry.seat)
     name = team.name if team else "Control"
     if not entry.title.startswith(name):
@@ -63,6 +67,54 @@ def title_parts(entry: LogEntry, view: View) -> list[Line]:
     if entry.kind != "play" or not thing:
         return [line(mark, (f" {rest}", "$muted"))]
     return [line(mark, (f" {verb}", "$muted")), line((thing, "underline"))]
+
+
+def _ruling(entry: LogEntry, _view: View) -> Line:
+    word = "JUDGED" if entry.kind == "judge" else "RULING"
+    words = entry.title.removeprefix("Ruling: ")
+    return line((f"{glyphs().control} {word} ", "bold $warn"), (words, "bold"))
+
+
+def _undone(entry: LogEntry, _view: View) -> Line:
+    return line((f"{glyphs().undone} ", "$secondary"), (entry.title, "strike $muted"))
+
+
+def _note(entry: LogEntry, view: View) -> Line:
+    """Who wrote it, and what it is about."""
+    if entry.author:
+        parts = [line((entry.author, "bold"), (" notes", "$muted"))]
+    else:
+        parts = [line(seat_mark(view, entry.seat), (" notes", "$muted"))]
+    parts += [seat_mark(view, team) for team in entry.teams]
+    if entry.objective:
+        name = view.names.get(entry.objective, entry.objective)
+        parts.append(line((name, "$secondary")))
+    return joined(parts, f" {glyphs().dot} ")
+
+
+def _mark(entry: LogEntry, _view: View) -> Line:
+    signs = glyphs()
+    sign = signs.mark if entry.kind == "bookmark" else signs.check
+    return line((f"{sign} ", "bold $accent"), entry.title)
+
+
+def _beside(entry: LogEntry, _view: View) -> Line:
+    return line((entry.title, "$muted"))
+
+
+def _reseed(entry: LogEntry, _view: View) -> Line:
+    return line((f"{glyphs().dice} ", "$secondary"), (entry.title, "$muted"))
+
+
+_SPECIAL: Mapping[str, Callable[[LogEntry, View], Line]] = {
+    **dict.fromkeys(RULINGS, _ruling),
+    **dict.fromkeys(MARKS, _mark),
+    **dict.fromkeys(RUN, _beside),
+    "undo": _undone,
+    "note": _note,
+    "reseed": _reseed,
+}
+"""How the titles of certain kinds are drawn."""
 
 
 class Names(NamedTuple):
@@ -153,12 +205,16 @@ def is_own(change: Change, entry: LogEntry) -> bool:
 def entry_lines(entry: LogEntry, view: View, room: int) -> list[Line]:
     """An entry: time, title, changes by cause, and the words that go with it."""
     inner = room - TIME - 1
+    time = line((f"{clock(entry.at):<{TIME}}", "$muted"))
+    if entry.kind == "exercise":
+        ruled = heading(entry.title, inner, "bold $accent")
+        body = [ruled, *(prose(quoted(entry.note), inner) if entry.note else ())]
+        return [line(" ", words) for words in hang(time, body)]
     body = _titles(entry, view, inner)
     body += _consequences(entry, Names.of(view), inner)
     if entry.note:
         body += prose(quoted(entry.note), inner, "italic $muted")
     mark = line((glyphs().cursor if entry.kind in RULINGS else " ", "$warn"))
-    time = line((f"{clock(entry.at):<{TIME}}", "$muted"))
     return [line(mark, words) for words in hang(time, body)]
 
 
