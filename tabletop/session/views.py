@@ -9,6 +9,7 @@ from tabletop.engine import machine
 from tabletop.engine.imagine import imagine
 from tabletop.session.cardviews import CardReader
 from tabletop.session.facts import EVERYBODY, seat_index
+from tabletop.session.headlines import headlines
 from tabletop.session.log import LogReader
 from tabletop.session.names import plain
 from tabletop.session.tree import Node, Tree
@@ -17,6 +18,7 @@ from tabletop.session.view import (
     PUBLIC,
     EndView,
     FlagView,
+    Headline,
     InjectView,
     Move,
     MoveView,
@@ -103,6 +105,7 @@ class ViewBuilder:
             objectives=self.objectives(),
             over=self.ending(),
             names=self.known_names(),
+            headlines=self.headlines(),
         )
 
     # --- time
@@ -372,6 +375,10 @@ class ViewBuilder:
             for i, team in enumerate(self.program.teams)
         )
         return EndView(id_, ending.title, ending.text, scores)
+
+    def headlines(self) -> tuple[Headline, ...]:
+        """What was announced, for the display."""
+        return headlines(self.names, self.log.entries()) if self.seat == PUBLIC else ()
 
     def known_names(self) -> dict[str, str]:
         """Names of teams, and titles of the cards this seat can read."""
