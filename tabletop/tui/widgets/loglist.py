@@ -245,6 +245,12 @@ class LogList(LogPane):
         self.reveal()
         self.post_message(self.Highlighted())
 
+    def go_to_number(self, number: int) -> None:
+        """Put the cursor on the last entry up to a number."""
+        numbers = [i for i, e in enumerate(self._kept) if e.number <= number]
+        if numbers:
+            self.go_to(numbers[-1])
+
     def action_step(self, step: int) -> None:
         """To the next or the previous entry."""
         self.go_to(self._place + step)
