@@ -160,6 +160,20 @@ def holder(P: Words, S: Words, card: int) -> int:
     return -1
 
 
+def has(P: Words, S: Words, team: int, card: int) -> int:
+    """Whether a card is in a team's hand, or among its orders: 1 or 0."""
+    row = team_row(P, team)
+    if find(S, P[row + T_S_HAND], S[P[H_S_HAND] + team], card) >= 0:
+        return 1
+    laid = find(S, P[row + T_S_LAID], S[P[H_S_LAID] + team], card)
+    return 1 if laid >= 0 else 0
+
+
+def vetoed(P: Words, S: Words, card: int) -> int:
+    """Whether control forbids a card: 1 or 0."""
+    return 1 if S[P[H_S_REST] + card] >= VETO else 0
+
+
 def stays(P: Words, team: int, card: int) -> int:
     """Whether a card never leaves a hand, which holds every card of its own: 1 or 0."""
     return 1 if keeps_all(P, team) == 1 and owner(P, card) == team else 0

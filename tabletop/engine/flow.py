@@ -10,6 +10,7 @@ from tabletop.engine.cards import (
     put_away,
     stays,
     team_row,
+    vetoed,
 )
 from tabletop.engine.effects import (
     end_game,
@@ -264,7 +265,10 @@ def resolve(P: Words, S: Words, team: int, card: int, trace: Trace) -> None:
 
 
 def ready(P: Words, S: Words, card: int) -> int:
-    """Whether a card's limit, rest and condition allow it now: 1 or 0."""
+    """Whether a card's limit, rest and condition allow it now: 1 or 0.
+
+    A card that is vetoed rests longer than any game.
+    """
     row = P[H_CARD] + card * CARD_WORDS
     limit = P[row + C_LIMIT]
     if limit > 0 and S[P[H_S_PLAYED] + card] >= limit:
@@ -289,7 +293,8 @@ def begin_card(P: Words, S: Words, team: int, card: int, trace: Trace) -> None:
     S[P[H_S_PLAYED] + card] = min(S[P[H_S_PLAYED] + card] + 1, COUNT_LIMIT)
     S[P[H_S_PLAYS] + team] = min(S[P[H_S_PLAYS] + team] + 1, COUNT_LIMIT)
     if P[row + C_COOLDOWN] > 0:
-        S[P[H_S_REST] + card] = S[S_ROUND] + P[row + C_COOLDOWN]
+        rest = S[S_ROUND] + P[row + C_COOLDOWN]
+        S[P[H_S_REST] + card] = rest + VETO * vetoed(P, S, card)
     if stays(P, team, card) == 0:
         put_away(P, S, card)
     if trace is not None:

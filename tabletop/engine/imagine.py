@@ -5,7 +5,7 @@ replaced by something fixed, so what is computed from the result can't give it a
 views, offered moves, previews and bots all start here.
 """
 
-from tabletop.engine.cards import team_row
+from tabletop.engine.cards import has, owner, team_row, vetoed
 from tabletop.engine.layout import *
 from tabletop.engine.words import band_of
 
@@ -26,6 +26,7 @@ def imagine(P: Words, S: Words, seat: int, out: Words) -> None:
     hide_injects(P, out, seat)
     hide_rules(P, out, seat)
     hide_answers(P, out, seat)
+    hide_vetoes(P, out, seat)
     for team in range(P[H_TEAMS]):
         hide_cards(P, out, team, team == seat)
 
@@ -76,6 +77,14 @@ def hide_answers(P: Words, out: Words, seat: int) -> None:
             for team in range(P[H_TEAMS]):
                 if team != seat and out[f + F_ANSWER + team] > 0:
                     out[f + F_ANSWER + team] = 1
+
+
+def hide_vetoes(P: Words, out: Words, seat: int) -> None:
+    """Forgets vetoes of cards that are neither this team's own nor held by it."""
+    for card in range(P[H_CARDS]):
+        if vetoed(P, out, card) == 1 and owner(P, card) != seat:
+            if has(P, out, seat, card) == 0:
+                out[P[H_S_REST] + card] -= VETO
 
 
 def hide_cards(P: Words, out: Words, team: int, own: bool) -> None:

@@ -22,6 +22,8 @@ COUNT_LIMIT = 10_000
 """Counts of plays and of injects stop here: expressions are proved up to it."""
 FOREVER = 1000
 """Rounds left of a lasting effect that only its `until` ends."""
+VETO = 1024
+"""Added to the round until which a card rests, while control forbids the card."""
 
 # --- the program's head: counts, where its tables and the state's words stand
 (
@@ -185,7 +187,8 @@ INJECT_WAITS, INJECT_FIRED, INJECT_HELD, INJECT_SKIPPED = range(4)
 (
     MV_PLAY, MV_LAY, MV_PASS, MV_ANSWER, MV_ADVANCE, MV_FIRE, MV_HOLD, MV_RELEASE,
     MV_SKIP, MV_FORWARD, MV_DIE, MV_SET, MV_ADD, MV_GIVE, MV_TAKE, MV_FORCE,
-) = range(16)  # fmt: skip
+    MV_VETO, MV_LIFT, MV_REVEAL, MV_RESEED,
+) = range(20)  # fmt: skip
 MOVE_TEAM = 32
 MOVE_ITEM = 512
 MOVE_VALUE = 1 << 25
@@ -197,8 +200,8 @@ VALUE_SPAN = 1 << 22
     TR_SET, TR_PLAY, TR_DRAW, TR_DISCARD, TR_GIVE, TR_DIE, TR_ROLL, TR_ASK, TR_ANSWER,
     TR_REVEAL, TR_OUTCOME, TR_INJECT, TR_RULE, TR_LASTING, TR_SCHEDULE, TR_DUE,
     TR_SHUFFLE, TR_ROUND, TR_PHASE, TR_TURN, TR_PASS, TR_LAY, TR_FAIL, TR_ENDING,
-    TR_CANCEL, TR_RESOLVE, TR_INJECT_STATE,
-) = range(27)  # fmt: skip
+    TR_CANCEL, TR_RESOLVE, TR_INJECT_STATE, TR_VETO, TR_LIFT, TR_SHOW, TR_RESEED,
+) = range(31)  # fmt: skip
 
 # --- causes: kind * 65536 + id. The origin is a happening, rule, ruling or the round;
 # the part says which part of it.

@@ -9,12 +9,15 @@ from tabletop.engine.cards import (
     add_to_hand,
     find,
     give_card,
+    has,
     keeps_all,
+    owner,
     pull_card,
     put_away,
     stays,
     take_from_hand,
     team_row,
+    vetoed,
     within_reach,
 )
 from tabletop.engine.flow import begin_card, change_points, ready, run
@@ -95,7 +98,8 @@ def refusal(P: Words, S: Words, team: int, card: int) -> int:
 
     1: not the moment for it. 2: too few points. 3: its limit, rest or condition.
     4: the team has played all that it may in a round. 5: it may not see what the
-    condition reads, so that to offer the card or not would give that away.
+    condition reads, so that to offer the card or not would give that away. 6: control
+    has vetoed it.
     """
     row = P[H_CARD] + card * CARD_WORDS
     if S[P[H_S_PLAYS] + team] >= PLAYS_LIMIT:
@@ -106,6 +110,8 @@ def refusal(P: Words, S: Words, team: int, card: int) -> int:
         return 2
     if (P[row + C_HIDDEN] >> team) & 1 == 1:
         return 5
+    if vetoed(P, S, card) == 1:
+        return 6
     return 0 if ready(P, S, card) == 1 else 3
 
 
@@ -242,6 +248,8 @@ def may_rule(P: Words, S: Words, move: int) -> int:
     value = move_value(move)
     if S[S_OVER] != 0 or team >= P[H_TEAMS]:
         return 0
+    if kind >= MV_VETO:
+        return may_judge(P, S, kind, team, item, value)
     if kind == MV_FORWARD:
         known = item < P[H_INJECTS] and may_steer(P, S, kind, item) == 1
         return 1 if known and S[S_ROUND] <= value and value <= P[H_ROUNDS] else 0
@@ -265,6 +273,21 @@ def may_move(P: Words, S: Words, kind: int, team: int, card: int) -> int:
     if kind == MV_GIVE:
         return 1 if count < P[row + T_HAND_CAP] else 0
     return 1 if kind == MV_FORCE and S[S_DEPTH] == 0 else 0
+
+
+def may_judge(P: Words, S: Words, kind: int, team: int, card: int, value: int) -> int:
+    """Whether control may veto, lift, reveal or draw anew: 1 or 0."""
+    if kind == MV_RESEED:
+        return 1
+    if card >= P[H_CARDS]:
+        return 0
+    if kind == MV_VETO:
+        return 1 if vetoed(P, S, card) == 0 or awaited(S, card) > 0 else 0
+    if kind == MV_LIFT:
+        return vetoed(P, S, card)
+    if kind != MV_REVEAL or value < 0 or value > P[H_TEAMS] or value == team + 1:
+        return 0
+    return has(P, S, team, card)
 
 
 def is_legal(P: Words, S: Words, seat: int, move: int, scratch: Words) -> int:
@@ -367,7 +390,9 @@ def steer(
         steer_inject(P, S, kind, item, value, trace)
         return
     S[S_ORIGIN] = BY_RULING * CAUSE
-    if kind == MV_DIE:
+    if kind >= MV_VETO:
+        judge(P, S, kind, team, item, value, trace)
+    elif kind == MV_DIE:
         S[S_DIE + S[S_FORCED]] = value
         S[S_FORCED] += 1
     elif kind == MV_SET or kind == MV_ADD:
@@ -383,6 +408,69 @@ def steer(
         force(P, S, team, item, trace)
     if S[S_DEPTH] == 0:
         S[S_WAIT] = W_NOTHING
+
+
+def judge(
+    P: Words, S: Words, kind: int, team: int, card: int, value: int, trace: Trace
+) -> None:
+    """Vetoes a card, lifts its veto, reveals a card, or draws anew."""
+    if kind == MV_VETO:
+        veto(P, S, card, trace)
+    elif kind == MV_LIFT:
+        S[P[H_S_REST] + card] -= VETO
+        if trace is not None:
+            trace.append((TR_LIFT, card, concerned(P, S, card), 0, S[S_ORIGIN], 0))
+    elif kind == MV_REVEAL:
+        if trace is not None:
+            trace.append((TR_SHOW, team, card, value, S[S_ORIGIN], 0))
+    else:
+        reseed(S, value)
+        if trace is not None:
+            trace.append((TR_RESEED, 0, 0, 0, 0, 0))
+
+
+def veto(P: Words, S: Words, card: int, trace: Trace) -> None:
+    """Keeps a card from taking effect while others may respond, else from being played.
+
+    An order that is laid already fails when its turn comes.
+    """
+    f = awaited(S, card)
+    if f == 0:
+        S[P[H_S_REST] + card] += VETO
+        if trace is not None:
+            trace.append((TR_VETO, card, concerned(P, S, card), 0, S[S_ORIGIN], 0))
+        return
+    S[f + F_STAGE] = DO_FINISH
+    if f == top_frame(S):
+        S[S_WAIT] = W_NOTHING
+    if trace is not None:
+        trace.append((TR_CANCEL, card, 0, 0, S[S_ORIGIN], 0))
+
+
+def awaited(S: Words, card: int) -> int:
+    """Where the frame stands of a card that others may respond to, or 0."""
+    for depth in range(S[S_DEPTH]):
+        f = S_FRAME + depth * FRAME_WORDS
+        if S[f + F_HAPPENING] == card and S[f + F_STAGE] == DO_RESPONSES:
+            return f
+    return 0
+
+
+def concerned(P: Words, S: Words, card: int) -> int:
+    """A bit for each team whose card it is, or that holds it or has laid it."""
+    mask = 1 << owner(P, card)
+    for team in range(P[H_TEAMS]):
+        if has(P, S, team, card) == 1:
+            mask |= 1 << team
+    return mask
+
+
+def reseed(S: Words, value: int) -> None:
+    """Other dice and other draws from here on; the same number gives the same ones."""
+    for i in range(8):  # two streams of four words, side by side
+        S[S_DICE + i] = mix32(S[S_DICE + i] ^ mix32((value + i + 1) & MASK))
+    S[S_DICE] |= 1
+    S[S_CARDS] |= 1
 
 
 def force(P: Words, S: Words, team: int, card: int, trace: Trace) -> None:

@@ -330,6 +330,7 @@ class Verifier:
         for row in self.rows(at.H_CARD, at.CARD_WORDS, self.cards):
             self.within(words[row + at.C_TEAM], self.teams, "owner")
             require(min(words[row + i] for i in range(1, 4)) >= 0, "price")
+            require(words[row + at.C_COOLDOWN] < at.VETO - MAX_ROUNDS, "rest")
             self.span(row + at.C_TERM, at.H_TERM, at.TERM_WORDS, "requires")
 
     def check_injects(self) -> None:

@@ -6,6 +6,7 @@ from tabletop.deck.expressions import Expr
 from tabletop.deck.models import Card
 from tabletop.engine import layout as at
 from tabletop.engine import machine, words
+from tabletop.engine.cards import vetoed
 from tabletop.engine.code import split_terms
 from tabletop.engine.frames import option_open
 from tabletop.engine.program import Program
@@ -99,6 +100,8 @@ class CardReader:
         model = self.names.model.cards[id_]
         have = S[P[at.H_S_POINTS] + team]
         terms = [Term(have >= model.cost, f"costs {model.cost}, you have {have}")]
+        if vetoed(P, S, number):
+            terms.insert(0, Term(met=False, text="vetoed by control"))
         if S[P[at.H_S_PLAYS] + team] >= at.PLAYS_LIMIT:
             terms.append(Term(met=False, text=f"{at.PLAYS_LIMIT} plays a round"))
         if model.response:
@@ -109,7 +112,8 @@ class CardReader:
             played = S[P[at.H_S_PLAYED] + number]
             terms.append(Term(played < model.limit, limit_text(model.limit, played)))
         if model.cooldown:
-            left = S[P[at.H_S_REST] + number] - S[at.S_ROUND] + 1
+            rest = S[P[at.H_S_REST] + number] % at.VETO
+            left = rest - S[at.S_ROUND] + 1
             text = f"rests {left} more" if left > 0 else "is rested"
             terms.append(Term(left <= 0, text))
         row = P[at.H_CARD] + number * at.CARD_WORDS

@@ -1,6 +1,8 @@
 """What every part of a session stands on: the tree, the seats, the save, the views."""
 
+from array import array
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -8,12 +10,13 @@ from typing import Any
 from tabletop.deck.deck import Deck
 from tabletop.engine import machine
 from tabletop.errors import MoveError, UsageError, WrongSeatError
+from tabletop.session.facts import Fact
 from tabletop.session.journal import Journal, Line
 from tabletop.session.log import LogReader
-from tabletop.session.moves import TEAM_KINDS
+from tabletop.session.moves import TEAM_KINDS, to_json
 from tabletop.session.peek import Peek
 from tabletop.session.seats import AUTO
-from tabletop.session.tree import Tree
+from tabletop.session.tree import Node, Tree
 from tabletop.session.view import CONTROL, PUBLIC, Move, Preview, SeatId, View, Why
 from tabletop.session.views import ViewBuilder
 
@@ -41,6 +44,8 @@ class SessionCore:
         self._lines = len(journal.lines) if journal else 0
         self._logs: dict[SeatId, LogReader] = {}
         self._warnings: tuple[str, ...] = ()
+        self._news: list[Line] = []
+        """Lines, written or replayed, that the clocks have not been told of."""
 
     def close(self) -> None:
         """Lets go of the save; what was acknowledged is in it."""
@@ -96,12 +101,18 @@ class SessionCore:
 
         Raises MoveError when there is no such move.
         """
-        raise NotImplementedError
+        self._require_seat(seat)
+        self._require_place(number)
+        log = self._log(seat).seen_from(number)
+        return replace(self._view(log), moves=())
 
     def view(self, seat: SeatId) -> View:
         """All that a seat may know. Raises UsageError for a seat that is none."""
         self._require_seat(seat)
-        return ViewBuilder(self.tree, seat, self.seats, self._log(seat)).build()
+        return self._view(self._log(seat))
+
+    def _view(self, log: LogReader) -> View:
+        return ViewBuilder(log.tree, log.seat, self.seats, log).build()
 
     def preview(self, seat: SeatId, move: Move) -> Preview:
         """What a move would do, as far as the seat can know. Raises MoveError."""
@@ -139,7 +150,34 @@ class SessionCore:
             known = ", ".join((*self.tree.program.teams, CONTROL))
             raise UsageError(f"there is no seat '{seat}'", f"The seats are: {known}.")
 
-    # --- checks and the save
+    # --- going, and the save
+
+    def _make(self, by: SeatId, move: Move, note: str = "") -> tuple[Fact, ...]:
+        """Makes a move, on the disk before it returns: all that it caused."""
+        state, facts = self.tree.apply(move, self.tree.seat_of(move))
+        node = Node(
+            self._lines + 1, self.tree.head, by, self.clock(), move, note.strip(),
+            array("q", state), facts,
+        )  # fmt: skip
+        self._write(
+            "move", by, node.parent, at=node.at, note=node.note,
+            move=to_json(move), digest=self.tree.program.digest(state),
+        )  # fmt: skip
+        self.tree.add(node)
+        return facts
+
+    def _go(self, by: SeatId, number: int) -> None:
+        """Makes any place of the tree the current one, and remembers what was left."""
+        self._record("head", by, number)
+
+    def _name_line(self, tip: int, name: str, *, practice: bool = False) -> None:
+        """Names the line of play that ends with a move."""
+        data = {"name": name, **({"practice": True} if practice else {})}
+        self._record("branch", CONTROL, tip, data=data)
+
+    def _require_place(self, number: int) -> None:
+        if number not in self.tree.nodes:
+            raise MoveError(f"there is no move {number} in this save")
 
     def _check_mover(self, seat: SeatId, move: Move) -> None:
         """Raises WrongSeatError unless a seat may make, or look ahead at, a move."""
@@ -160,10 +198,16 @@ class SessionCore:
                 f"the text has {len(note)} characters", f"At most {MAX_NOTE} fit."
             )
 
-    def _write(self, kind: str, by: SeatId, parent: int, **rest: Any) -> None:
+    def _write(self, kind: str, by: SeatId, parent: int, **rest: Any) -> Line:
         """Appends the next line; `rest` are further fields of `Line`."""
         rest.setdefault("at", self.clock())
         line = Line(number=self._lines + 1, parent=parent, kind=kind, by=by, **rest)
         if self._journal is not None:
             self._journal.append(line)
         self._lines += 1
+        self._news.append(line)
+        return line
+
+    def _record(self, kind: str, by: SeatId, parent: int, **rest: Any) -> None:
+        """Appends the next line, and does what replaying it will do."""
+        getattr(self, f"_replay_{kind}")(self._write(kind, by, parent, **rest))

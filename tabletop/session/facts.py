@@ -125,6 +125,10 @@ class FactWriter:
             return [self._card(kind, a, b, c, origin)]
         if kind in (at.TR_ASK, at.TR_ANSWER, at.TR_REVEAL):
             return [self._question(kind, a, b, c, origin)]
+        if kind in RULED_TEXTS:
+            return [self._ruled(kind, a, b, origin)]
+        if kind == at.TR_SHOW:
+            return [self._shown(a, b, c, origin)]
         if kind in TURN_TEXTS:
             return self._turn(kind, a, b)
         if kind == at.TR_INJECT_STATE:
@@ -182,6 +186,25 @@ class FactWriter:
             owner = self.program.words[row + at.C_TEAM]
             return self.others(team, owner), "{who} is given a card"
         return 0, ""
+
+    def _ruled(self, kind: int, card: int, told: int, origin: int) -> Fact:
+        """Control vetoes a card or lifts its veto, or draws anew; `told`: to whom."""
+        name, text = RULED_TEXTS[kind]
+        if kind == at.TR_RESEED:
+            return Fact(Change(name, "", text))
+        id_ = self.program.cards[card]
+        text = text.format(card=self.names.title(id_))
+        team = self.names.model.cards[id_].team
+        change = Change(name, id_, text, team=team, cause=self.cause(origin))
+        return Fact(change, self.everyone & ~told, origin=origin)
+
+    def _shown(self, team: int, card: int, to: int, origin: int) -> Fact:
+        """Control reveals a card: to all (0), or to one team (from 1)."""
+        id_, owner = self.program.cards[card], self.program.teams[team]
+        text = f"{self.names.team(owner)} holds {self.names.title(id_)}"
+        cause = self.cause(origin)
+        change = Change("show", id_, text, after=to, team=owner, cause=cause)
+        return Fact(change, self.others(to - 1) if to else 0, origin=origin)
 
     def _question(self, kind: int, team: int, b: int, secret: int, origin: int) -> Fact:
         id_ = self.program.teams[team]
@@ -306,6 +329,11 @@ CARD_TEXTS = {
     at.TR_LAY: ("lay", "{who} lays {card} face down"),
     at.TR_FAIL: ("fail", "{card} fails: {who} gets its cost back"),
     at.TR_RESOLVE: ("reveal", "{who} had laid {card}"),
+}
+RULED_TEXTS = {
+    at.TR_VETO: ("veto", "{card} is vetoed"),
+    at.TR_LIFT: ("lift", "{card} may be played again"),
+    at.TR_RESEED: ("reseed", "Cards and dice are drawn anew from here"),
 }
 TURN_TEXTS = {
     at.TR_ROUND: ("round", ""),

@@ -1,11 +1,16 @@
 """The log as a seat may know it."""
 
+from copy import copy
+
 from tabletop.engine import layout as at
 from tabletop.session.facts import EVERYBODY, Fact, seat_index
 from tabletop.session.moves import INJECT_KINDS, RULINGS, TEAM_KINDS
 from tabletop.session.names import Names
-from tabletop.session.tree import Node, Note, Tree
+from tabletop.session.tree import Node, Note, Tree, Turn
 from tabletop.session.view import CONTROL, PUBLIC, Change, LogEntry, Move, SeatId
+
+TITLES = 3
+"""Moves that an entry names when they were undone; the others are counted."""
 
 
 def move_title(names: Names, move: Move) -> str:
@@ -23,6 +28,8 @@ def move_title(names: Names, move: Move) -> str:
         return "Control opens the next phase"
     if move.kind in INJECT_KINDS:
         return inject_title(names, move)
+    if move.kind == "reseed":
+        return "Control draws cards and dice anew from here"
     return f"Ruling: {ruling_title(names, move)}"
 
 
@@ -37,6 +44,11 @@ def inject_title(names: Names, move: Move) -> str:
     return f"Control {verbs[move.kind]} {title}"
 
 
+def judgement_title(names: Names, inject: str) -> str:
+    """What a judgement that was written during the game is called."""
+    return f"Ruling: {names.title(inject)}"
+
+
 def ruling_title(names: Names, move: Move) -> str:
     """A ruling in words."""
     if move.kind == "die":
@@ -46,7 +58,12 @@ def ruling_title(names: Names, move: Move) -> str:
     if move.kind == "add":
         return f"{names.target(move.item)} {move.value:+d}".replace("-", "−")
     team, card = names.team(move.team), names.title(move.item)
+    if move.kind == "reveal":
+        to = names.team(names.teams[move.value - 1]) if move.value else "all"
+        return f"{team} shows {card} to {to}"
     return {
+        "veto": f"{card} is vetoed",
+        "lift": f"{card} may be played again",
         "give": f"{team} gets {card}",
         "take": f"{team} loses {card}",
         "force": f"{team} plays {card}",
@@ -62,12 +79,25 @@ class LogReader:
         self.seat = seat
         self.index = seat_index(tree.program, seat)
         self._kept: dict[int, LogEntry | None] = {}
+        self._turned: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+
+    def seen_from(self, number: int) -> "LogReader":
+        """The same seat's log at another place of the tree."""
+        other = copy(self)
+        other.tree = self.tree.at(number)
+        return other
 
     def entries(self) -> tuple[LogEntry, ...]:
-        """The log from the start to the current place, with the notes between."""
+        """The log from the start to the current place, with what was beside the moves.
+
+        What was written or undone at a place stands behind the move that led there.
+        """
         path = self.tree.path()
         found: list[LogEntry] = []
         notes = self._notes(path)
+        for number, turned in self._turns(path).items():
+            notes.setdefault(number, []).extend(turned)
+            notes[number].sort(key=lambda entry: entry.number)
         for node in path:
             entry = self.entry(node)
             if entry is not None:
@@ -122,6 +152,11 @@ class LogReader:
         if move.kind in INJECT_KINDS:
             told = move.kind == "fire" and self._may_know_inject(move.item)
             return (title if told else ""), ""
+        if move.kind == "reseed":
+            return title, ""
+        if move.kind in ("veto", "lift", "reveal"):
+            told = node.facts[0].seen_by(self.index) is not None
+            return (title, node.note) if told else ("", "")
         return (title, node.note) if self._may_know_ruling(move) else ("", "")
 
     def _others(self, move: Move) -> str:
@@ -151,12 +186,18 @@ class LogReader:
         places = {node.number for node in path}
         found: dict[int, list[LogEntry]] = {}
         for note in self.tree.notes:
-            if note.parent in places and self._may_read(note):
-                found.setdefault(note.parent, []).append(self._note_entry(note))
+            place = note.parent
+            if note.public:  # it was told to the room, whatever line of play it was on
+                place = next(
+                    n.number for n in self.tree.back(place) if n.number in places
+                )
+            if place in places and self._may_read(note):
+                found.setdefault(place, []).append(self._note_entry(note))
         return found
 
     def _may_read(self, note: Note) -> bool:
-        return self.seat == CONTROL or (self.seat == note.by and self.seat != PUBLIC)
+        own = self.seat == note.by and self.seat != PUBLIC
+        return own or note.public or self.seat == CONTROL
 
     def _note_entry(self, note: Note) -> LogEntry:
         node = self.tree.nodes[note.parent]
@@ -167,8 +208,79 @@ class LogReader:
             round=node.round,
             phase=phase,
             seat=note.by,
-            kind="note",
-            title=f"{self.tree.names.team(note.by)} notes",
+            kind=note.kind,
+            title=note.title or f"{self.tree.names.team(note.by)} notes",
             note=note.text,
             changes=(),
+            author=note.author,
+            teams=note.teams,
+            objective=note.objective,
         )
+
+    # --- what was undone
+
+    def _turns(self, path: tuple[Node, ...]) -> dict[int, list[LogEntry]]:
+        """Where the game has gone back or elsewhere, by the move to which it went.
+
+        Only what came before the next move on this path.
+        """
+        before = {node.parent: node.number for node in path[1:]}
+        places = {node.number for node in path}
+        found: dict[int, list[LogEntry]] = {}
+        for turn in self.tree.turns:
+            later = before.get(turn.target, turn.number + 1)
+            if turn.target in places and turn.number < later:
+                entry = self._turn_entry(turn)
+                if entry is not None:
+                    found.setdefault(turn.target, []).append(entry)
+        return found
+
+    def _turn_entry(self, turn: Turn) -> LogEntry | None:
+        """A turn as this seat may know it; None when it would change nothing to it."""
+        gone, back = self._steps(turn)
+        if not gone and not back:
+            return None
+        node = self.tree.nodes[turn.target]
+        return LogEntry(
+            number=turn.number,
+            at=turn.at,
+            round=max(node.round, 1),
+            phase=self.tree.program.phases[node.state[at.S_PHASE]],
+            seat=turn.by,
+            kind="branch" if back else "undo",
+            title=self._turn_title(turn, gone, back),
+            note="",
+            changes=(),
+        )
+
+    def _turn_title(
+        self, turn: Turn, gone: tuple[str, ...], back: tuple[str, ...]
+    ) -> str:
+        """Lines of play are named to control alone: a name may tell what was played."""
+        left, found = (self.tree.course(n) for n in (turn.source, turn.target))
+        by_name = self.seat == CONTROL
+        if back:
+            name = f"The line {found.name}" if by_name else "Another line of play"
+            return f"{name} is taken up: {in_short(back)}"
+        if left.practice and not found.practice:
+            return "Undone: the practice, which is off the record"
+        kept = f", kept as {left.name}" if by_name else ""
+        return f"Undone{kept}: {in_short(gone)}"
+
+    def _steps(self, turn: Turn) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Titles of the moves that a turn took back, and of those that it brought."""
+        if turn.number not in self._turned:
+            gone, back = self.tree.between(turn.source, turn.target)
+            self._turned[turn.number] = self._titles(gone), self._titles(back)
+        return self._turned[turn.number]
+
+    def _titles(self, nodes: list[Node]) -> tuple[str, ...]:
+        entries = (self.entry(node) for node in nodes)
+        return tuple(entry.title for entry in entries if entry is not None)
+
+
+def in_short(titles: tuple[str, ...]) -> str:
+    """Some titles in a line."""
+    if len(titles) <= TITLES:
+        return ", ".join(titles)
+    return f"{', '.join(titles[: TITLES - 1])} and {len(titles) - TITLES + 1} more"

@@ -14,19 +14,22 @@ KINDS = {
     "advance": at.MV_ADVANCE, "fire": at.MV_FIRE, "hold": at.MV_HOLD,
     "release": at.MV_RELEASE, "skip": at.MV_SKIP, "forward": at.MV_FORWARD,
     "die": at.MV_DIE, "set": at.MV_SET, "add": at.MV_ADD, "give": at.MV_GIVE,
-    "take": at.MV_TAKE, "force": at.MV_FORCE,
+    "take": at.MV_TAKE, "force": at.MV_FORCE, "veto": at.MV_VETO, "lift": at.MV_LIFT,
+    "reveal": at.MV_REVEAL, "reseed": at.MV_RESEED,
 }  # fmt: skip
 """The machine's number for each kind of move."""
 NAMES = {number: name for name, number in KINDS.items()}
 TEAM_KINDS = ("play", "lay", "pass", "answer")
 """What a team may do; the rest is control's."""
-RULINGS = ("die", "set", "add", "give", "take", "force")
+RULINGS = (
+    "die", "set", "add", "give", "take", "force", "veto", "lift", "reveal",
+)  # fmt: skip
 """Control's overrides of the rules; each needs a reason."""
-CARD_KINDS = ("play", "lay", "give", "take", "force")
+CARD_KINDS = ("play", "lay", "give", "take", "force", "veto", "lift", "reveal")
 INJECT_KINDS = ("fire", "hold", "release", "skip", "forward")
-WITH_TEAM = (*TEAM_KINDS, "give", "take", "force")
+WITH_TEAM = (*TEAM_KINDS, "give", "take", "force", "reveal")
 WITH_ITEM = (*CARD_KINDS, *INJECT_KINDS, "answer", "set", "add")
-WITH_VALUE = ("forward", "die", "set", "add")
+WITH_VALUE = ("forward", "die", "set", "add", "reveal", "reseed")
 
 
 def question_of(program: Program, state: list[int], team: int) -> int:

@@ -16,7 +16,8 @@ from tabletop.session.views import known_state
 
 NUMBERS = ("track", "flag", "points")
 SHOWN = ("track", "flag", "points", "give", "discard", "rule", "outcome", "lasting",
-         "schedule", "ending", "cancel", "inject")  # fmt: skip
+         "schedule", "ending", "cancel", "inject", "veto", "lift", "show",
+         "reseed")  # fmt: skip
 """Kinds of changes that a preview shows."""
 
 

@@ -11,7 +11,7 @@ from tabletop.errors import DivergenceError, MoveError, NewerFormatError
 from tabletop.session.amending import Amending
 from tabletop.session.core import now_utc
 from tabletop.session.journal import Header, Journal, Line
-from tabletop.session.moves import RULINGS, from_json, to_json
+from tabletop.session.moves import RULINGS, from_json
 from tabletop.session.running import Running
 from tabletop.session.seats import BOTS, check_seats
 from tabletop.session.tree import Node, Tree
@@ -92,17 +92,7 @@ class Session(GoingBack, Running, Amending):
         self._check_note(note)
         if seat == CONTROL and move.kind in RULINGS and not note.strip():
             raise MoveError("a ruling needs a reason", "Say why, in a few words.")
-        state, facts = self.tree.apply(move, self.tree.seat_of(move))
-        node = Node(
-            self._lines + 1, self.tree.head, seat, self.clock(), move, note.strip(),
-            array("q", state), facts,
-        )  # fmt: skip
-        self._write(
-            "move", seat, node.parent, at=node.at, note=node.note,
-            move=to_json(move), digest=self.tree.program.digest(state),
-        )  # fmt: skip
-        self.tree.add(node)
-        return self._log(seat).changes(facts)
+        return self._log(seat).changes(self._make(seat, move, note))
 
     def set_seat(self, seat: SeatId, who: str) -> None:
         """Gives a seat to somebody else: 'person', 'absent', 'bot:greedy' ..."""
@@ -134,9 +124,6 @@ class Session(GoingBack, Running, Amending):
 
     def _replay(self, line: Line) -> None:
         getattr(self, f"_replay_{line.kind}")(line)
-
-    def _replay_head(self, line: Line) -> None:
-        self.tree.head = line.parent
 
     def _replay_seat(self, line: Line) -> None:
         seat, who = str(line.data.get("seat")), str(line.data.get("who"))

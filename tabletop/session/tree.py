@@ -2,7 +2,9 @@
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from tabletop.deck.deck import Deck
 from tabletop.engine import layout as at
@@ -10,6 +12,7 @@ from tabletop.engine import machine, playout
 from tabletop.engine.compile import compile_deck
 from tabletop.engine.imagine import imagine
 from tabletop.engine.program import seed_key
+from tabletop.engine.relayout import Relayout
 from tabletop.errors import GameOverError, IllegalMoveError, TabletopError
 from tabletop.session.facts import Fact, FactWriter, TraceRow
 from tabletop.session.moves import TEAM_KINDS, Codec
@@ -51,6 +54,60 @@ class Note:
     by: SeatId
     at: str
     text: str
+    kind: str = "note"
+    """note, bookmark, checkpoint or exercise."""
+    title: str = ""
+    """What the log calls it; by default that the seat notes something."""
+    author: str = ""
+    teams: tuple[SeatId, ...] = ()
+    objective: str = ""
+    public: bool = False
+    """Whether everybody may read it, and it holds on every line of play."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The game has gone to another place than a move leads to: back, or elsewhere."""
+
+    number: int
+    by: SeatId
+    at: str
+    source: int
+    """The place that was left."""
+    target: int
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a line of play was called."""
+
+    tip: int
+    """The place that was its last then."""
+    name: str
+    practice: bool = False
+
+
+@dataclass(frozen=True)
+class Course:
+    """One line of play: from where it leaves an earlier one to its last place."""
+
+    place: int
+    leaves: int
+    tip: int
+    moves: int
+    """How many moves lead to its tip."""
+    name: str
+    practice: bool
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What an inject that was written as a judgement stands on."""
+
+    team: SeatId
+    """Who argued for it; empty for control."""
+    note: str
+    """The reason."""
 
 
 @dataclass
@@ -63,13 +120,16 @@ class Tree:
     head: int = 0
     nodes: dict[int, Node] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    written: tuple[str, ...] = ()
+    """Injects that were written during the game."""
+    judged: dict[str, Judged] = field(default_factory=dict)
+    """Those of them that are judgements."""
 
     def __post_init__(self) -> None:
         """Compiles the deck and sets the game up."""
-        self.program = compile_deck(self.deck)
-        self.names = Names(self.deck)
-        self.codec = Codec(self.program, self.names.options)
-        self.writer = FactWriter(self.program, self.names)
+        self._compile()
         state = self.program.new_state()
         trace: list[TraceRow] = []
         key = seed_key(self.seed)
@@ -77,6 +137,14 @@ class Tree:
         facts = self.writer.facts(trace)
         self.nodes[0] = Node(0, 0, "", "", None, "", array("q", state), facts)
         self._path: tuple[int, tuple[Node, ...]] = (-1, ())
+        self._kept: tuple[int, dict[int, int]] = (0, {})
+        self._courses: tuple[tuple[int, int], list[Course]] = ((0, 0), [])
+
+    def _compile(self) -> None:
+        self.program = compile_deck(self.deck)
+        self.names = Names(self.deck)
+        self.codec = Codec(self.program, self.names.options)
+        self.writer = FactWriter(self.program, self.names)
 
     # --- reading
 
@@ -108,10 +176,72 @@ class Tree:
                 return
             number = node.parent
 
-    def tips(self) -> list[int]:
-        """The places that nothing follows, in the order in which they were reached."""
-        parents = {node.parent for node in self.nodes.values() if node.number}
-        return [number for number in self.nodes if number not in parents]
+    def at(self, number: int) -> "Tree":
+        """The same tree, seen from another of its places."""
+        other = copy(self)
+        other.head = number
+        other._path = (-1, ())
+        return other
+
+    def course_of(self, number: int) -> int:
+        """Which line of play a place is on, in the order in which they were begun.
+
+        The first move from a place goes on with its line; any other begins a new one.
+        """
+        if self._kept[0] != len(self.nodes):
+            on = {0: 0}
+            tips = [0]
+            for node in islice(self.nodes.values(), 1, None):
+                place = on[node.parent]
+                if tips[place] != node.parent:
+                    place = len(tips)
+                    tips.append(0)
+                on[node.number] = place
+                tips[place] = node.number
+            self._kept = (len(self.nodes), on)
+        return self._kept[1][number]
+
+    def course(self, number: int) -> Course:
+        """The line of play that a place is on."""
+        return self.courses()[self.course_of(number)]
+
+    def courses(self) -> list[Course]:
+        """Every line of play, in the order in which they were begun."""
+        size = (len(self.nodes), len(self.labels))
+        if self._courses[0] != size:
+            self.course_of(0)
+            self._courses = (size, self._find_courses())
+        return self._courses[1]
+
+    def between(self, source: int, target: int) -> tuple[list[Node], list[Node]]:
+        """The moves to take back from one place to another, and those to make then.
+
+        Both from the earliest to the latest.
+        """
+        gone, made = [], []
+        while source != target:
+            node = self.nodes[max(source, target)]
+            if source > target:
+                gone.append(node)
+                source = node.parent
+            else:
+                made.append(node)
+                target = node.parent
+        return gone[::-1], made[::-1]
+
+    def _find_courses(self) -> list[Course]:
+        on, depths = self._kept[1], {0: 0}
+        found: dict[int, Course] = {}
+        labels = {on[label.tip]: label for label in self.labels}
+        for number, place in on.items():
+            parent = self.nodes[number].parent
+            depths[number] = depths[parent] + 1 if number else 0
+            leaves = found[place].leaves if place in found else parent
+            label = labels.get(place, Label(number, f"b{place}"))
+            found[place] = Course(
+                place, leaves, number, depths[number], label.name, label.practice
+            )
+        return list(found.values())
 
     # --- playing
 
@@ -156,6 +286,41 @@ class Tree:
         """Takes a place in, and goes there."""
         self.nodes[node.number] = node
         self.head = node.number
+
+    def turn(self, turn: Turn) -> None:
+        """Goes to another place, and remembers that it did."""
+        self.turns.append(turn)
+        self.head = turn.target
+
+    def amend(self, deck: Deck) -> tuple[str, ...]:
+        """Goes on with a deck that has more injects: their ids.
+
+        Every place keeps its number, its facts and its state, in the new layout.
+        Raises ValueError when the decks differ in anything else.
+        """
+        before, old = self.program, self.deck
+        self.deck = deck
+        self._compile()
+        try:
+            layout = Relayout(before, self.program)
+        except ValueError:
+            self.deck = old
+            self._compile()
+            raise
+        for number, node in self.nodes.items():
+            state = array("q", layout.state(node.state))
+            self.nodes[number] = replace(node, state=state)
+        self._path = (-1, ())
+        new = self.program.injects[len(before.injects) :]
+        self.written += new
+        return new
+
+    def amended(self, deck: Deck) -> "Tree":
+        """The current place alone, as it would be with a deck of more injects."""
+        other = self.at(self.head)
+        other.nodes = {self.head: self.now}
+        other.amend(deck)
+        return other
 
     def seat_of(self, move: Move) -> int:
         """The machine's seat for a move: the team's own, or control's."""

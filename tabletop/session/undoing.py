@@ -1,14 +1,29 @@
 """Going back: undo, branches, and taking a branch up again. Nothing is ever erased."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
+from tabletop.engine import layout as at
 from tabletop.errors import MoveError
 from tabletop.session.core import SessionCore
+from tabletop.session.journal import Line
 from tabletop.session.log import move_title
-from tabletop.session.view import BranchView, Change, LogEntry, SeatId
+from tabletop.session.tree import Label, Turn
+from tabletop.session.view import (
+    CONTROL,
+    BranchView,
+    Change,
+    LogEntry,
+    Move,
+    SeatId,
+)
 
-SHOWN = ("draw", "roll", "reveal")
+MAX_NAME = 60
+"""Characters in the name of a line of play."""
+MOST_SEEDS = at.VALUE_SPAN // 2
+"""A move carries no higher number."""
+SHOWN = ("draw", "roll", "reveal", "show")
 """Kinds of changes that show somebody what an undo can't hide again."""
 
 
@@ -38,27 +53,25 @@ class GoingBack(SessionCore):
         """
         self._require_seat(seat)
         goal = self._undo_goal(to)
-        kept = self._before(goal)
-        gone = [node for node in self.tree.path() if node.number not in kept]
+        gone, _ = self.tree.between(self.tree.head, goal)
         told = [entry for node in gone if (entry := self._log(seat).entry(node))]
         titles = tuple(entry.title for entry in told)
-        branch = next(branch.name for branch in self.branches() if branch.current)
+        branch = self.tree.course(self.tree.head).name
         return UndoPreview(goal, len(gone), titles, branch, self._seen(told))
 
     def _undo_goal(self, to: int | None) -> int:
         if to is None:
             to = self._last_decision()
-        if to not in self._before(self.tree.head) or to == self.tree.head:
+        before = {node.number for node in self.tree.path()[:-1]}
+        if to not in before:
             raise MoveError("there is nothing to undo")
         return to
-
-    def _before(self, number: int) -> set[int]:
-        return {node.number for node in self.tree.back(number)}
 
     def _last_decision(self) -> int:
         """The place before the last move that a person made."""
         for node in self.tree.back(self.tree.head):
-            if node.number and not self.plays_itself(node.by):
+            drawn_anew = node.move is not None and node.move.kind == "reseed"
+            if node.number and not self.plays_itself(node.by) and not drawn_anew:
                 return node.parent
         return self.tree.head
 
@@ -73,8 +86,10 @@ class GoingBack(SessionCore):
         return tuple(f"{n} × {s}" if n > 1 else s for s, n in shown.items())
 
     def _witness(self, change: Change) -> str:
-        alone = change.kind == "draw"
-        return self.tree.names.team(change.team) if alone else "all"
+        names = self.tree.names
+        if change.kind == "show" and change.after:
+            return names.team(names.teams[change.after - 1])
+        return names.team(change.team) if change.kind == "draw" else "all"
 
     def undo(self, seat: SeatId, to: int | None = None, *, anew: bool = False) -> None:
         """Goes back to a move; what was undone stays in the save as a branch.
@@ -82,26 +97,68 @@ class GoingBack(SessionCore):
         With `anew`, later dice and cards are drawn from a new seed.
         """
         self.take_up(seat, self._undo_goal(to))
+        if anew and not self.tree.now.over:
+            value = (self._lines + 1) % MOST_SEEDS
+            self._make(CONTROL, Move("reseed", value=value))
 
     def name_branch(self, tip: int, name: str) -> None:
         """Gives a line of play a name of its own. Raises MoveError."""
-        raise NotImplementedError
+        name = " ".join(name.split())
+        courses = self.tree.courses()
+        if tip not in [course.tip for course in courses]:
+            raise MoveError(f"no line of play ends with move {tip}")
+        check_name(name, [each.name for each in courses if each.tip != tip])
+        self._name_line(tip, name, practice=self.tree.course(tip).practice)
 
     def take_up(self, seat: SeatId, number: int) -> None:
         """Makes any move of the tree the current one. Raises MoveError."""
         self._require_seat(seat)
-        if number not in self.tree.nodes:
-            raise MoveError(f"there is no move {number} in this save")
-        self._write("head", seat, number)
-        self.tree.head = number
+        self._require_place(number)
+        self._go(seat, number)
 
     def branches(self) -> tuple[BranchView, ...]:
         """Every line of play in the save, in the order in which they were begun."""
-        found = []
-        for i, tip in enumerate(self.tree.tips()):
-            path = list(self.tree.back(tip))
-            move = path[0].move
-            title = move_title(self.tree.names, move) if move else "The game begins"
-            current = self.tree.head in {node.number for node in path}
-            found.append(BranchView(f"b{i}", tip, len(path) - 1, current, title))
-        return tuple(found)
+        now = self.tree.course_of(self.tree.head)
+        return tuple(
+            BranchView(
+                name=course.name,
+                tip=course.tip,
+                moves=course.moves,
+                current=course.place == now,
+                title=self._last_title(course.tip),
+                leaves=course.leaves,
+                practice=course.practice,
+            )
+            for course in self.tree.courses()
+        )
+
+    def _last_title(self, tip: int) -> str:
+        move = self.tree.nodes[tip].move
+        return move_title(self.tree.names, move) if move else "The game begins"
+
+    # --- replay
+
+    def _replay_head(self, line: Line) -> None:
+        source = self.tree.head
+        self.tree.turn(Turn(line.number, line.by, line.at, source, line.parent))
+
+    def _replay_branch(self, line: Line) -> None:
+        name = str(line.data.get("name"))
+        practice = line.data.get("practice") is True
+        self.tree.labels.append(Label(line.parent, name, practice))
+
+
+def check_name(name: str, others: list[str]) -> None:
+    """Raises MoveError unless a line of play may be called so."""
+    if not name:
+        raise MoveError("the name is empty", "Type a name.")
+    if len(name) > MAX_NAME:
+        raise MoveError(
+            f"the name has {len(name)} characters", f"At most {MAX_NAME} fit."
+        )
+    if name in others:
+        raise MoveError(f"another line of play is called '{name}'", "Choose another.")
+    if re.fullmatch(r"b\d+", name):
+        raise MoveError(
+            f"'{name}' is how lines of play are counted", "Choose another name."
+        )

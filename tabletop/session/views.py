@@ -52,6 +52,9 @@ def known_state(tree: Tree, seat: SeatId, state: list[int]) -> list[int]:
     for team in range(len(program.teams)):
         source, known = known, program.new_state()
         imagine(program.words, source, team, known)
+    first = program.words[at.H_S_REST]
+    for place in range(first, first + len(program.cards)):
+        known[place] %= at.VETO
     return known
 
 

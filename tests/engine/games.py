@@ -75,17 +75,20 @@ def after(program: Program, state: list[int], move: int) -> list[int]:
 
 def ruling(program: Program, chance: random.Random) -> int:
     """Any ruling, possible or not."""
-    kind = chance.randint(at.MV_FORWARD, at.MV_FORCE)
+    kind = chance.randint(at.MV_FORWARD, at.MV_RESEED)
     team = chance.randrange(len(program.teams))
     items = {
         at.MV_FORWARD: len(program.injects), at.MV_DIE: 1,
         at.MV_SET: len(program.targets), at.MV_ADD: len(program.targets),
+        at.MV_RESEED: 1,
     }  # fmt: skip
     item = chance.randrange(max(1, items.get(kind, len(program.cards))))
-    if kind in items:
+    if kind in items or kind in (at.MV_VETO, at.MV_LIFT):
         team = 0
     most = program.rounds if kind == at.MV_FORWARD else 40
     value = chance.randint(-1, most) if kind in items else 0
+    if kind == at.MV_REVEAL:
+        value = chance.randint(0, len(program.teams))
     return machine.encode(kind, team, item, value)
 
 
@@ -94,15 +97,19 @@ def some_move(program: Program, state: list[int], chance: random.Random) -> int:
     moves = legal(program, state, chance.choice(owing(program, state)))
     if chance.random() < 0.06:
         moves = legal(program, state, program.control) or moves
-    elif chance.random() < 0.08:
+    elif chance.random() < 0.1:
         room, control = [0] * program.move_room(), program.control
-        wishes = [ruling(program, chance) for _ in range(8)]
+        wishes = [ruling(program, chance) for _ in range(16)]
+        cards = range(len(program.cards))
+        wishes += [machine.encode(at.MV_LIFT, 0, card, 0) for card in cards]
         may = [
             wish
             for wish in wishes
             if machine.is_legal(program.words, state, control, wish, room)
         ]
-        moves = may or moves
+        kinds = sorted({move % at.MOVE_TEAM for move in may})
+        kind = chance.choice(kinds or [0])
+        moves = [move for move in may if move % at.MOVE_TEAM == kind] or moves
     return chance.choice(moves)
 
 

@@ -245,7 +245,7 @@ def test_every_kind_of_move_and_of_stop_occurs() -> None:
         kinds[move % at.MOVE_TEAM] += 1
         stops[state[at.S_WAIT]] += 1
         depths[state[at.S_DEPTH]] += 1
-    assert min(kinds[kind] for kind in range(at.MV_FORCE + 1)) >= 3, kinds
+    assert min(kinds[kind] for kind in range(at.MV_RESEED + 1)) >= 3, kinds
     stops_seen = [stops[stop] for stop in range(at.W_ADVANCE, at.W_RESPOND + 1)]
     assert min(stops_seen) >= 20, stops
     assert depths[2] > 10

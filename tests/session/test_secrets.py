@@ -16,6 +16,7 @@ from tabletop.session.facts import Fact
 from tabletop.session.log import LogReader
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, PUBLIC, Move, View
+from tabletop.session.views import known_state
 from tests.engine.games import some_decks
 from tests.session.twins import Secrets, clock, moved, seats, trace_of, with_state
 
@@ -324,6 +325,27 @@ def test_a_part_that_hides_nothing_is_caught(
 ) -> None:
     monkeypatch.setattr(imagine, part, lambda *_: None)
     assert some_differences() != []
+
+
+def known_words(session: Session, chance: random.Random) -> bool:
+    """Whether what each seat knows is the same, in every word, as in a twin."""
+    tree, state = session.tree, session.tree.state()
+    twins = {seat: Secrets(tree, seat).twin(state, chance) for seat in seats(session)}
+    return all(
+        known_state(tree, seat, twin) == known_state(tree, seat, state)
+        for seat, twin in twins.items()
+    )
+
+
+@pytest.mark.parametrize("name", ["tutorial", "bright-days", "plots", "made 4"])
+def test_a_seat_knows_the_same_of_games_that_look_the_same_to_it(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(name)
+    for session in positions(DECKS[name], 2, 40):
+        assert known_words(session, chance)
+    monkeypatch.setattr(imagine, "hide_vetoes", lambda *_: None)
+    assert not all(known_words(s, chance) for s in positions(DECKS[name], 2, 40))
 
 
 def test_bots_that_see_the_state_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:

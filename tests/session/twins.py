@@ -111,8 +111,29 @@ class Secrets:
         found |= set(self.set_going())
         for i in range(len(self.program.injects)):
             found |= {words[at.H_S_INJECT] + i, words[at.H_S_DUE] + i}
+        found |= {words[at.H_S_REST] + card for card in self.foreign_cards()}
         found |= {words[at.H_S_FIRED] + i for i in self.hidden_injects()}
         return found | {at.S_FORCED} | set(range(at.S_DIE, at.S_FRAME))
+
+    def foreign_cards(self) -> list[int]:
+        """The cards of other teams: the seat is not told when control vetoes one."""
+        owners = [card.team for card in self.model.cards.values()]
+        return [i for i, owner in enumerate(owners) if owner != self.seat]
+
+    def held(self, state: Sequence[int]) -> set[int]:
+        """The cards that the seat holds or has laid; of these it is told."""
+        if self.seat == PUBLIC:
+            return set()
+        i = self.teams.index(self.seat)
+        row = self.words[at.H_TEAM] + i * at.TEAM_WORDS
+        found: set[int] = set()
+        for start, count in (
+            (at.T_S_HAND, at.H_S_HAND),
+            (at.T_S_LAID, at.H_S_LAID),
+        ):
+            place = self.words[row + start]
+            found |= set(state[place : place + state[self.words[count] + i]])
+        return found
 
     def lists(self, state: Sequence[int]) -> Iterator[list[int]]:
         """For each team, the places of its cards that are unknown, hand first."""
@@ -162,6 +183,10 @@ class Secrets:
         self._injects(new, chance)
         for word in self.set_going():
             new[word] = chance.randint(0, 2)
+        held = self.held(state)
+        for card in self.foreign_cards():
+            if card not in held and chance.random() < 0.3:
+                new[self.words[at.H_S_REST] + card] ^= at.VETO
         for places in self.lists(state):
             cards = [state[place] for place in places]
             chance.shuffle(cards)
@@ -223,7 +248,15 @@ class Secrets:
             return ()
         if kind == at.TR_RULE and a in self.hidden_rules():
             return ()
+        if kind in (at.TR_VETO, at.TR_LIFT) and not self._bit(row[2]):
+            return ()
+        if kind == at.TR_SHOW and c and not self._bit(1 << (c - 1)):
+            return ()
         return row[:4]
+
+    def _bit(self, mask: int) -> bool:
+        """Whether the seat's team is in a mask; the display never is."""
+        return self.seat in self.teams and mask >> self.teams.index(self.seat) & 1 == 1
 
 
 def with_state(session: Session, state: Sequence[int]) -> Session:
@@ -233,7 +266,7 @@ def with_state(session: Session, state: Sequence[int]) -> Session:
     twin._path = (-1, ())
     twin.nodes = dict(tree.nodes)
     twin.nodes[tree.head] = replace(tree.now, state=array("q", state))
-    twin.notes = list(tree.notes)
+    twin.notes, twin.turns = list(tree.notes), list(tree.turns)
     return Session(twin, session.seats, None, clock)
 
 
