@@ -54,6 +54,15 @@ def check_text(files: Mapping[str, str], name: str = "") -> CheckResult:
     return _result(found, name or main, "")
 
 
+def weigh(files: Mapping[str, str]) -> tuple[Deck | None, tuple[Finding, ...]]:
+    """The deck in texts by file name, and its errors by their place in its data.
+
+    For texts that no person wrote as a file: a form's, for instance.
+    """
+    found = _examine(Stored(files), next(iter(files), MAIN), None, warnings=False)
+    return found.deck, tuple(filter(is_error, found.report.findings))
+
+
 def _wanted(result: CheckResult, hint: str) -> Deck:
     """The deck of a result; raises its errors when it has some."""
     if result.deck is not None:

@@ -1,33 +1,160 @@
 """Injects and judgements that are written while the game runs."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tabletop.deck.loader import load_text
+from tabletop.errors import DivergenceError, MoveError
 from tabletop.session.core import SessionCore
-from tabletop.session.view import Adjudication, Change, NewInject, Preview
+from tabletop.session.journal import Line
+from tabletop.session.log import LogReader, judgement_title
+from tabletop.session.peek import Peek
+from tabletop.session.strict_json import Json
+from tabletop.session.tree import Judged, Tree
+from tabletop.session.view import (
+    CONTROL,
+    Adjudication,
+    Change,
+    Move,
+    NewInject,
+    Preview,
+)
+from tabletop.session.written import (
+    Problem,
+    Problems,
+    addition,
+    check_judged,
+    check_new,
+    free_ids,
+    inject_table,
+    judgement_table,
+    passed,
+    weigh_added,
+    with_text,
+)
+
+WRITTEN = "written"
+JUDGED = "judged"
 
 
 class Amending(SessionCore):
     """What is added to the deck of a game that runs; nothing in it is changed."""
+
+    # --- injects
 
     def write_inject(self, new: NewInject) -> str:
         """Adds an inject to the deck of this game: its id.
 
         Raises DeckError when the deck's language forbids it.
         """
-        raise NotImplementedError
+        id_, text, _ = self._drafted(new)
+        self._add_to_deck(text)
+        return id_
 
     def draft_inject(self, new: NewInject) -> Preview:
         """What an inject would do if it were written and fired now; writes nothing.
 
-        Raises DeckError.
+        Raises DeckError; MoveError when nothing can be fired now.
         """
-        raise NotImplementedError
+        id_, _, tree = self._drafted(new)
+        return look_ahead(tree, id_)
+
+    def _drafted(self, new: NewInject) -> tuple[str, str, Tree]:
+        """An inject's id, its text, and the present place with it. Raises Problems."""
+        id_ = next(free_ids(self.deck, WRITTEN))
+        refuse(tuple(check_new(id_, new)))
+        text = inject_table(id_, new)
+        tree = self._with_added(text)
+        if passed(tree, id_):
+            field = "phase" if new.phase else "round"
+            label = self.deck.model.rounds.label
+            message = f"{label} {new.round}, as it begins, has gone by"
+            if new.phase:
+                message = f"this moment of {label} {new.round} has gone by"
+            hint = "Name a later one, or leave it out and fire it by hand."
+            raise Problems((Problem(id_, field, message, hint),))
+        return id_, text, tree
+
+    # --- judgements
 
     def adjudicate(self, judged: Adjudication, *, note: str) -> tuple[Change, ...]:
         """Judges an argument as a ruling: throws, applies, and logs it with a reason.
 
         Raises DeckError or MoveError; then nothing has changed.
         """
-        raise NotImplementedError
+        self._check_note(note)
+        if not note.strip():
+            raise MoveError("a ruling needs a reason", "Say why, in a few words.")
+        id_, text, tree = self._judgement(judged)
+        move = Move("fire", item=id_)
+        tree.apply(move, tree.seat_of(move))
+        self._add_to_deck(text, {"judged": True, "team": judged.team}, note.strip())
+        return self._log(CONTROL).changes(self._make(CONTROL, move, note))
 
     def draft_adjudication(self, judged: Adjudication) -> Preview:
-        """What the judgement may do: rows with their chances; writes nothing."""
-        raise NotImplementedError
+        """What the judgement may do: rows with their chances; writes nothing.
+
+        Raises DeckError; MoveError when nothing can be judged now.
+        """
+        id_, _, tree = self._judgement(judged)
+        return replace(look_ahead(tree, id_), title=judgement_title(tree.names, id_))
+
+    def _judgement(self, judged: Adjudication) -> tuple[str, str, Tree]:
+        if judged.team and judged.team not in self.deck.model.teams:
+            raise MoveError(f"there is no team called '{judged.team}'")
+        id_ = next(free_ids(self.deck, JUDGED))
+        refuse(tuple(check_judged(id_, judged)))
+        text = judgement_table(id_, judged)
+        return id_, text, self._with_added(text, judged=True)
+
+    # --- the deck
+
+    def _with_added(self, text: str, *, judged: bool = False) -> Tree:
+        """The present place, with a text added to the deck. Raises Problems."""
+        deck, problems = weigh_added(self.tree, text, judged=judged)
+        refuse(problems)
+        if deck is None:
+            raise Problems((Problem("", "", "the deck can't take this in"),))
+        return self.tree.amended(deck)
+
+    def _add_to_deck(
+        self, text: str, more: dict[str, Json] | None = None, note: str = ""
+    ) -> None:
+        file, added = addition(self.deck, text)
+        data: dict[str, Json] = {"file": file, "text": added, **(more or {})}
+        self._record("deck", CONTROL, self.tree.head, data=data, note=note)
+
+    def _replay_deck(self, line: Line) -> None:
+        file, text = line.data.get("file"), line.data.get("text")
+        if not isinstance(file, str) or not isinstance(text, str):
+            raise bad_addition(self, line, "it does not say what is added")
+        try:
+            files = with_text(self.deck, file, text)
+            new = self.tree.amend(load_text(files, self.deck.model.id))
+        except KeyError:
+            raise bad_addition(self, line, f"there is no file '{file}'") from None
+        except ValueError as error:
+            raise bad_addition(self, line, str(error)) from None
+        if line.data.get("judged") is True and new:
+            team = str(line.data.get("team", ""))
+            self.tree.judged[new[0]] = Judged(team, line.note)
+
+
+def refuse(problems: Sequence[Problem]) -> None:
+    """Raises Problems when there are some."""
+    if problems:
+        raise Problems(tuple(problems))
+
+
+def look_ahead(tree: Tree, inject: str) -> Preview:
+    """What firing an inject would do, as control sees it. Raises MoveError."""
+    log = LogReader(tree, CONTROL)
+    return Peek(tree, CONTROL, log).preview(Move("fire", item=inject))
+
+
+def bad_addition(session: SessionCore, line: Line, found: str) -> DivergenceError:
+    """The error for a line that adds to the deck what can't be added."""
+    return DivergenceError(
+        f"{session.path}: line {line.number} can't be added to the deck: {found}",
+        "The save was changed. Restore the line, or take it out.",
+    )

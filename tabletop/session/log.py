@@ -1,6 +1,7 @@
 """The log as a seat may know it."""
 
 from copy import copy
+from dataclasses import replace
 
 from tabletop.engine import layout as at
 from tabletop.session.facts import EVERYBODY, Fact, seat_index
@@ -124,7 +125,7 @@ class LogReader:
         before = self.tree.nodes[node.parent] if node.number else node
         phase = self.tree.program.phases[before.state[at.S_PHASE]]
         kind = node.move.kind if node.move else "start"
-        return LogEntry(
+        entry = LogEntry(
             number=node.number,
             at=node.at,
             round=max(before.round, 1),
@@ -134,6 +135,20 @@ class LogReader:
             title=title or "Something has happened",
             note=note,
             changes=changes,
+        )
+        return self._judged(entry, node.move)
+
+    def _judged(self, entry: LogEntry, move: Move | None) -> LogEntry:
+        """A judgement is a ruling that all may know, with its reason."""
+        judged = self.tree.judged.get(move.item) if move else None
+        if move is None or judged is None or move.kind != "fire":
+            return entry
+        return replace(
+            entry,
+            kind="judge",
+            title=judgement_title(self.tree.names, move.item),
+            note=entry.note or judged.note,
+            teams=(judged.team,) if judged.team else (),
         )
 
     def _title(self, node: Node) -> tuple[str, str]:
