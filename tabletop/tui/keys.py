@@ -163,6 +163,10 @@ _TABLE = (
         "StartEx, practice, PauseEx, EndEx, the clock and the display."),
     Key("control.stuck", "F", "stuck", "for a stall",
         "Go to the inject that is kept for the moment when play stalls."),
+    Key("control.display", "d", "display", "the display",
+        "Show the public display over the table; any key leads back."),
+    # The public display.
+    Key("display.quit", "q", "leave", "leave", "Leave the display; the game goes on."),
     # The record: the log, lines of play, checkpoints, seats.
     Key("log.sort", "", "", "narrow down",
         "Show everything, or only rulings, injects, notes, marks, one team.", "←→"),

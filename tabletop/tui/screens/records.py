@@ -3,15 +3,22 @@
 Part of the play screen. It asks and shows; what may be done, the game says.
 """
 
+from functools import partial
+
 from textual import on, work
 
-from tabletop.session.game import AUTO, Undoing
+from tabletop.session.game import AUTO, Undoing, persons
+from tabletop.session.hotseat import first_seat
 from tabletop.session.view import CONTROL, SeatId
 from tabletop.tui.attempt import attempt, done
 from tabletop.tui.keys import bindings
 from tabletop.tui.screens.bookmark import BookmarkScreen
+from tabletop.tui.screens.branches import BranchesScreen
+from tabletop.tui.screens.checkpoints import CheckpointsScreen
+from tabletop.tui.screens.curtain import Called, CurtainScreen
 from tabletop.tui.screens.desk import Desk
 from tabletop.tui.screens.log import LogScreen
+from tabletop.tui.screens.seats import SeatsScreen, in_order
 from tabletop.tui.screens.undo import UndoScreen, Wanted
 from tabletop.tui.widgets import LogPane
 
@@ -19,7 +26,7 @@ from tabletop.tui.widgets import LogPane
 class Records(Desk):
     """What was played, what was taken back, and who sits where."""
 
-    BINDINGS = bindings("play.mark")
+    BINDINGS = bindings("play.mark", "play.branches", "play.checks", "play.seats")
 
     @property
     def has_the_game(self) -> bool:
@@ -82,14 +89,15 @@ class Records(Desk):
             self._take_back(seat, undoing, wanted)
 
     def _take_back(self, seat: SeatId, undoing: Undoing, wanted: Wanted) -> None:
-        tip = self._tip_of(undoing)
-        if not done(
-            self.app, lambda: self.game.undo(seat, undoing.to, anew=wanted.anew)
-        ):
-            return
-        if wanted.name:
-            done(self.app, lambda: self.game.name_branch(tip, wanted.name))
-        self.follow()
+        """The name first: when it can't be given, nothing has been taken back."""
+
+        def take_back() -> None:
+            if wanted.name:
+                self.game.name_branch(self._tip_of(undoing), wanted.name)
+            self.game.undo(seat, undoing.to, anew=wanted.anew)
+
+        if done(self.app, take_back):
+            self.follow()
 
     def _title_of(self, number: int) -> str:
         """A move of this seat's log in words."""
@@ -122,3 +130,69 @@ class Records(Desk):
         if text is not None and done(self.app, lambda: self.game.bookmark(text)):
             self.drafts[seat, "bookmark"] = ""
             self.refresh_view()
+
+    # Lines of play.
+
+    def can_branches(self) -> bool:
+        """Whoever runs the game sees every line of play."""
+        return self.has_the_game
+
+    @work(exclusive=True, group="dialog")
+    async def action_branches(self) -> None:
+        """Show every line of play; go on with another one, if that is wanted."""
+        seat, view = self.seat, self.view
+        if seat is None or view is None:
+            return
+        number = await self.app.push_screen_wait(BranchesScreen(self.game, view))
+        if number is not None and done(
+            self.app, lambda: self.game.take_up(seat, number)
+        ):
+            self.follow()
+
+    # Checkpoints.
+
+    def can_checkpoints(self) -> bool:
+        """What to watch for is control's to read."""
+        return self.seat == CONTROL and self.view is not None
+
+    @work(exclusive=True, group="dialog")
+    async def action_checkpoints(self) -> None:
+        """Show what to watch for, and judge it."""
+        if self.view is not None:
+            await self.app.push_screen_wait(CheckpointsScreen(self.game, self.view))
+            self.refresh_view()
+
+    # Seats.
+
+    def can_seats(self) -> bool:
+        """Seats change hands while the game is written to."""
+        return self._may_change
+
+    @work(exclusive=True, group="dialog")
+    async def action_seats(self) -> None:
+        """Let seats change hands; then the game goes on, behind a curtain or not."""
+        if self.view is None:
+            return
+        screen = SeatsScreen(self.game.seats, self.view)
+        changes = await self.app.push_screen_wait(screen)
+        if not changes:
+            return
+
+        def change() -> None:
+            for seat, who in in_order(changes):
+                self.game.set_seat(seat, who)
+
+        if done(self.app, change):
+            await self._leave_lost_seat()
+        self.follow()
+
+    async def _leave_lost_seat(self) -> None:
+        """Nobody keeps the view of a seat that is not theirs any more."""
+        people = persons(self.game)
+        after = first_seat(self.waiting(), people)
+        if self.seat in people or self.seat == after:
+            return
+        self.stays = False
+        called = Called.of(self.game.view(after), after)
+        curtain = CurtainScreen(called, partial(self.sit, after), may_leave=False)
+        await self.app.push_screen_wait(curtain)

@@ -53,7 +53,8 @@ class TeamTable(Table):
     HINTS = (
         "play.answer", "play.end", "play.cards", "play.number", "play.do", "play.view",
         "play.pass", "play.why", "play.log", "play.undo", "play.note", "play.brief",
-        "play.back", "play.switch", "play.panes", "play.next", "play.go",
+        "play.back", "play.switch", "play.branches", "play.mark", "play.seats",
+        "play.panes", "play.next", "play.go",
     )  # fmt: skip
 
     hand = getters.query_one("#hand", HandPane)

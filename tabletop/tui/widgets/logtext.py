@@ -76,7 +76,12 @@ def _ruling(entry: LogEntry, _view: View) -> Line:
 
 
 def _undone(entry: LogEntry, _view: View) -> Line:
-    return line((f"{glyphs().undone} ", "$secondary"), (entry.title, "strike $muted"))
+    """What went back is struck out, after the words that say so."""
+    head, colon, gone = entry.title.partition(": ")
+    sign = line((f"{glyphs().undone} ", "$secondary"))
+    if not colon:
+        return line(sign, (entry.title, "strike $muted"))
+    return line(sign, (f"{head}: ", "$secondary"), (gone, "strike $muted"))
 
 
 def _note(entry: LogEntry, view: View) -> Line:
@@ -92,10 +97,24 @@ def _note(entry: LogEntry, view: View) -> Line:
     return joined(parts, f" {glyphs().dot} ")
 
 
-def _mark(entry: LogEntry, _view: View) -> Line:
+def _bookmark(entry: LogEntry, _view: View) -> Line:
+    return line((f"{glyphs().mark} ", "bold $accent"), (entry.title, "bold"))
+
+
+def _checkpoint(entry: LogEntry, _view: View) -> Line:
+    """How it was met, then what was to be watched for."""
     signs = glyphs()
-    sign = signs.mark if entry.kind == "bookmark" else signs.check
-    return line((f"{sign} ", "bold $accent"), entry.title)
+    result, colon, text = entry.title.partition(": ")
+    sign, style = {
+        "Met": (signs.check, "bold $good"),
+        "Partly": (signs.held, "bold $warn"),
+        "Not met": (signs.cross, "bold $bad"),
+    }.get(result, (signs.timed, "$muted"))
+    return line((f"{sign} {result}{colon}", style), text)
+
+
+def _branch(entry: LogEntry, _view: View) -> Line:
+    return line((f"{glyphs().becomes} ", "$secondary"), (entry.title, "$muted"))
 
 
 def _beside(entry: LogEntry, _view: View) -> Line:
@@ -108,8 +127,10 @@ def _reseed(entry: LogEntry, _view: View) -> Line:
 
 _SPECIAL: Mapping[str, Callable[[LogEntry, View], Line]] = {
     **dict.fromkeys(RULINGS, _ruling),
-    **dict.fromkeys(MARKS, _mark),
     **dict.fromkeys(RUN, _beside),
+    "bookmark": _bookmark,
+    "checkpoint": _checkpoint,
+    "branch": _branch,
     "undo": _undone,
     "note": _note,
     "reseed": _reseed,
@@ -205,16 +226,15 @@ def is_own(change: Change, entry: LogEntry) -> bool:
 def entry_lines(entry: LogEntry, view: View, room: int) -> list[Line]:
     """An entry: time, title, changes by cause, and the words that go with it."""
     inner = room - TIME - 1
-    time = line((f"{clock(entry.at):<{TIME}}", "$muted"))
     if entry.kind == "exercise":
-        ruled = heading(entry.title, inner, "bold $accent")
-        body = [ruled, *(prose(quoted(entry.note), inner) if entry.note else ())]
-        return [line(" ", words) for words in hang(time, body)]
-    body = _titles(entry, view, inner)
+        body = [heading(entry.title, inner, "bold $accent")]
+    else:
+        body = _titles(entry, view, inner)
     body += _consequences(entry, Names.of(view), inner)
     if entry.note:
         body += prose(quoted(entry.note), inner, "italic $muted")
     mark = line((glyphs().cursor if entry.kind in RULINGS else " ", "$warn"))
+    time = line((f"{clock(entry.at):<{TIME}}", "$muted"))
     return [line(mark, words) for words in hang(time, body)]
 
 
