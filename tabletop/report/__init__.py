@@ -1,0 +1,1 @@
+"""What a game leaves on paper: sheets to print. Never decides a rule, never prints."""

@@ -1,0 +1,1 @@
+"""The kinds of sheets, one module each: from a source to its pages."""
