@@ -52,6 +52,10 @@ class Glyphs:
     edge_rest: str = "┼"
     value: str = "●"
     start: str = "○"
+    full: str = "█"
+    gained: str = "▓"
+    lost: str = "░"
+    band_edge: str = "│"
     steps: str = "▁▂▃▄▅▆▇█"
     """Eighths of a cell, from the lowest; empty when there are none."""
     light: str = "╭─╮│╰╯"
@@ -75,7 +79,8 @@ ASCII = Glyphs(
     changes_band="=>", pip="*", no_pip=".", cursor=">", dice="#", enter="enter",
     dot="-", minus="-", times="x", ellipsis="..", open_quote='"', close_quote='"',
     rule="-", dotted=".", bar="=", bar_rest="-", edge="|", edge_rest="|", value="O",
-    start="o", steps="", light="+-+|++", heavy="#=#|##", big=False,
+    start="o", full="#", gained="+", lost=":", band_edge="|", steps="",
+    light="+-+|++", heavy="#=#|##", big=False,
 )  # fmt: skip
 
 _chosen: list[Glyphs] = []

@@ -8,6 +8,7 @@ from tabletop.session.view import CONTROL, Move, Preview, SeatId
 from tabletop.tui.attempt import quietly
 from tabletop.tui.screens.confirm import ConfirmScreen
 from tabletop.tui.screens.desk import Desk
+from tabletop.tui.screens.display import DisplayScreen, TableSource
 from tabletop.tui.screens.moves import MovesScreen
 from tabletop.tui.screens.ruling import RulingScreen
 from tabletop.tui.screens.team_table import offered
@@ -75,6 +76,14 @@ class Facilitation(Desk):
     def _preview_ruling(self, move: Move) -> Preview | None:
         """What a ruling would do; half of one does nothing yet."""
         return quietly(lambda: self.game.preview(CONTROL, move))
+
+    def can_display(self) -> bool:
+        """The room's view is control's to show; a team's table keeps its own."""
+        return self.control_table is not None
+
+    def action_display(self) -> None:
+        """Show the public display over the table; any key leads back."""
+        self.app.push_screen(DisplayScreen(TableSource(self.game), over=True))
 
     def can_switch(self) -> bool:
         """Only where a person sits on control's seat is there another side."""

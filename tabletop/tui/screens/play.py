@@ -57,7 +57,7 @@ class PlayScreen(Running, Records, Steering, Facilitation):
         "play.note", "play.undo", "play.brief", "play.switch", "play.go", "play.panes",
         "play.number", "play.back", "play.next", "control.advance", "control.fire",
         "control.hold", "control.release", "control.forward", "control.skip",
-        "control.rule", "control.act",
+        "control.rule", "control.act", "control.display",
     )  # fmt: skip
 
     place = getters.query_one("#place", Container)
