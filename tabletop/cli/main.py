@@ -15,6 +15,7 @@ from tabletop.cli import (
     log,
     output,
     play,
+    print_,
     resume,
     run,
     schema,
@@ -24,7 +25,7 @@ from tabletop.cli import (
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-VERBS = (play, resume, check, run, verify, log, schema)
+VERBS = (play, resume, check, run, verify, log, print_, schema)
 """In the order of the help."""
 
 
