@@ -63,6 +63,7 @@ _TABLE = (
     ("E207", "unknown-function", "No function has this name."),
     ("E208", "wrong-kind", "The name exists, but is of another kind."),
     ("E209", "not-here", "The name means something, but not in this place."),
+    ("E210", "unknown-objective", "No objective of the exercise has this id."),
     ("E301", "type", "A number where a condition belongs, or the other way."),
     ("E302", "out-of-bounds", "A value outside the bounds of its track."),
     ("E303", "dice-table", "A dice table with gaps, or out of order."),

@@ -18,6 +18,8 @@ POINTS_LIMIT = 999
 MAX_ROUNDS = 100
 MAX_TEAMS = 6
 MAX_PHASES = 12
+MAX_OBJECTIVES = 20
+MAX_CHECKPOINTS = 200
 
 
 @dataclass(frozen=True)
@@ -321,6 +323,8 @@ class Inject(Happening):
     """What the teams are expected to do, for control alone."""
     audience: list[Id] | None = None
     """The teams that are told; all of them when left out."""
+    sender: Annotated[str, StringConstraints(max_length=60)] = ""
+    """Who sends it, in the story."""
 
 
 class Rule(Sourced):
@@ -358,6 +362,35 @@ class Ending(Sourced):
     """The epilogue, in Markdown."""
 
 
+class Exercise(Table):
+    """What the facilitator brings to the game; the rules never read it."""
+
+    objectives: Annotated[dict[Id, Line], Field(max_length=MAX_OBJECTIVES)] = {}
+    """What the exercise is to show or train, by id: what notes and checkpoints are
+    about. Not to be confused with what a team scores for."""
+    guide: Text = ""
+    """Markdown for the facilitator: how to run this deck."""
+    agenda: list[Line] = []
+    """The day's course, a line for each item."""
+    questions: list[Line] = []
+    """What the hot wash is to discuss."""
+    say: Annotated[dict[Id, Text], Field(max_length=MAX_PHASES)] = {}
+    """By phase, what the facilitator reads out as it opens."""
+
+
+class Checkpoint(Table):
+    """Something that is watched for, and judged: met, partly or not met."""
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    """What to watch for."""
+    objective: Id | None = None
+    """The objective of the exercise that it shows."""
+    team: Id | None = None
+    """The team that is watched; none when it is all of them."""
+    inject: Id | None = None
+    """The inject after which it is due."""
+
+
 class DeckModel(Table):
     """A whole deck, in the order in which it was written."""
 
@@ -391,3 +424,7 @@ class DeckModel(Table):
     """The triggers."""
     endings: Annotated[dict[Id, Ending], Field(min_length=1)]
     """The endings."""
+    exercise: Exercise = Exercise()
+    """What the facilitator brings to the game."""
+    checkpoints: Annotated[dict[Id, Checkpoint], Field(max_length=MAX_CHECKPOINTS)] = {}
+    """What is watched for."""

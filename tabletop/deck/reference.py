@@ -103,7 +103,10 @@ def _list(node: _Node, shape: Shape) -> str:
 
 def _table(node: _Node) -> str:
     (inner,) = node["patternProperties"].values()
-    return "tables by id" if "$ref" in inner else f"number{_range(inner)} by id"
+    if "$ref" in inner:
+        return "tables by id"
+    number = inner.get("type") == "integer"
+    return f"number{_range(inner)} by id" if number else "text by id"
 
 
 def _text(node: _Node, shape: Shape) -> str:

@@ -52,9 +52,16 @@ def _tidy_table(table: _Node, model: type[Table]) -> None:
         node["description"] = field_doc(model, name)
 
 
+def _is_empty(default: Any) -> bool:
+    """Whether a default says nothing: an empty value, or a table of such."""
+    if isinstance(default, dict):
+        return all(map(_is_empty, default.values()))
+    return default in (None, "", [])
+
+
 def _tidy(node: _Node) -> None:
     node.pop("title", None)
-    if node.get("default", 0) in (None, "", [], {}):
+    if _is_empty(node.get("default", 0)):
         del node["default"]
     if "patternProperties" in node:
         node["additionalProperties"] = False

@@ -18,8 +18,11 @@ MAX_DECK_BYTES = 8 * 1024 * 1024
 """All files of a deck together."""
 MAX_PARTS = 30_000
 """Keys and values of a deck, roughly: what it may ask of the machine's memory."""
-TABLES = ("teams", "tracks", "flags", "cards", "injects", "rules", "endings")
-"""The tables keyed by id, which may stand in any file of a deck."""
+TABLES = (
+    "teams", "tracks", "flags", "cards", "injects", "rules", "endings", "exercise",
+    "checkpoints",
+)  # fmt: skip
+"""The tables that may stand in any file of a deck, their entries in several."""
 
 _NO_NAME = re.compile(r"[\\:\x00-\x1f]|^/|(^|/)\.\.?(/|$)|^$|//|/$")
 """What the name of a file in the deck's folder does not have."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from tabletop.deck.deck import Deck
 from tabletop.engine import machine
+from tabletop.engine.cards import vetoed
 from tabletop.errors import MoveError, UsageError, WrongSeatError
 from tabletop.session.facts import Fact
 from tabletop.session.journal import Journal, Line
@@ -17,7 +18,16 @@ from tabletop.session.moves import TEAM_KINDS, to_json
 from tabletop.session.peek import Peek
 from tabletop.session.seats import AUTO
 from tabletop.session.tree import Node, Tree
-from tabletop.session.view import CONTROL, PUBLIC, Move, Preview, SeatId, View, Why
+from tabletop.session.view import (
+    CONTROL,
+    PUBLIC,
+    CardTitle,
+    Move,
+    Preview,
+    SeatId,
+    View,
+    Why,
+)
 from tabletop.session.views import ViewBuilder
 
 MAX_NOTE = 2_000
@@ -113,6 +123,15 @@ class SessionCore:
 
     def _view(self, log: LogReader) -> View:
         return ViewBuilder(log.tree, log.seat, self.seats, log).build()
+
+    def cards(self) -> tuple[CardTitle, ...]:
+        """Every card of the deck, in its order, for control to rule on."""
+        P, S = self.tree.program.words, self.tree.now.state.tolist()
+        deck = self.deck.model.cards
+        return tuple(
+            CardTitle(id_, deck[id_].team, deck[id_].title, vetoed(P, S, i) == 1)
+            for i, id_ in enumerate(self.tree.program.cards)
+        )
 
     def preview(self, seat: SeatId, move: Move) -> Preview:
         """What a move would do, as far as the seat can know. Raises MoveError."""

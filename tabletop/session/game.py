@@ -11,6 +11,7 @@ from typing import Protocol
 from tabletop.session.view import (
     Adjudication,
     BranchView,
+    CardTitle,
     Change,
     Move,
     NewInject,
@@ -136,6 +137,9 @@ class Game(Play, Protocol):
     def set_clock(self, do: str, seconds: int = 0) -> None:
         """Start, stop, extend or set the clock of the phase."""
 
+    def beat(self) -> None:
+        """A sign of life, given about once a second; a gap is not counted as time."""
+
     def show_on_display(self, what: str) -> None:
         """The game, or blank."""
 
@@ -144,6 +148,9 @@ class Game(Play, Protocol):
 
     def judge(self, checkpoint: str, result: Result, note: str = "") -> None:
         """Write down how a checkpoint was met."""
+
+    def cards(self) -> Sequence[CardTitle]:
+        """Every card of the deck, for control to rule on."""
 
     def write_inject(self, new: NewInject) -> str:
         """Add an inject to this game: its id."""

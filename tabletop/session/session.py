@@ -10,6 +10,7 @@ from tabletop.deck.loader import load_text
 from tabletop.errors import DivergenceError, MoveError, NewerFormatError
 from tabletop.session.amending import Amending
 from tabletop.session.core import now_utc
+from tabletop.session.following import Following
 from tabletop.session.journal import Header, Journal, Line
 from tabletop.session.moves import RULINGS, from_json
 from tabletop.session.running import Running
@@ -19,7 +20,7 @@ from tabletop.session.undoing import GoingBack
 from tabletop.session.view import CONTROL, Change, Move, SeatId
 
 
-class Session(GoingBack, Running, Amending):
+class Session(GoingBack, Running, Amending, Following):
     """One game, in a save or in memory alone."""
 
     @classmethod
@@ -78,6 +79,7 @@ class Session(GoingBack, Running, Amending):
         for line in journal.lines:
             session._replay(line)
         session._warnings = journal.warnings
+        session._stop_left_running()
         return session
 
     # --- moves
@@ -124,6 +126,7 @@ class Session(GoingBack, Running, Amending):
 
     def _replay(self, line: Line) -> None:
         getattr(self, f"_replay_{line.kind}")(line)
+        self._news.append(line)
 
     def _replay_seat(self, line: Line) -> None:
         seat, who = str(line.data.get("seat")), str(line.data.get("who"))

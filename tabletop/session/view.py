@@ -166,6 +166,16 @@ class CardView:
 
 
 @dataclass(frozen=True, slots=True)
+class CardTitle:
+    """A card of the deck by its name, wherever it is: for control alone."""
+
+    id: str
+    team: str
+    title: str
+    vetoed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Cause:
     """What made a change: kind and title, for people."""
 

@@ -3,20 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from tabletop.deck.analysis import Analysis
-from tabletop.deck.diagnostics import Finding, KeyPath, Trouble
-from tabletop.deck.models import Card, Inject
+from tabletop.deck.diagnostics import Finding, KeyPath, Spot, Trouble
+from tabletop.deck.models import Card, DeckModel, Inject
 from tabletop.deck.suggest import Guess, listed, quoted
-from tabletop.deck.symbols import Part
+from tabletop.deck.symbols import Part, known_are
 
 Reference = tuple[str, str, KeyPath]
 """The kind that is wanted, the id that is given, and where it stands."""
 
 
 def references(analysis: Analysis) -> Iterator[Finding]:
-    """Ids of teams, tracks, endings and phases that do not exist."""
+    """Ids of teams, tracks, endings, phases and the like that do not exist."""
     for kind, word, path in _all(analysis):
-        if kind == "phase":
-            yield from _phase(analysis, word, path)
+        if kind in _OWN:
+            yield from _OWN[kind](analysis, word, path)
             continue
         try:
             analysis.symbols.require(kind, Part(word, (0, len(word))))
@@ -30,7 +30,24 @@ def _phase(analysis: Analysis, word: str, path: KeyPath) -> Iterator[Finding]:
         return
     message, hint = f"unknown phase {quoted(word)}", f"phases: {listed(phases)}"
     guess = Guess(word, phases)
-    yield Trouble("E205", message, (0, len(word)), guess, hint).finding(path)
+    if path[-1] == word:  # a key, as in [exercise.say]
+        yield Finding("E205", message, Spot(path, part="key"), guess, hint)
+    else:
+        yield Trouble("E205", message, (0, len(word)), guess, hint).finding(path)
+
+
+def _objective(analysis: Analysis, word: str, path: KeyPath) -> Iterator[Finding]:
+    known = analysis.model.exercise.objectives
+    if word in known or not analysis.draft.whole("exercise", "objectives"):
+        return
+    message = f"unknown objective {quoted(word)}"
+    hint = known_are("objectives of the exercise", known)
+    guess = Guess(word, known)
+    yield Trouble("E210", message, (0, len(word)), guess, hint).finding(path)
+
+
+_OWN = {"phase": _phase, "objective": _objective}
+"""Kinds whose ids are no names in expressions."""
 
 
 def _all(analysis: Analysis) -> Iterator[Reference]:
@@ -45,6 +62,7 @@ def _all(analysis: Analysis) -> Iterator[Reference]:
         if rule.track is not None:
             yield "track", rule.track, ("rules", key, "track")
     yield from _of_happenings(analysis)
+    yield from _of_exercise(model)
 
 
 def _of_happenings(analysis: Analysis) -> Iterator[Reference]:
@@ -60,6 +78,15 @@ def _of_happenings(analysis: Analysis) -> Iterator[Reference]:
             if ask.team is not None:
                 yield "team", ask.team, (*here, "team")
             yield from _each("team", ask.teams, (*here, "teams"))
+
+
+def _of_exercise(model: DeckModel) -> Iterator[Reference]:
+    for phase in model.exercise.say:
+        yield "phase", phase, ("exercise", "say", phase)
+    for key, point in model.checkpoints.items():
+        for kind in ("objective", "team", "inject"):
+            if (word := getattr(point, kind)) is not None:
+                yield kind, word, ("checkpoints", key, kind)
 
 
 def _each(kind: str, words: Sequence[str] | None, path: KeyPath) -> Iterator[Reference]:
