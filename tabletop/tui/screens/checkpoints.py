@@ -64,6 +64,11 @@ class CheckpointsScreen(Dialog[None]):
     def _moved(self) -> None:
         self.refresh_bindings()
 
+    def hints(self) -> tuple[str, ...]:
+        """Enter writes while a line is open, and only then."""
+        writing = self._judging is not None
+        return self.HINTS if writing else self.HINTS[1:]
+
     def can_judge(self, digit: int) -> bool:
         """Only what is there can be judged, and only in a game that is written to."""
         point = self.pane.point
@@ -85,6 +90,7 @@ class CheckpointsScreen(Dialog[None]):
         self.why.fill(self._drafts.get(point.id, point.note))
         self.why.display = True
         self.why.start()
+        self.refresh_bindings()
 
     @on(Input.Submitted)
     def _write(self) -> None:
@@ -105,6 +111,7 @@ class CheckpointsScreen(Dialog[None]):
         self._judging = None
         self.why.display = False
         self.pane.focus()
+        self.refresh_bindings()
 
     def action_leave(self) -> None:
         """Out of the line, keeping what was typed; else away."""

@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 from tabletop.session.game import ABSENT, AUTO, BOT, PERSON
 from tabletop.session.view import CONTROL, SeatId, TeamView, View
 from tabletop.tui.glyphs import glyphs
-from tabletop.tui.say import Part, line
+from tabletop.tui.say import Part, line, say
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.rows import Row
 from tabletop.tui.screens.setup import WHO, WHO_CONTROL, SeatRows
@@ -90,14 +90,12 @@ class SeatsScreen(Dialog[dict[SeatId, str]]):
             return
         known = MEANS_CONTROL if seat == CONTROL else MEANS
         means = known.get(self._seats[seat], "")
-        self.query_one("#means", Static).update(
-            line("\n", (means, "$muted")) if not self._changes else self._both(means)
-        )
-
-    def _both(self, means: str) -> Content:
         many = len(self._changes)
         seats = "1 seat changes" if many == 1 else f"{many} seats change"
-        return line((means, "$muted"), f"  {seats} hands.")
+        changes = f"\n{seats} hands." if many else "\nNothing is changed yet."
+        self.query_one("#means", Static).update(
+            say(("\n", ""), (means, "$muted"), (changes, "bold" if many else "$muted"))
+        )
 
     @property
     def _changes(self) -> dict[SeatId, str]:

@@ -12,11 +12,11 @@ from textual.widgets import Input, Static
 from tabletop.session.game import Undoing
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import bindings
-from tabletop.tui.say import line, lines, say
+from tabletop.tui.say import chip, line, lines, say
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.text import clean
 
-MOST_LINES = 6
+MOST_LINES = 4
 LONGEST_NAME = 40
 """Characters that the name of a line of play may have."""
 
@@ -68,14 +68,19 @@ class UndoScreen(Dialog[Wanted]):
             ),
             classes="prose",
         )
-        yield Static(line(("It is called", "$muted")))
-        yield Input(
-            placeholder=clean(undoing.branch), max_length=LONGEST_NAME,
-            id="branch-name", select_on_focus=False, compact=True,
-        )  # fmt: skip
         shown = last_ones(undoing.seen)
-        yield Static(lines(line(("! ", "bold $warn"), words) for words in shown))
-        yield Static(self._box(), id="anew")
+        if shown:
+            yield Static(lines(line(("! ", "bold $warn"), words) for words in shown))
+        yield Static(self._box(), id="anew", classes="prose")
+        yield Input(
+            placeholder=clean(f"{undoing.branch}, or a name that you type"),
+            max_length=LONGEST_NAME, id="branch-name", select_on_focus=False,
+            compact=True,
+        )  # fmt: skip
+        yield Static(
+            say(chip("u"), " undo", ("     esc", "bold $accent"),
+                (" keep everything", "$muted"))
+        )  # fmt: skip
 
     def _kept(self) -> Content:
         undoing = self._undoing

@@ -17,7 +17,7 @@ from tabletop.tui.widgets.band import Band
 from tabletop.tui.widgets.grammar import team_sign
 from tabletop.tui.widgets.line import BLANK, Line, first_fit, joined, line
 from tabletop.tui.widgets.log import LogPane
-from tabletop.tui.widgets.logtext import MARKS, RULINGS, RUN
+from tabletop.tui.widgets.logtext import MARKS, RULINGS, RUN, TURNS
 
 INJECTS = ("fire", "hold", "release", "skip", "forward")
 """Kinds of moves that are about the schedule."""
@@ -47,7 +47,7 @@ SORTS = (
     Sort("injects", "Injects", (*INJECTS, "inject")),
     Sort("notes", "Notes", ("note",)),
     Sort("marks", "Marks", (*MARKS, *RUN)),
-    Sort("undone", "Undone", ("undo",)),
+    Sort("undone", "Undone", TURNS),
 )
 """What every log can be narrowed down to; after them the teams."""
 

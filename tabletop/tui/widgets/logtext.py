@@ -25,9 +25,11 @@ RULINGS = (
 """Kinds of moves by which control overrides the rules."""
 MARKS = ("bookmark", "checkpoint")
 """Kinds of lines that point at a moment."""
-RUN = ("exercise", "clock", "display", "seat", "branch", "deck")
+RUN = ("exercise", "clock", "display", "seat", "deck")
 """Kinds of lines about the run of the exercise."""
-BESIDE = ("note", "undo", *MARKS, *RUN)
+TURNS = ("undo", "branch")
+"""Kinds of lines that tell how the game went to another place."""
+BESIDE = ("note", *TURNS, *MARKS, *RUN)
 """Kinds of lines that are no moves."""
 TIME = 6
 """Cells for the time of an entry."""
@@ -262,6 +264,8 @@ def is_price(change: Change, entry: LogEntry) -> bool:
 
 def _consequences(entry: LogEntry, names: Names, room: int) -> list[Line]:
     """What followed, in order; what something else caused stands under its title."""
+    if entry.kind == "reseed":
+        return []  # its title says it
     told = [change for change in entry.changes if not is_said(change, entry)]
     rows: list[Line] = []
     for title, group in groupby(told, key=lambda c: cause_title(c, entry, names)):
