@@ -245,8 +245,6 @@ _TABLE = (
     Key("note.write", "", "", "write", "Put the line into the log.", "⏎"),
     Key("act.do", "", "", "make it",
         "Choose the move; say why, if you like; press it again to make it.", "⏎"),
-    Key("act.list", "escape", "leave", "back to the moves",
-        "Leave the line; what was typed stays.", "esc"),
     Key("time.do", "", "", "do it", "Do what is chosen.", "⏎"),
     Key("time.set", "", "", "set it", "Set what is left to what is typed.", "⏎"),
     Key("go.home", "enter", "home", "home", "Go back to the first screen.", "⏎"),

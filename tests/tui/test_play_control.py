@@ -9,13 +9,14 @@ from textual.pilot import Pilot
 from tabletop.session.view import CONTROL, Move
 from tabletop.tui.screens.base import TableScreen
 from tabletop.tui.screens.confirm import ConfirmScreen
+from tabletop.tui.screens.curtain import CurtainScreen
 from tabletop.tui.screens.log import LogScreen
 from tabletop.tui.screens.moves import MovesScreen
 from tabletop.tui.screens.play import PlayScreen
 from tabletop.tui.screens.ruling import RulingScreen, Target, targets
 from tabletop.tui.screens.undo import UndoScreen
 from tests.tui.fake_session import FakeGame, inject_view, view_of
-from tests.tui.table import NARROW, WIDE, seated, shown
+from tests.tui.table import NARROW, WIDE, at_table, seated, shown, until_drawn
 from tests.waiting import leave, press, until, until_screen
 
 BROAD = (160, 50)
@@ -52,13 +53,14 @@ async def test_h_lets_a_held_inject_go_and_only_that() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "screen"), [(NARROW, PlayScreen), (WIDE, LogScreen), (BROAD, PlayScreen)]
+    ("size", "key", "screen"),
+    [(NARROW, "3", PlayScreen), (WIDE, "4", LogScreen), (BROAD, "4", PlayScreen)],
 )
-async def test_4_leads_to_the_log_in_every_window(
-    size: tuple[int, int], screen: type[TableScreen[Any]]
+async def test_the_logs_number_leads_to_it_in_every_window(
+    size: tuple[int, int], key: str, screen: type[TableScreen[Any]]
 ) -> None:
     async with seated(control_game(), size) as (pilot, _):
-        await press(pilot, "4")
+        await press(pilot, key)
         await until_screen(pilot, screen)
         assert "Kyiv plays card 7" in shown(pilot)
 
@@ -89,18 +91,35 @@ async def test_the_next_phase_is_asked_for() -> None:
         assert game.made == [(CONTROL, Move("advance"), "")]
 
 
-async def test_control_moves_for_a_team_that_is_absent() -> None:
-    game = FakeGame({CONTROL: "person", "europe": "absent"}, waits=["europe"])
-    async with seated(game) as (pilot, _):
+@pytest.mark.parametrize(
+    ("size", "who"), [(NARROW, "absent"), (BROAD, "person"), (WIDE, "bot:greedy")]
+)
+async def test_control_keys_in_a_move_that_a_team_called_out(
+    size: tuple[int, int], who: str
+) -> None:
+    game = FakeGame({CONTROL: "person", "europe": who}, waits=[CONTROL])
+    game.views[CONTROL] = replace(view_of(CONTROL), to_act=("europe",))
+    async with at_table(game, size) as (pilot, play):
+        if who == "person":
+            await until_screen(pilot, CurtainScreen)
+            await press(pilot, "enter")
+        await until_screen(pilot, PlayScreen)
+        await until_drawn(pilot, play)
         await press(pilot, "c")
-        await until_screen(pilot, MovesScreen)
+        screen = await until_screen(pilot, MovesScreen)
         text = shown(pilot)
-        assert "Europe: Play Card dig_in" in text
-        assert "Kyiv: Play" not in text
-        assert "Open Hot wash" in text
-        await press(pilot, "down", "down", "enter")
+        assert "Play Card dig_in" in text
+        assert "Europe: " in text
+        assert "Kyiv: " not in text
+        assert "Open Hot wash" not in text
+        assert "US aid 55 → 52" in " ".join(text.split())
+        await press(pilot, "down", "down", "enter", "w", "h", "y")
+        assert game.made == []
+        await press(pilot, "escape")
+        assert screen.intent.text == "why"
+        await press(pilot, "enter", "enter")
         await until(pilot, "the move", lambda: bool(game.made))
-        assert game.made == [(CONTROL, Move("pass", "europe"), "")]
+        assert game.made == [(CONTROL, Move("pass", "europe"), "why")]
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,8 @@ class Player:
                 await press(self.pilot, "enter")
             case MovesScreen():
                 for_teams = [i for i, m in enumerate(screen.moves) if m.move.team]
-                screen.rows.highlighted = self.chance.choice(for_teams)
-                await press(self.pilot, "enter")
+                screen.rows.put_cursor(f"move-{self.chance.choice(for_teams)}")
+                await press(self.pilot, "enter", "enter")
             case AskScreen():
                 await self.answer(screen)
             case PlayScreen() if screen.view is not None:

@@ -154,7 +154,11 @@ class TableScreen(Screen[T]):
     def _show_keys(self, _screen: Screen[T] | None = None) -> None:
         last = [KEYS[key_id] for key_id in ALWAYS]
         shown = [*islice(self.live_keys(), MOST_HINTS - len(last)), *last]
-        self.query_one(KeysBar).show([(key.drawn, key.verb) for key in shown])
+        self.query_one(KeysBar).show([(key.drawn, self.verb(key)) for key in shown])
+
+    def verb(self, key: Key) -> str:
+        """What the row of keys calls a key now."""
+        return key.verb
 
     def action_help(self) -> None:
         """Show what this screen is for and what its keys do."""

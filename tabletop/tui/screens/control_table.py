@@ -1,4 +1,4 @@
-"""Control's table: teams and tracks, injects and their preview, log and why."""
+"""Control's table: teams and tracks, injects and their preview, log, why and a note."""
 
 from collections.abc import Callable
 
@@ -6,10 +6,12 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.widget import Widget
 
-from tabletop.session.view import InjectView, Move, Preview, View, Why
+from tabletop.session.view import InjectView, Move, Preview, RunView, View, Why
 from tabletop.tui.say import line
-from tabletop.tui.screens.layout import Table
+from tabletop.tui.screens.layout import Panes, Table
+from tabletop.tui.screens.note import NotePane
 from tabletop.tui.screens.team_table import Previewer, offered
 from tabletop.tui.widgets import (
     InjectsPane,
@@ -19,6 +21,7 @@ from tabletop.tui.widgets import (
     TracksPane,
     WhyPane,
 )
+from tabletop.tui.widgets.grammar import number
 
 Asker = Callable[[str], Why | None]
 """The sum behind a track; None when there is none."""
@@ -26,6 +29,12 @@ Asker = Callable[[str], Why | None]
 
 GONE = {"fired": "It has been fired.", "skipped": "It was crossed out."}
 """What is said of an inject whose time is over."""
+
+CHIPS = (
+    ("f", "fire", "fire now"), ("h", "hold", "hold"), ("h", "release", "let go"),
+    ("b", "forward", "move"), ("x", "skip", "skip"),
+)  # fmt: skip
+"""Keys of the chosen inject: the key, the kind of its move, and its verb."""
 
 
 class ControlTable(Table):
@@ -37,12 +46,23 @@ class ControlTable(Table):
         ("Injects", "#injects"),
         ("Log", "#control-log"),
         ("Why", "#why-pane"),
+        ("Note", "#note-pane"),
     )
-    FIRST = 3
+    NARROW_PANES = (
+        ("Tracks", "#tracks"),
+        ("Injects", "#injects"),
+        ("Log", "#control-log"),
+        ("Why", "#why-pane"),
+        ("Notes", "#note-pane"),
+    )
+    FIRST = "#injects"
     HINTS = (
-        "play.answer", "play.end", "control.act", "control.fire", "control.hold",
-        "control.release", "control.forward", "control.skip", "control.advance",
-        "control.rule", "play.note", "play.why", "play.undo", "play.switch", "play.log",
+        "play.answer", "play.end", "play.back", "control.fire", "control.rule",
+        "play.note", "control.pause", "control.more", "control.advance", "play.undo",
+        "control.hold", "control.release", "control.act", "control.time", "play.why",
+        "control.stuck", "control.forward", "control.skip", "control.msel",
+        "control.write", "control.argue", "control.display", "play.switch", "play.log",
+        "play.branches", "play.mark", "play.checks", "play.seats",
         "play.panes", "play.next", "play.go",
     )  # fmt: skip
 
@@ -50,15 +70,22 @@ class ControlTable(Table):
     tracks = getters.query_one("#tracks", TracksPane)
     preview = getters.query_one("#control-preview", PreviewPane)
     why = getters.query_one("#why-pane", WhyPane)
+    note = getters.query_one("#note-pane", NotePane)
+    teams = getters.query_one("#teams", TeamsPane)
+    log_pane = getters.query_one("#control-log", LogPane)
 
     def __init__(self, preview_of: Previewer, why_of: Asker) -> None:
         super().__init__(id="control-table")
         self._preview_of = preview_of
         self._why_of = why_of
         self._view: View | None = None
+        self._run: RunView | None = None
+        self._came_from = self.FIRST
+        self._read = 0
+        """The last entry of the log that has been in sight."""
 
     def compose(self) -> ComposeResult:
-        """Three columns of two panes."""
+        """Three columns of two panes, and the line for a note."""
         with Vertical(classes="column", id="column-1"):
             yield TeamsPane(id="teams")
             yield TracksPane(id="tracks")
@@ -68,22 +95,86 @@ class ControlTable(Table):
         with Vertical(classes="column", id="column-3"):
             yield LogPane(id="control-log")
             yield WhyPane(id="why-pane")
+            yield NotePane(id="note-pane")
 
-    def show(self, view: View) -> None:
-        """Draw control's view; cursors stay."""
-        self._view = view
-        self.query_one(TeamsPane).show(view)
-        self.query_one(LogPane).show(view)
+    @property
+    def panes(self) -> Panes:
+        """In a narrow window the teams have a row of their own."""
+        return self.NARROW_PANES if self.narrow else self.PANES
+
+    def _name_panes(self) -> None:
+        super()._name_panes()
+        self.note.border_title = line("Note · on the record")
+        self._name_why()
+
+    def focus_in(self, pane: Widget) -> Widget:
+        """The note's pane takes no keys, its line does."""
+        return self.note.line if pane is self.note else pane
+
+    def show(self, view: View, run: RunView | None = None) -> None:
+        """Draw control's view; cursors and the typed line stay."""
+        self._view, self._run = view, run
+        self.teams.show(view, run)
+        self.log_pane.show(view)
         self.tracks.show(view)
         self.injects.show(view)
+        self.note.show(view, run)
         self.show_preview()
         self._show_why()
+        if self.in_sight_of("#control-log"):
+            self._read = view.log[-1].number if view.log else 0
+
+    def tick(self, run: RunView) -> None:
+        """Let what shows the time follow the clock."""
+        self._run = run
+        self.teams.tick(run)
+
+    def in_sight_of(self, selector: str) -> bool:
+        """Whether a pane has a place in this window."""
+        pane = self.query_one(selector)
+        return all(node.display for node in pane.ancestors_with_self)
+
+    @property
+    def news(self) -> tuple[str, ...]:
+        """The panes in which something stands that was not in sight yet."""
+        log = self._view.log if self._view is not None else ()
+        if self.in_sight_of("#control-log") and log:
+            self._read = log[-1].number
+        return ("Log",) if log and log[-1].number > self._read else ()
+
+    @property
+    def where(self) -> str:
+        """Which inject of how many the cursor is on, while they are in sight."""
+        ids = list(self.injects.ids())
+        if self._open != "#injects" or self.injects.selected not in ids:
+            return ""
+        return f"{ids.index(self.injects.selected) + 1} of {len(ids)}"
 
     @property
     def inject(self) -> InjectView | None:
         """The inject that the cursor is on."""
         injects = self._view.injects if self._view else ()
         return next((i for i in injects if i.id == self.injects.selected), None)
+
+    def start_note(self) -> None:
+        """Go to the line for a note, from wherever the cursor is."""
+        if self._open != "#note-pane":
+            self._came_from = self._open
+        self._open_by("#note-pane")
+
+    def leave_note(self) -> None:
+        """Back to where the cursor was; what is typed stays."""
+        self._open_by(self._came_from)
+
+    def _open_by(self, selector: str) -> None:
+        selectors = [found for _, found in self.panes]
+        if selector in selectors:
+            self.open(selectors.index(selector) + 1)
+
+    def go_to_inject(self, inject: str) -> None:
+        """Put the cursor on an inject, in the open pane."""
+        self.injects.selected = inject
+        self._open_by("#injects")
 
     @on(InjectsPane.InjectHighlighted)
     def show_preview(self) -> None:
@@ -92,14 +183,27 @@ class ControlTable(Table):
         if view is None:
             return
         self.preview.border_title = self._preview_title(inject)
-        self.preview.show(self._previewed(view, inject), self.preview_view(view))
-        self.screen.refresh_bindings()
+        self.preview.show(
+            self._previewed(view, inject),
+            self.preview_view(view),
+            chips=self._chips(view, inject),
+            short=self.narrow,
+        )
+
+    def _chips(
+        self, view: View, inject: InjectView | None
+    ) -> tuple[tuple[str, str], ...]:
+        """The keys that do something with the chosen inject, where there is room."""
+        if inject is None or self.narrow:
+            return ()
+        kinds = {m.move.kind for m in view.moves if m.move.item == inject.id}
+        return tuple((key, verb) for key, kind, verb in CHIPS if kind in kinds)
 
     def _preview_title(self, inject: InjectView | None) -> Content:
         if inject is None:
             return line("Preview")
         later = inject.state not in GONE
-        return line(inject.title, ", if fired now" if later else "")
+        return line(f"Preview · {inject.title}", ", if fired now" if later else "")
 
     def _previewed(self, view: View, inject: InjectView | None) -> Preview | None:
         """The preview; of one that can't fire any more, only what it says."""
@@ -118,6 +222,14 @@ class ControlTable(Table):
         why = self._why_of(track) if track else None
         if why is not None:
             self.why.show(why, self._view)
+        self._name_why()
+
+    def _name_why(self) -> None:
+        """The number that is asked about stands in the pane's border."""
+        tracks = self._view.tracks if self._view is not None else ()
+        track = next((t for t in tracks if t.id == self.tracks.selected), None)
+        asked = f" {number(track.value)}?" if track is not None else ""
+        self.why.border_title = line(f"5 Why{asked}")
 
     def move(self, kind: str) -> Move | None:
         """The move of this kind that is offered for the inject under the cursor."""

@@ -1,16 +1,14 @@
-"""What every seat can do besides playing: look closer, write, take back, leave."""
+"""What every seat can do besides playing: look closer, write, leave."""
 
 from textual import work
 
 from tabletop.session.view import SeatId
-from tabletop.tui.attempt import attempt, done
+from tabletop.tui.attempt import done
 from tabletop.tui.screens.brief import BriefScreen
 from tabletop.tui.screens.card import CardScreen
 from tabletop.tui.screens.flow import Flow
 from tabletop.tui.screens.leave import LeaveScreen
-from tabletop.tui.screens.log import LogScreen
 from tabletop.tui.screens.note import NoteScreen
-from tabletop.tui.screens.undo import UndoScreen
 from tabletop.tui.screens.why import WhyScreen
 
 
@@ -37,11 +35,6 @@ class Desk(Flow):
         if self.view is not None:
             self.app.push_screen(WhyScreen(self.game, self.view, track))
 
-    def action_log(self) -> None:
-        """Show everything that happened."""
-        if self.view is not None:
-            self.app.push_screen(LogScreen(self.view))
-
     def can_brief(self) -> bool:
         """On control's table the key brings injects forward; the palette has this."""
         return self.team_table is not None
@@ -59,31 +52,17 @@ class Desk(Flow):
         """Show how the game ended."""
         self.show_end()
 
-    def can_undo(self) -> bool:
-        """A game that is only read is not changed."""
-        return not self.game.read_only
-
-    @work(exclusive=True, group="dialog")
-    async def action_undo(self) -> None:
-        """Take back the last decision, after showing what that means."""
-        seat = self.seat
-        if seat is None:
-            return
-        undoing = attempt(self.app, lambda: self.game.undo_preview(seat))
-        if undoing is None:
-            return
-        if await self.app.push_screen_wait(UndoScreen(undoing)) and done(
-            self.app, lambda: self.game.undo(seat, undoing.to)
-        ):
-            self.follow()
-
     def can_note(self) -> bool:
         """A game that is only read is not written to."""
         return not self.game.read_only
 
+    def action_note(self) -> None:
+        """Write a line into the log."""
+        self._note_in_dialog()
+
     @work(exclusive=True, group="dialog")
-    async def action_note(self) -> None:
-        """Write a line into the log; a line that was left is there again."""
+    async def _note_in_dialog(self) -> None:
+        """A line that was left is there again."""
         if self.seat is not None:
             screen = NoteScreen(self.drafts.get((self.seat, "note"), ""))
             text = await self.app.push_screen_wait(screen)

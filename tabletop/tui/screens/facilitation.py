@@ -1,16 +1,19 @@
 """What control can do: injects, phases, rulings, moves for the absent, the curtain."""
 
-from textual import work
+from functools import partial
+
+from textual import on, work
+from textual.widgets import Input
 
 from tabletop.session.game import persons
 from tabletop.session.hotseat import other_side
 from tabletop.session.view import CONTROL, Move, Preview, SeatId
-from tabletop.tui.attempt import quietly
+from tabletop.tui.attempt import done, quietly
 from tabletop.tui.screens.confirm import ConfirmScreen
 from tabletop.tui.screens.desk import Desk
 from tabletop.tui.screens.display import DisplayScreen, TableSource
 from tabletop.tui.screens.moves import MovesScreen
-from tabletop.tui.screens.ruling import RulingScreen
+from tabletop.tui.screens.note import NotePane
 from tabletop.tui.screens.team_table import offered
 
 
@@ -34,8 +37,9 @@ class Facilitation(Desk):
             self.make(move)
 
     def can_advance(self) -> bool:
-        """Phases are control's to close."""
-        return self.control_table is not None and self.offers("advance")
+        """Phases are control's to close; while a line is typed the arrow is its own."""
+        typing = isinstance(self.focused, Input)
+        return self.control_table is not None and not typing and self.offers("advance")
 
     @work(exclusive=True, group="dialog")
     async def action_advance(self) -> None:
@@ -49,29 +53,44 @@ class Facilitation(Desk):
             self.make(move)
 
     def can_act(self) -> bool:
-        """There is a team that nobody plays, and it may move; the rest has keys."""
-        return self.control_table is not None and any(self.moves_for_absent())
+        """Some team owes a move; who sits there does not matter."""
+        view = self.view
+        here = self.control_table is not None and not self.game.read_only
+        owing = view is not None and any(seat != CONTROL for seat in view.to_act)
+        return here and owing and view is not None and view.over is None
 
     @work(exclusive=True, group="dialog")
     async def action_act(self) -> None:
-        """Make any move that is open to control."""
-        move = await self.app.push_screen_wait(MovesScreen(self.open_moves()))
-        if move is not None:
-            self.make(move)
+        """Key in a team's move or answer, as its people call it out."""
+        view = self.view
+        if view is None:
+            return
+        screen = MovesScreen(view, self.moves_for_teams(), self._preview_ruling)
+        acted = await self.app.push_screen_wait(screen)
+        if acted is not None:
+            self.make(acted.move, acted.note)
 
-    def can_rule(self) -> bool:
-        """Control may rule until the game is over."""
-        going_on = self.view is not None and self.view.over is None
-        return self.control_table is not None and going_on and not self.game.read_only
+    # The line for a note.
 
-    @work(exclusive=True, group="dialog")
-    async def action_rule(self) -> None:
-        """Override the rules, with a reason."""
-        if self.view is not None:
-            screen = RulingScreen(self.view, self._preview_ruling)
-            ruling = await self.app.push_screen_wait(screen)
-            if ruling is not None:
-                self.make(ruling.move, ruling.reason)
+    def action_note(self) -> None:
+        """At control's console the line is there; a team has a dialog for it."""
+        if self.control_table is not None:
+            self.control_table.start_note()
+        else:
+            super().action_note()
+
+    @on(NotePane.NoteWritten)
+    def _write_tagged(self, written: NotePane.NoteWritten) -> None:
+        """The line stays until it is known to be in the log."""
+        note, table = written.note, self.control_table
+        write = partial(
+            self.game.note, CONTROL, note.text,
+            teams=note.teams, objective=note.objective,
+        )  # fmt: skip
+        if table is not None and done(self.app, write):
+            table.note.written()
+            table.leave_note()
+            self.refresh_view()
 
     def _preview_ruling(self, move: Move) -> Preview | None:
         """What a ruling would do; half of one does nothing yet."""

@@ -95,6 +95,13 @@ class Flow(TableScreen[None]):
                 for offer in self.game.view(team.id).moves:
                     yield MoveView(offer.move, f"{team.name}: {offer.label}")
 
+    def moves_for_teams(self) -> tuple[MoveView, ...]:
+        """The moves of every team that owes one, by team."""
+        if self.seat != CONTROL or self.view is None:
+            return ()
+        owing = [team.id for team in self.view.teams if team.id in self.view.to_act]
+        return tuple(offer for team in owing for offer in self.game.view(team).moves)
+
     def waiting(self) -> tuple[SeatId, ...]:
         """The seats that must act; control stands in for a team that is absent."""
         seats = self.game.seats

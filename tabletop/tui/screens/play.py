@@ -12,12 +12,11 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 
-from tabletop.session.view import CONTROL, Move, Preview, SeatId, View, Why
+from tabletop.session.view import CONTROL, Move, Preview, RunView, SeatId, View, Why
 from tabletop.tui.attempt import quietly
-from tabletop.tui.keys import bindings
+from tabletop.tui.keys import Key, bindings
 from tabletop.tui.palette import KeyCommands, LookCommands, MoveCommands
 from tabletop.tui.screens.control_table import ControlTable
-from tabletop.tui.screens.desk import Desk
 from tabletop.tui.screens.facilitation import Facilitation
 from tabletop.tui.screens.layout import PaneTabs, Table
 from tabletop.tui.screens.problem import RefusalScreen
@@ -25,11 +24,12 @@ from tabletop.tui.screens.records import Records
 from tabletop.tui.screens.running import Running
 from tabletop.tui.screens.steering import Steering
 from tabletop.tui.screens.team_table import TeamTable, offered
-from tabletop.tui.widgets import CueBand, Header, TeamsStrip
+from tabletop.tui.widgets import CueBand, Header, InjectsPane, TeamsStrip
+from tabletop.tui.widgets.cue import next_phase
 
-OVER_THE_TABLE: Mapping[str, Callable[[Desk], None]] = {
-    "Log": Desk.action_log,
-    "Why": Desk.action_why,
+OVER_THE_TABLE: Mapping[str, Callable[[Records], None]] = {
+    "Log": Records.action_log,
+    "Why": Records.action_why,
 }
 """What shows a pane for which a window has no place."""
 
@@ -82,8 +82,7 @@ class PlayScreen(Running, Records, Steering, Facilitation):
 
     async def sit(self, seat: SeatId) -> None:
         """Give the screen to a seat: nothing of the last one's panes is left."""
-        if self.team_table is not None and self.seat is not None:
-            self.drafts[self.seat, "play"] = self.team_table.intent.line.value
+        self._keep_drafts()
         self.seat, self.view, self.table = seat, None, None
         table = self._table_for(seat)
         await self.place.remove_children()
@@ -91,7 +90,16 @@ class PlayScreen(Running, Records, Steering, Facilitation):
         self.table = table
         if isinstance(table, TeamTable):
             table.intent.fill(self.drafts.get((seat, "play"), ""))
+        elif isinstance(table, ControlTable):
+            table.note.fill(self.drafts.get((seat, "note"), ""))
         self.refresh_view()
+
+    def _keep_drafts(self) -> None:
+        """What was typed and not used is there again when the seat comes back."""
+        if self.team_table is not None and self.seat is not None:
+            self.drafts[self.seat, "play"] = self.team_table.intent.line.value
+        if self.control_table is not None:
+            self.drafts[CONTROL, "note"] = self.control_table.note.line.value
 
     def _table_for(self, seat: SeatId) -> Table:
         if seat == CONTROL:
@@ -100,12 +108,36 @@ class PlayScreen(Running, Records, Steering, Facilitation):
 
     def draw(self, view: View) -> None:
         """Show a view on every pane."""
-        self.query_one(Header).show(view, saved=self.game.path is not None)
-        self.query_one(CueBand).show(view)
+        run, path = self.run_now(), self.game.path
+        session = path.stem if path is not None else ""
+        self.query_one(Header).show(
+            view, saved=path is not None, session=session, run=run
+        )
+        self.query_one(CueBand).show(view, run, suggests=self.suggests_start)
         self.query_one(TeamsStrip).show(view)
-        if self.table is not None:
+        if isinstance(self.table, ControlTable):
+            self.table.show(view, run)
+        elif self.table is not None:
             self.table.show(view)
-            self.tabs.show(self.table.names, self.table.open_pane)
+        self.show_tabs()
+
+    def tick(self, run: RunView) -> None:
+        """Only what shows the time is drawn again."""
+        self.query_one(Header).tick(run)
+        self.query_one(CueBand).tick(run)
+        if self.control_table is not None:
+            self.control_table.tick(run)
+
+    @on(InjectsPane.InjectHighlighted)
+    def show_tabs(self) -> None:
+        """Show which pane is open, and where there is something new."""
+        table = self.table
+        if table is None or not self.narrow:
+            return
+        control = self.control_table
+        where = control.where if control is not None else ""
+        news = control.news if control is not None else ()
+        self.tabs.show(table.names, table.open_pane, where, news)
 
     def _preview(self, move: Move) -> Preview | None:
         seat = self.seat
@@ -170,6 +202,14 @@ class PlayScreen(Running, Records, Steering, Facilitation):
         """Whether one pane is shown at a time."""
         return self.has_class("-narrow")
 
+    def verb(self, key: Key) -> str:
+        """What a key is called now: where a phase leads, and what a pause ends."""
+        if key.id == "control.advance" and self.view is not None:
+            coming = next_phase(self.view)
+            return f"to {coming.label}" if coming is not None else key.verb
+        paused = key.id == "control.pause" and self.game.run_view().state == "paused"
+        return "go on" if paused else super().verb(key)
+
     def can_number(self, number: int) -> bool:
         """Digits go to cards where a hand is always in sight."""
         return self.team_table is not None and not self.narrow
@@ -189,7 +229,7 @@ class PlayScreen(Running, Records, Steering, Facilitation):
         if table is None or not 1 <= number <= len(table.names):
             return
         table.open(number)
-        self.tabs.show(table.names, table.open_pane)
+        self.show_tabs()
         alone = OVER_THE_TABLE.get(table.names[number - 1])
         if alone is not None and not table.in_sight(number):
             alone(self)
@@ -197,18 +237,24 @@ class PlayScreen(Running, Records, Steering, Facilitation):
     def action_next_pane(self) -> None:
         """To the next pane; in a narrow window, open it."""
         if self.table is not None and self.narrow:
-            self.action_pane(self.table.open_pane % len(self.table.PANES) + 1)
+            self.action_pane(self.table.open_pane % len(self.table.panes) + 1)
         else:
             self.focus_next()
 
     def can_leave(self) -> bool:
-        """Escape leads out of the line for the intent."""
-        return self.team_table is not None and self.team_table.intent.typing
+        """Escape leads out of a line that is being typed."""
+        team, control = self.team_table, self.control_table
+        return bool(team and team.intent.typing) or bool(
+            control and control.note.typing
+        )
 
     def action_leave(self) -> None:
-        """From the line back to the hand."""
+        """From the line back to where the cursor was."""
         if self.team_table is not None:
             self.team_table.back()
+        elif self.control_table is not None:
+            self.control_table.leave_note()
+            self.show_tabs()
 
     def leave_for(self, where: str | None) -> None:
         """Go to the first screen, when that was wanted."""

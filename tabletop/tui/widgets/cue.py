@@ -2,18 +2,27 @@
 
 from collections.abc import Sequence
 
-from tabletop.session.view import CONTROL, InjectView, View
+from tabletop.session.view import (
+    CONTROL,
+    InjectView,
+    PhaseView,
+    RunView,
+    View,
+)
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.text import wrap
 from tabletop.tui.widgets.band import Band
+from tabletop.tui.widgets.clock import mmss, stalled
 from tabletop.tui.widgets.grammar import quoted, seat_mark, team_mark, team_of
 from tabletop.tui.widgets.header import WIDE
 from tabletop.tui.widgets.line import BLANK, Line, first_fit, joined, line
-from tabletop.tui.widgets.teams import ASKED, STATUS
+from tabletop.tui.widgets.teams import ASKED, STATUS, waited
 
 LABEL = 10
 """Cells for the words at the left in a wide window."""
 NARROW_LABEL = 6
+STUCK_KEY = "F"
+"""The key that leads to the inject that is kept for a stall."""
 
 
 def just_fired(view: View) -> InjectView | None:
@@ -28,46 +37,121 @@ def just_fired(view: View) -> InjectView | None:
     return None
 
 
+def place_of(view: View, inject: InjectView) -> tuple[int, int, bool]:
+    """When an inject is due: its round, its phase's place, and whether at its end."""
+    order = [phase.id for phase in view.phases]
+    place = order.index(inject.phase) if inject.phase in order else 0
+    return inject.round, place, inject.moment == "end"
+
+
 def next_due(view: View) -> InjectView | None:
     """The inject that comes next by the schedule."""
     due = [i for i in view.injects if i.state == "scheduled" and i.round >= view.round]
-    return min(due, key=lambda inject: inject.round, default=None)
+    return min(due, key=lambda inject: place_of(view, inject), default=None)
 
 
-def waiting_line(view: View) -> Line:
+def next_phase(view: View) -> PhaseView | None:
+    """The phase of this round that comes after the present one."""
+    return next((phase for phase in view.phases if phase.state == "to come"), None)
+
+
+def contingency(view: View) -> InjectView | None:
+    """The inject that is kept for the moment when play stalls."""
+    ready = {move.move.item for move in view.moves if move.move.kind == "fire"}
+    spare = (i for i in view.injects if i.contingency and i.state == "hand")
+    return next((inject for inject in spare if inject.id in ready), None)
+
+
+def owing_line(view: View, seat: str, run: RunView | None = None) -> Line:
+    """A seat that owes a move, what it owes, and for how long."""
+    team = team_of(view.teams, seat)
+    if team is None:
+        return seat_mark(view, seat)
+    style = "$warn" if team.status in ASKED else ""
+    words = f" {STATUS.get(team.status, '')}"
+    time = waited(team, run)
+    since = (f" {time}", "bold $warn") if time else ""
+    return line(team_mark(team), (words, style), since)
+
+
+def waiting_line(view: View, run: RunView | None = None) -> Line:
     """Whom the game waits for, and for what."""
     waits = [seat for seat in view.to_act if seat != view.seat]
-    parts = []
-    for seat in waits:
-        team = team_of(view.teams, seat)
-        if team is None:
-            parts.append(seat_mark(view, seat))
-        else:
-            style = "$warn" if team.status in ASKED else ""
-            parts.append(
-                line(team_mark(team), (f" {STATUS.get(team.status, '')}", style))
-            )
+    dot = f"  {glyphs().dot}  "
+    return joined((owing_line(view, seat, run) for seat in waits), dot)
+
+
+def unspent_line(view: View) -> Line:
+    """The teams that are not asked now and still have points to spend."""
+    if view.phase != "play":
+        return BLANK
+    parts = [
+        line(team_mark(team), (f" still has {count(team.points, 'point')}", "$muted"))
+        for team in view.teams
+        if team.points and team.status in ("waits", "to play")
+    ]
     return joined(parts, f"  {glyphs().dot}  ")
 
 
-def next_forms(view: View) -> list[Line]:
+def count(number: int, thing: str) -> str:
+    """`1 point`, `2 points`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def waiting_forms(view: View, run: RunView | None) -> list[Line]:
+    """Who owes what, from the longest form to the shortest."""
+    here = view.seat in view.to_act
+    owing = waiting_line(view, run)
+    if not owing:
+        owing = line(("you" if here else "nobody", "$muted"))
+    unspent = unspent_line(view)
+    if not unspent:
+        return [owing]
+    return [line(owing, f"  {glyphs().dot}  ", unspent), owing]
+
+
+def when_due(view: View, inject: InjectView, run: RunView | None) -> Line:
+    """When the next inject comes: by the clock, by the phase, or by the round."""
+    if inject.round != view.round:
+        return line((f"{view.round_label} {inject.round}", "$muted"))
+    _, place, at_end = place_of(view, inject)
+    now = next((i for i, p in enumerate(view.phases) if p.state == "now"), 0)
+    soon = (place, at_end) in ((now, True), (now + 1, False))
+    if soon and run is not None and run.clock.running and run.clock.left > 0:
+        return line((f"in {mmss(run.clock.left)}", "bold $accent"))
+    return line((inject.when, "$muted"))
+
+
+def next_forms(view: View, run: RunView | None = None) -> list[Line]:
     """What comes next, from the longest form to none."""
+    phase = next_phase(view)
+    shown = run is not None and phase is not None and view.over is None
+    label = phase.label if phase is not None else ""
+    after = line("   ", (f"{glyphs().becomes} ", "$accent"), label) if shown else BLANK
     inject = next_due(view)
     if inject is None:
-        return [BLANK]
+        return [after, BLANK]
     head = line(("next ", "$muted"), (f"{glyphs().timed} ", "$accent"))
-    when = (
-        inject.when
-        if inject.round == view.round
-        else f"{view.round_label} {inject.round}"
-    )
+    when = when_due(view, inject, run)
     title = line(head, inject.title)
     return [
-        line(title, (f"  {when}", "$muted")),
+        line(title, "  ", when, after),
+        line(title, "  ", when),
         title,
-        line(head, (when, "$muted")),
+        line(head, when),
         BLANK,
     ]
+
+
+def is_hot_wash(view: View) -> bool:
+    """Whether this phase is for talking about the round that was played."""
+    last = view.phases[-1] if view.phases else None
+    return last is not None and last.state == "now" and last.id != "play"
+
+
+def bold(rows: Sequence[str]) -> list[Line]:
+    """Rows in bold."""
+    return [line((words, "bold")) for words in rows]
 
 
 class CueBand(Band):
@@ -79,11 +163,22 @@ class CueBand(Band):
     }
     """
     _view: View | None = None
+    _run: RunView | None = None
+    _suggests = False
 
-    def show(self, view: View) -> None:
-        """Show what the seat is to do."""
-        self._view = view
-        self.redraw(layout=True)
+    def show(
+        self, view: View, run: RunView | None = None, *, suggests: bool = False
+    ) -> None:
+        """Show what the seat is to do; `suggests` StartEx while it is not declared."""
+        rows = self._view is None or self._view.seat != view.seat
+        self._view, self._run, self._suggests = view, run, suggests
+        self.redraw(layout=rows or view.seat != CONTROL)
+
+    def tick(self, run: RunView | None) -> None:
+        """Show how long is waited for, and nothing else, where it has changed."""
+        if run != self._run:
+            self._run = run
+            self.redraw()
 
     def build(self, room: int, rows: int) -> Sequence[Line]:
         """Control is told what to say; a team reads its prompt in a wide header."""
@@ -107,22 +202,56 @@ class CueBand(Band):
         return [*lines, BLANK]
 
     def _control(self, view: View, room: int) -> list[Line]:
-        """What to read aloud, what to do then, whom to wait for and what comes next."""
-        inject = just_fired(view)
-        words = room - self._label("", room).width - 1
-        if inject is not None and inject.read:
-            rows = self._said(inject, room, words)
-        else:
-            prompt = [line((text, "bold")) for text in wrap(view.prompt, words, 2)]
-            rows = self._labelled("now", prompt, room) + self._soon(view, room, words)
-        rows = [*rows, BLANK, BLANK][:2]
-        here = view.seat in view.to_act
-        waiting = line(
-            self._label("waiting", room),
-            waiting_line(view) or line(("you" if here else "nobody", "$muted")),
+        """What to say, what to do then, whom to wait for and what comes next."""
+        first = self._state_row(room)
+        rows = [*first, *self._what(view, room, 2 - len(first)), BLANK, BLANK][:2]
+        label = self._label("waiting", room)
+        spare = contingency(view) if stalled(self._run) else None
+        coming = [self._stuck(spare), BLANK] if spare else next_forms(view, self._run)
+        waits = waiting_forms(view, self._run)
+        shown = first_fit(max(0, room - label.width - coming[0].width - 2), waits)
+        waiting = line(label, shown)
+        right = first_fit(max(0, room - waiting.width - 2), coming)
+        return [*rows, waiting.spread(line(right, " "), room)]
+
+    def _stuck(self, inject: InjectView) -> Line:
+        """The inject that is kept for a stall, and the key that leads to it."""
+        return line(
+            ("stuck? ", "bold $warn"), (STUCK_KEY, "bold $accent"), "  ", inject.title
         )
-        coming = first_fit(max(0, room - waiting.width - 2), next_forms(view))
-        return [*rows, waiting.spread(line(coming, " "), room)]
+
+    def _state_row(self, room: int) -> list[Line]:
+        """A row that says that what is done now is no play for the record."""
+        state = self._run.state if self._run is not None else ""
+        mark, words = {
+            "practice": ("practice", "off the record; t declares StartEx"),
+            "paused": ("paused", "PauseEx: the clock stands; space goes on"),
+            "ended": ("EndEx", "the exercise is over; t opens it again"),
+            "open": ("before", "t starts the exercise; until then no clock runs"),
+        }.get(state, ("", ""))
+        if not mark or (state == "open" and not self._suggests):
+            return []
+        style = "$muted" if state == "open" else "bold $on-accent on $warn"
+        chip = line((f" {mark.upper()} " if state != "open" else f" {mark} ", style))
+        gap = max(2, LABEL + 1 - chip.width) if room >= WIDE else 1
+        dot = f"{glyphs().dot} " if state == "practice" and room >= WIDE else ""
+        return [line(chip, " " * gap, (f"{dot}{words}", "$warn")).cut(room)]
+
+    def _what(self, view: View, room: int, rows: int) -> list[Line]:
+        """What to read aloud now: an inject, what opens the phase, or the prompt."""
+        words = room - self._label("", room).width - 1
+        inject = just_fired(view)
+        run = self._run
+        if inject is not None and inject.read:
+            return self._said(inject, room, words, rows)
+        if run is not None and run.questions and is_hot_wash(view):
+            ask = f"  {glyphs().dot}  ".join(run.questions)
+            return self._labelled("ask", bold(wrap(ask, words, rows)), room)
+        if run is not None and run.say:
+            text = wrap(quoted(run.say), words, rows)
+            return self._labelled("say now", bold(text), room)
+        prompt = bold(wrap(view.prompt, words, rows))
+        return self._labelled("now", prompt, room) + self._soon(view, room, words)
 
     def _soon(self, view: View, room: int, words: int) -> list[Line]:
         """What to have ready for the inject that is due next in this round."""
@@ -132,11 +261,11 @@ class CueBand(Band):
         said = line((f"{inject.title}: ", "$muted"), (inject.cue, "$muted")).cut(words)
         return [line(self._label("soon", room, strong=False), said)]
 
-    def _said(self, inject: InjectView, room: int, words: int) -> list[Line]:
-        read = wrap(quoted(inject.read), words, 1 if inject.cue and room >= WIDE else 2)
-        said = [line((text, "bold")) for text in read]
-        rows = self._labelled("say now", said, room)
-        if len(rows) < 2 and inject.cue:
+    def _said(self, inject: InjectView, room: int, words: int, most: int) -> list[Line]:
+        aloud = 1 if inject.cue and room >= WIDE else most
+        read = wrap(quoted(inject.read), words, aloud)
+        rows = self._labelled("say now", bold(read), room)
+        if len(rows) < most and inject.cue:
             cue = line(inject.cue).cut(words)
             rows.append(line(self._label("then", room, strong=False), cue))
         return rows

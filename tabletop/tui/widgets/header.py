@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 
-from tabletop.session.view import CONTROL, PUBLIC, PhaseView, TeamView, View
+from tabletop.session.view import CONTROL, PUBLIC, PhaseView, RunView, TeamView, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.text import clean
 from tabletop.tui.theme import team_style
 from tabletop.tui.widgets.band import Band
 from tabletop.tui.widgets.big import big, big_width, can_be_big
+from tabletop.tui.widgets.clock import (
+    ends_at,
+    ink,
+    mmss,
+    reading,
+    short_clock,
+    state_line,
+)
 from tabletop.tui.widgets.grammar import pips, seat_mark, team_of
 from tabletop.tui.widgets.line import BLANK, Line, first_fit, joined, line
 
@@ -90,29 +98,140 @@ def purse_line(team: TeamView) -> Line:
     return joined(parts, "   ")
 
 
+def seats_line(view: View) -> Line:
+    """How many of the teams' seats are filled."""
+    filled = sum(team.seat != "absent" for team in view.teams)
+    full = filled == len(view.teams)
+    return line(
+        (f"{filled} of {len(view.teams)} seats ", "$muted"),
+        (glyphs().pip if full else glyphs().no_pip, "$good" if full else "$warn"),
+    )
+
+
+def info_forms(view: View, session: str, *, saved: bool) -> list[Line]:
+    """What is played here, from the longest form to the title alone."""
+    title = line((view.title, "bold"))
+    dot = f" {glyphs().dot} "
+    move, state = saved_lines(view, saved=saved)
+    facts = joined([move, state, seats_line(view)], dot)
+    named = line(("session ", "$muted"), (session, "$muted"), dot) if session else BLANK
+    return [
+        line(title, "   ", named, facts),
+        line(title, "   ", facts),
+        line(title, "   ", move, dot, state),
+        title,
+    ]
+
+
+def progress(run: RunView, room: int) -> Line:
+    """The phase as a bar, and what has gone of it."""
+    signs, clock = glyphs(), run.clock
+    if not clock.allotted:
+        return line((signs.bar_rest * min(40, room), "$line"))
+    words = line((f"  {mmss(clock.gone)} gone of {mmss(clock.allotted)}", "$muted"))
+    cells = max(0, min(60, room - words.width))
+    done = min(cells, cells * clock.gone // clock.allotted)
+    return line(
+        (signs.bar * done, ink(clock) or "$accent"),
+        (signs.bar_rest * (cells - done), "$line"),
+        words,
+    ).cut(room)
+
+
+def clock_block(view: View, run: RunView, room: int) -> list[Line]:
+    """Three rows: what the clock is about, and the clock in large letters."""
+    clock = run.clock
+    phase = next((p.label for p in view.phases if p.state == "now"), "")
+    state = state_line(run)
+    if not clock.allotted or run.state == "ended":
+        return [BLANK, state, BLANK]
+    ends = ends_at(clock)
+    about = f"left in {phase}" if clock.left >= 0 else f"over in {phase}"
+    words = [
+        line((about, "$muted")).cut(max(18, room // 3)),
+        state,
+        line((f"ends {ends}", "$muted")) if ends else BLANK,
+    ]
+    style = "$dim" if run.state == "open" else ink(clock) or "$foreground"
+    cells = max(row.width for row in words)
+    drawn = _big_reading(clock.left, reading(clock), room - cells - 2)
+    return [
+        line(" " * (cells - row.width), row, "  ", (digits, style))
+        for row, digits in zip(words, drawn, strict=True)
+    ]
+
+
+def _big_reading(left: int, words: str, room: int) -> Sequence[str]:
+    """The clock in large letters, without its word where room is short."""
+    short = words if left >= 0 else f"+{mmss(-left)}"
+    for text in (words, short):
+        if can_be_big(text) and big_width(text) <= room:
+            return big(text)
+    return ("", words, "")
+
+
 class Header(Band):
     """Three rows in a wide window, one in a narrow one."""
 
     _view: View | None = None
     _saved = True
+    _session = ""
+    _run: RunView | None = None
 
-    def show(self, view: View, *, saved: bool = True) -> None:
+    def show(
+        self,
+        view: View,
+        *,
+        saved: bool = True,
+        session: str = "",
+        run: RunView | None = None,
+    ) -> None:
         """Show where the game stands for the seat that looks."""
-        self._view = view
-        self._saved = saved
-        self.redraw(layout=True)
+        rows = self._view is None
+        self._view, self._saved = view, saved
+        self._session, self._run = session, run
+        self.redraw(layout=rows)
+
+    def tick(self, run: RunView | None) -> None:
+        """Show the clock anew, and nothing else, where it has changed."""
+        if run != self._run:
+            self._run = run
+            self.redraw()
 
     def build(self, room: int, rows: int) -> Sequence[Line]:
         """The rows."""
-        if self._view is None:
+        view = self._view
+        if view is None:
             return [BLANK] * (3 if room >= WIDE else 1)
-        return self._wide(self._view, room) if room >= WIDE else [self._one(room)]
+        if room < WIDE:
+            return [self._one(room)]
+        if self._run is not None and view.seat == CONTROL:
+            return self._control(view, self._run, room)
+        return self._wide(view, room)
+
+    def _control(self, view: View, run: RunView, room: int) -> list[Line]:
+        """Control's: the exercise, the phase, and the clock for the whole room."""
+        mark = line((glyphs().cursor, "$accent"), " ")
+        right = clock_block(view, run, min(room // 2, 60))
+        inner = room - max(row.width for row in right) - mark.width - 4
+        place = round_line(view)
+        phases = first_fit(max(0, inner - place.width - 4), phase_forms(view))
+        left = [
+            first_fit(inner, info_forms(view, self._session, saved=self._saved)),
+            line(place, "    ", phases).cut(inner),
+            progress(run, inner),
+        ]
+        return [
+            line(mark, words).spread(line(more, " "), room)
+            for words, more in zip(left, right, strict=True)
+        ]
 
     def _wide(self, view: View, room: int) -> list[Line]:
         name = self._who(view, room // 3)
-        right = [*saved_lines(view, saved=self._saved), BLANK]
+        low = short_clock(self._run) if self._run is not None else BLANK
+        right = [*saved_lines(view, saved=self._saved), low]
         gap = "   "
-        middle_room = room - name[0].width - len(gap) - 14
+        middle_room = room - name[0].width - len(gap) - max(14, low.width + 2)
         middle = self._middle(view, middle_room)
         return [
             line(left, gap, words).spread(line(more, " "), room)
@@ -186,7 +305,17 @@ class Header(Band):
         """Who looks and what is saved, from the longest form to the shortest."""
         who = seat_mark(view, view.seat, 14).cut(14) if view.seat != PUBLIC else BLANK
         move, state = saved_lines(view, saved=self._saved)
+        if self._run is not None:
+            return self._timed(view, who, state, self._run)
         number = line((str(view.move), "bold"))
         sign = line((glyphs().check, "$good")) if self._saved else state
         forms = [line(who, "  ", move, " ", state), line(who, "  ", number, " ", sign)]
+        return [line(form, " ") for form in forms]
+
+    def _timed(self, view: View, who: Line, state: Line, run: RunView) -> list[Line]:
+        """The time that is left; a game that is not saved always says so."""
+        clock = short_clock(run)
+        loud = [] if self._saved else [state]
+        own = [] if view.seat == CONTROL else [who]
+        forms = [joined([*own, *loud, clock]), joined([*loud, clock])]
         return [line(form, " ") for form in forms]

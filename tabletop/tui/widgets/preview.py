@@ -7,8 +7,9 @@ from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.changes import NUMBERS, Columns, flag_words, number_lines
 from tabletop.tui.widgets.effects import row_lines, whole_effect
-from tabletop.tui.widgets.grammar import empty, quoted, seat_mark
+from tabletop.tui.widgets.grammar import chip, empty, quoted, seat_mark
 from tabletop.tui.widgets.line import BLANK, Line, hang, joined, line, prose
+from tabletop.tui.widgets.logtext import Names, short_change
 
 SILENT = ("play", "pass", "answer", "inject", "round", "phase", "turn")
 """Kinds of changes that say no more than the move itself."""
@@ -92,21 +93,85 @@ def preview_lines(preview: Preview, view: View | None, room: int) -> list[Line]:
     return lines + ([BLANK, *notes] if notes and lines else notes)
 
 
+def short_lines(preview: Preview, view: View | None, room: int) -> list[Line]:
+    """A preview in two rows: its own changes; then what they set off, ask and end."""
+    own, others = caused(preview)
+    dot = f" {glyphs().dot} "
+    names = Names.of(view) if view is not None else Names({}, {})
+    head = line(("If done now: ", "bold $muted"))
+    first = joined([_in_short(c, names) for c in told(own)], "  ")
+    nothing = line(("nothing changes at once", "$muted"))
+    second = [
+        line(
+            (f"sets off {title} ", "$muted"),
+            ("(", "$muted"),
+            joined([_in_short(change, names) for change in told(changes)], ", "),
+            (")", "$muted"),
+        )
+        for title, changes in others.items()
+    ]
+    if preview.asks:
+        second.append(asks_line(preview.asks, view))
+    if preview.rows:
+        second.append(line((f"{glyphs().dice} dice decide", "$muted")))
+    second += [line((note, "$muted")) for note in preview.notes]
+    return [
+        line(head, first or nothing).cut(room),
+        line("  ", joined(second, dot)).cut(room),
+    ]
+
+
+def told(changes: Sequence[Change]) -> list[Change]:
+    """The changes that say more than the move itself."""
+    return [change for change in changes if change.kind not in SILENT]
+
+
+def _in_short(change: Change, names: Names) -> Line:
+    if change.kind in NUMBERS:
+        return short_change(change, names)
+    return flag_words(change) if change.kind == "flag" else line(change.text)
+
+
 class PreviewPane(Pane):
     """What the chosen card or inject would do now."""
 
     _preview: Preview | None = None
     _view: View | None = None
+    _chips: Sequence[tuple[str, str]] = ()
+    _short = False
 
-    def show(self, preview: Preview | None, view: View) -> None:
-        """Show a preview; None when nothing is chosen."""
+    def show(
+        self,
+        preview: Preview | None,
+        view: View,
+        *,
+        chips: Sequence[tuple[str, str]] = (),
+        short: bool = False,
+    ) -> None:
+        """Show a preview; None when nothing is chosen.
+
+        `chips` are the keys of the chosen thing. `short` is for two rows.
+        """
         before, self._preview, self._view = self._preview, preview, view
+        self._chips, self._short = chips, short
         if before is None or preview is None or before.move != preview.move:
             self.scroll_to(y=0, animate=False)
         self.redraw()
 
     def build(self, room: int, rows: int) -> Sequence[Line]:
-        """The text of what is chosen, then what it would do."""
+        """The text of what is chosen, what it would do, and its keys."""
+        if self._short and self._preview is not None:
+            return short_lines(self._preview, self._view, room)
+        lines = [*self._whole(room, rows)]
+        if self._chips:
+            keys = joined(
+                (line(chip(key), (f" {verb}", "$muted")) for key, verb in self._chips),
+                "   ",
+            )
+            lines += [BLANK, keys.cut(room)]
+        return lines
+
+    def _whole(self, room: int, rows: int) -> Sequence[Line]:
         preview, view = self._preview, self._view
         if preview is None or view is None:
             return empty(

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from tabletop.session.view import TeamView, View
+from tabletop.session.view import RunView, TeamView, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.theme import team_style
 from tabletop.tui.widgets.band import Band
 from tabletop.tui.widgets.base import Pane
+from tabletop.tui.widgets.clock import mmss
 from tabletop.tui.widgets.grammar import pips, team_mark, team_sign
 from tabletop.tui.widgets.line import BLANK, Line, joined, line
 
@@ -16,6 +17,8 @@ STATUS = {
 }  # fmt: skip
 ACTIVE = ("to play", "lays")
 ASKED = ("answers", "responds")
+OWES = ("lays", *ASKED)
+"""What the table waits for: it is said for how long."""
 SHORT = 12
 """Cells of a team's mark where all of them share a row."""
 TALL = 30
@@ -32,10 +35,23 @@ def status_sign(team: TeamView) -> tuple[str, str]:
     return (signs.check if team.status == "passed" else signs.dot), "$muted"
 
 
-def status_line(team: TeamView) -> Line:
-    """A team's status as a sign and words."""
+def status_line(team: TeamView, run: RunView | None = None) -> Line:
+    """A team's status as a sign and words, and how long it has been waited for."""
     sign, style = status_sign(team)
-    return line((f"{sign} {STATUS.get(team.status, team.status)}", style))
+    time = waited(team, run)
+    words = STATUS.get(team.status, team.status)
+    if time and team.status == "answers":
+        words = "owes answer"
+    return line((f"{sign} {words}", style), (f" {time}" if time else "", style))
+
+
+def waited(team: TeamView, run: RunView | None) -> str:
+    """How long the clock has run since the team owes a move; else empty."""
+    if run is None or team.status not in OWES:
+        return ""
+    clock = run.clock
+    seconds = clock.gone if team.status == "lays" else clock.idle
+    return mmss(seconds) if clock.allotted and seconds > 0 else ""
 
 
 def points_words(team: TeamView) -> str:
@@ -45,9 +61,12 @@ def points_words(team: TeamView) -> str:
     return f"{team.points} of {team.points_full} points"
 
 
-def team_lines(team: TeamView, room: int, names: int) -> list[Line]:
+def team_lines(
+    team: TeamView, room: int, names: int, run: RunView | None = None
+) -> list[Line]:
     """Two lines: name, status, points as pips; hand, seat, points in words."""
-    left = line(team_mark(team, names).cut(names).pad(names), "  ", status_line(team))
+    name = team_mark(team, names).cut(names).pad(names)
+    left = line(name, "  ", status_line(team, run))
     first = left.spread(
         pips(team.points, team.points_full, team_style(team.color)), room
     )
@@ -66,12 +85,20 @@ class TeamsPane(Pane):
 
     can_focus = False
     _teams: tuple[TeamView, ...] = ()
+    _run: RunView | None = None
 
-    def show(self, view: View) -> None:
+    def show(self, view: View, run: RunView | None = None) -> None:
         """Show a view's teams."""
         changed = len(view.teams) != len(self._teams)
-        self._teams = view.teams
+        self._teams, self._run = view.teams, run
         self.redraw(layout=changed)
+
+    def tick(self, run: RunView | None) -> None:
+        """Show how long teams have been waited for, where that has changed."""
+        before = [waited(team, self._run) for team in self._teams]
+        self._run = run
+        if before != [waited(team, run) for team in self._teams]:
+            self.redraw()
 
     def build(self, room: int, rows: int) -> Sequence[Line]:
         """The teams, apart from each other where the window is high enough."""
@@ -80,7 +107,10 @@ class TeamsPane(Pane):
         air = [BLANK] if self.app.size.height >= TALL else []
         lines: list[Line] = []
         for team in self._teams:
-            lines += [*(air if lines else []), *team_lines(team, room, names)]
+            lines += [
+                *(air if lines else []),
+                *team_lines(team, room, names, self._run),
+            ]
         return lines
 
 
