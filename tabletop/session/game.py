@@ -103,6 +103,15 @@ class Play(Protocol):
     def undo(self, seat: SeatId, to: int | None = None, *, anew: bool = False) -> None:
         """Go back to a move; `anew` draws later dice and cards from a new seed."""
 
+    def branches(self) -> Sequence[BranchView]:
+        """Every line of play."""
+
+    def take_up(self, seat: SeatId, number: int) -> None:
+        """Go on from any move of any line."""
+
+    def name_branch(self, tip: int, name: str) -> None:
+        """Give a line of play a name."""
+
     def bot_moves(self) -> bool:
         """Let one seat that no person plays make one move; whether one did."""
 
@@ -112,15 +121,6 @@ class Play(Protocol):
 
 class Game(Play, Protocol):
     """A game as a workshop runs it: with clocks, branches, and injects on the spot."""
-
-    def branches(self) -> Sequence[BranchView]:
-        """Every line of play."""
-
-    def take_up(self, seat: SeatId, number: int) -> None:
-        """Go on from any move of any line."""
-
-    def name_branch(self, tip: int, name: str) -> None:
-        """Give a line of play a name."""
 
     def view_at(self, seat: SeatId, number: int) -> View:
         """What a seat's view was after a move, on whatever line."""

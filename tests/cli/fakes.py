@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tabletop.errors import IllegalMoveError
 from tabletop.session.view import (
     CONTROL,
+    BranchView,
     CardView,
     Cause,
     Change,
@@ -56,6 +57,7 @@ class FakeGame:
         self.made: list[tuple[SeatId, Move, str]] = []
         self.log: list[LogEntry] = []
         self.closed = False
+        self.lines = ["b0", "b1"]
 
     @property
     def value(self) -> int:
@@ -117,7 +119,21 @@ class FakeGame:
 
     def undo(self, seat: SeatId, to: int | None = None, *, anew: bool = False) -> None:
         del self.made[to:]
-        self._write(seat, f"{seat} undoes", "", ())
+        how = " and draws anew" if anew else ""
+        self._write(seat, f"{seat} undoes{how}", "", ())
+
+    def branches(self) -> Sequence[BranchView]:
+        main = BranchView(self.lines[0], 4, 4, current=False, title="blue pushes")
+        other = BranchView(
+            self.lines[1], 7, 5, current=True, title="red hides", leaves=2
+        )
+        return main, other
+
+    def take_up(self, seat: SeatId, number: int) -> None:
+        self._write(seat, f"{seat} takes up {number}", "", ())
+
+    def name_branch(self, tip: int, name: str) -> None:
+        self.lines[{4: 0, 7: 1}[tip]] = name
 
     def bot_moves(self) -> bool:
         if self.value >= self.goal or not self.seats[self.turn].startswith("bot"):

@@ -196,6 +196,30 @@ def test_undo_tells_who_saw_what(play: Play) -> None:
     assert "Seen since: blue saw a card" in play(FakeGame(ALONE), "1", "u")
 
 
+def test_undo_can_draw_anew(play: Play) -> None:
+    said = play(FakeGame(ALONE, goal=99), "1", "u", "a")
+    assert "red undoes and draws anew" in said
+
+
+def test_lines_of_play_are_listed_named_and_taken_up(play: Play) -> None:
+    said = play(FakeGame(ALONE), "g", "g 2 The bluff", "g", "g 1", "g 3")
+    assert "  1. b0: 4 moves\n" in said
+    assert "  2. b1: 5 moves, from move 2, where the game is\n" in said
+    assert "Named: The bluff." in said
+    assert "  2. The bluff: 5 moves" in said
+    assert "Taken up: b0.\n" in said
+    assert "red takes up 4" in said
+    assert "! there is no line of play '3'\n  There are 1 to 2.\n" in said
+    assert "hides" not in said, "a team is not told how other lines end"
+
+
+def test_lines_of_play_are_controls_where_a_person_is_in_control(play: Play) -> None:
+    game = FakeGame(FACILITATED)
+    said = play(game, "", "g", "seat control", "", "g")
+    assert "! only control can do this" in said
+    assert said.count("ends with: red hides") == 1
+
+
 def test_a_note_goes_to_the_log(play: Play) -> None:
     game = FakeGame(ALONE)
     play(game, "n they are bluffing")

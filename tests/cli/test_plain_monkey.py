@@ -24,6 +24,8 @@ LINES = (
         "i",
         "n hello",
     ),
+    *("g", "g 1", "g 2 Another way", "g 9", "a", "veto raise_dike because so"),
+    *("reveal raise_dike town all because so", "lift raise_dike because so"),
     *("u", "y", "n", "seat control", "seat kyiv", "seat town", "seat nobody", ""),
     *("set dike 3 because test", "set front 3 because test", "add water 1 because x"),
     *("fire 1", "fire 3", "hold 2", "release 2", "skip 4", "forward 5 3", "forward 1"),

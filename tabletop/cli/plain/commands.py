@@ -4,9 +4,9 @@ A command reads the desk's view and submits moves. It decides no rule.
 """
 
 from tabletop.cli import output
-from tabletop.cli.plain import control, describe
-from tabletop.cli.plain.desk import After, Command, Desk, numbered, whole
-from tabletop.cli.text import counted, one_line
+from tabletop.cli.plain import back, control, describe
+from tabletop.cli.plain.desk import After, Command, Desk, numbered
+from tabletop.cli.text import one_line
 from tabletop.errors import UsageError
 from tabletop.session.view import CONTROL, CardView
 
@@ -130,20 +130,6 @@ def _injects(desk: Desk, text: str) -> After:
     return After.ASK_AGAIN
 
 
-def _undo(desk: Desk, text: str) -> After:
-    plan = desk.game.undo_preview(desk.seat, whole(text) if text else None)
-    output.say(f"Undo takes back {counted(plan.moves, 'move')}:")
-    desk.say(f"  {one_line(title)}" for title in plan.titles)
-    desk.say(f"  Seen since: {one_line(line)}" for line in plan.seen)
-    answer = output.ask("They stay in the save. Undo? y or n: ")
-    if (answer or "").casefold() not in {"y", "yes"}:
-        output.say("Nothing is undone.")
-        return After.ASK_AGAIN
-    desk.game.undo(desk.seat, plan.to)
-    output.say("Taken back.")
-    return After.LOOK_AGAIN
-
-
 def _note(desk: Desk, text: str) -> After:
     if not text:
         raise UsageError("the note is empty", "Type its text after the n.")
@@ -178,12 +164,7 @@ COMMANDS = (
         ("i", "injects"), "i [N]", "control's injects, or the whole inject N", _injects
     ),
     Command(("n", "note"), "n TEXT", "write a note into the log", _note),
-    Command(
-        ("u", "undo"),
-        "u [N]",
-        "take back the last decision, or all after entry N",
-        _undo,
-    ),
+    *back.COMMANDS,
     Command(("seat",), "seat SEAT", "hand the keyboard to another person", _seat),
     Command(("?", "help"), "?", "this help", _help),
     Command(("q", "quit"), "q", "leave; the game is kept", _quit),

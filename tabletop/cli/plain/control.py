@@ -37,7 +37,8 @@ def _forward(desk: Desk, text: str) -> After:
 
 def _rule(desk: Desk, text: str, kind: str) -> After:
     _require_control(desk)
-    ruling = rulings.parse(kind, text)
+    teams = [team.id for team in desk.view.teams]
+    ruling = rulings.parse(kind, text, teams)
     desk.game.submit(CONTROL, ruling.move, note=ruling.reason)
     return After.LOOK_AGAIN
 

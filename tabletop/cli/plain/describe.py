@@ -7,6 +7,7 @@ from tabletop.cli.transcript import change_text, entry_lines, track_line, yes_no
 from tabletop.errors import IllegalMoveError, TabletopError
 from tabletop.session.view import (
     AskView,
+    BranchView,
     CardView,
     EffectView,
     InjectView,
@@ -161,6 +162,18 @@ def team_line(team: TeamView) -> str:
         f"{team.name} ({team.seat}): {counted(team.points, 'point')},"
         f" {counted(team.hand, 'card')}{laid}, {team.status}"
     )
+
+
+def lines_of_play(lines: Iterable[BranchView], *, titles: bool) -> Iterator[str]:
+    """Every line of play, numbered; `titles` says with which move each ends."""
+    for number, each in enumerate(lines, start=1):
+        mark = ", where the game is" if each.current else ""
+        left = f", from move {each.leaves}" if each.leaves else ""
+        off = ", off the record" if each.practice else ""
+        last = f", ends with: {each.title}" if titles else ""
+        played = counted(each.moves, "move")
+        line = one_line(f"{each.name}: {played}{left}{off}{mark}{last}")
+        yield f"{number:>3}. {line}"
 
 
 def situation(view: View) -> Iterator[str]:
