@@ -19,6 +19,7 @@ from tabletop.tui.palette import KeyCommands, LookCommands, MoveCommands
 from tabletop.tui.screens.control_table import ControlTable
 from tabletop.tui.screens.facilitation import Facilitation
 from tabletop.tui.screens.layout import PaneTabs, Table
+from tabletop.tui.screens.learning import Learning
 from tabletop.tui.screens.problem import RefusalScreen
 from tabletop.tui.screens.records import Records
 from tabletop.tui.screens.running import Running
@@ -39,7 +40,7 @@ class GameLeft(Message):
     """The game is to be closed; the first screen comes next."""
 
 
-class PlayScreen(Running, Records, Steering, Facilitation):
+class PlayScreen(Running, Records, Steering, Learning, Facilitation):
     """One game at one keyboard."""
 
     HELP_TITLE: ClassVar[str] = "The table"
@@ -136,7 +137,8 @@ class PlayScreen(Running, Records, Steering, Facilitation):
             return
         control = self.control_table
         where = control.where if control is not None else ""
-        news = control.news if control is not None else ()
+        team = self.team_table
+        news = control.news if control is not None else team.news if team else ()
         self.tabs.show(table.names, table.open_pane, where, news)
 
     def _preview(self, move: Move) -> Preview | None:
@@ -207,8 +209,10 @@ class PlayScreen(Running, Records, Steering, Facilitation):
         if key.id == "control.advance" and self.view is not None:
             coming = next_phase(self.view)
             return f"to {coming.label}" if coming is not None else key.verb
-        paused = key.id == "control.pause" and self.game.run_view().state == "paused"
-        return "go on" if paused else super().verb(key)
+        run = self.run_shown
+        if key.id == "control.pause" and run is not None and run.state == "paused":
+            return "go on"
+        return super().verb(key)
 
     def can_number(self, number: int) -> bool:
         """Digits go to cards where a hand is always in sight."""

@@ -39,9 +39,13 @@ class Running(Desk):
         """Whether the game has clocks: a person must be there to steer by them."""
         return self.game.seats.get(CONTROL) == PERSON
 
+    run_shown: RunView | None = None
+    """Where the exercise stood when the clock was last looked at."""
+
     def run_now(self) -> RunView | None:
         """Where the exercise stands; None for a game without clocks."""
-        return self.game.run_view() if self.clocked else None
+        self.run_shown = self.game.run_view() if self.clocked else None
+        return self.run_shown
 
     @property
     def suggests_start(self) -> bool:
@@ -62,14 +66,15 @@ class Running(Desk):
 
     # Keys.
 
-    def _steers(self) -> bool:
-        """Whether control looks, of a game that has clocks and can be written to."""
-        writes = not self.game.read_only
-        return self.control_table is not None and self.clocked and writes
+    def _steered(self) -> RunView | None:
+        """How it stands, when control looks and the game can be written to."""
+        may = self.control_table is not None and not self.game.read_only
+        return self.run_shown if may else None
 
     def can_pause(self) -> bool:
         """There is something to pause, or to take up again."""
-        return self._steers() and self.game.run_view().state in ("running", "paused")
+        run = self._steered()
+        return run is not None and run.state in ("running", "paused")
 
     def action_pause(self) -> None:
         """PauseEx; again to go on."""
@@ -78,12 +83,9 @@ class Running(Desk):
 
     def can_more_time(self) -> bool:
         """Only a clock can be given more."""
-        if not self._steers():
-            return False
-        run = self.game.run_view()
-        return run.state in ("running", "paused", "practice") and bool(
-            run.clock.allotted
-        )
+        run = self._steered()
+        going = run is not None and run.state in ("running", "paused", "practice")
+        return going and run is not None and run.clock.allotted > 0
 
     def action_more_time(self) -> None:
         """Two more minutes."""
@@ -91,7 +93,7 @@ class Running(Desk):
 
     def can_time(self) -> bool:
         """The exercise is control's to run."""
-        return self._steers()
+        return self._steered() is not None
 
     @work(exclusive=True, group="dialog")
     async def action_time(self) -> None:
