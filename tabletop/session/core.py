@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tabletop.deck.deck import Deck
+from tabletop.engine import layout as at
 from tabletop.engine import machine
 from tabletop.engine.cards import vetoed
 from tabletop.errors import MoveError, UsageError, WrongSeatError
@@ -30,6 +31,8 @@ from tabletop.session.view import (
 )
 from tabletop.session.views import ViewBuilder
 
+MOST_SEEDS = at.VALUE_SPAN // 2
+"""A move carries no higher number."""
 MAX_NOTE = 2_000
 """Characters in a note, a reason or an intent."""
 
@@ -170,6 +173,11 @@ class SessionCore:
             raise UsageError(f"there is no seat '{seat}'", f"The seats are: {known}.")
 
     # --- going, and the save
+
+    def _draw_anew(self) -> None:
+        """Lets later dice and cards come from a new seed."""
+        value = (self._lines + 1) % MOST_SEEDS
+        self._make(CONTROL, Move("reseed", value=value))
 
     def _make(self, by: SeatId, move: Move, note: str = "") -> tuple[Fact, ...]:
         """Makes a move, on the disk before it returns: all that it caused."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from tabletop.session.strict_json import Json, NotJsonError, dump, parse_bytes
 
-FORMAT = 1
+FORMAT = 2
 """The version of the save format that this program writes, and the newest it reads."""
 PROGRAM = "tabletop"
 """The name by which a save is told from other programs' files."""
@@ -55,7 +55,7 @@ class Line:
     parent: int
     """The move that it follows; 0 is the start. A head line makes that move current."""
     kind: str
-    """move, note, head or seat."""
+    """One of `KINDS`."""
     by: str
     """The seat that made it."""
     at: str

@@ -83,11 +83,15 @@ class Running(Marking):
         self._record("exercise", CONTROL, self.tree.head, data={"do": do})
 
     def _leave_practice(self) -> None:
-        """Back to the start; what was played stays, as lines of play of that name."""
+        """Back to the start; what was played stays, as lines of play of that name.
+
+        Dice and cards are then drawn anew: nobody has seen them in the practice.
+        """
         parents = {node.parent for node in self.tree.nodes.values()}
         tips = [number for number in self.tree.nodes if number not in parents]
         if self.tree.head:
             self._record("head", CONTROL, 0)
+            self._draw_anew()
         for i, tip in enumerate(tips):
             name = f"practice {i + 1}" if i else "practice"
             data: dict[str, object] = {"name": name, "practice": True}

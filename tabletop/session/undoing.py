@@ -4,25 +4,20 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from tabletop.engine import layout as at
 from tabletop.errors import MoveError
 from tabletop.session.core import SessionCore
 from tabletop.session.journal import Line
 from tabletop.session.log import move_title
 from tabletop.session.tree import Label, Turn
 from tabletop.session.view import (
-    CONTROL,
     BranchView,
     Change,
     LogEntry,
-    Move,
     SeatId,
 )
 
 MAX_NAME = 60
 """Characters in the name of a line of play."""
-MOST_SEEDS = at.VALUE_SPAN // 2
-"""A move carries no higher number."""
 SHOWN = ("draw", "roll", "reveal", "show")
 """Kinds of changes that show somebody what an undo can't hide again."""
 
@@ -98,8 +93,7 @@ class GoingBack(SessionCore):
         """
         self.take_up(seat, self._undo_goal(to))
         if anew and not self.tree.now.over:
-            value = (self._lines + 1) % MOST_SEEDS
-            self._make(CONTROL, Move("reseed", value=value))
+            self._draw_anew()
 
     def name_branch(self, tip: int, name: str) -> None:
         """Gives a line of play a name of its own. Raises MoveError."""

@@ -372,6 +372,23 @@ def test_the_display_is_covered_and_shown_again(
         game.show_on_display("the hand of the crew")
 
 
+# --- older saves
+
+
+def test_a_save_of_the_first_format_goes_on(tmp_path: Path, time: Time) -> None:
+    path = tmp_path / "old.jsonl"
+    path.write_bytes((ROOT / "saves" / "tutorial.jsonl").read_bytes())
+    old = Session.open(path, clock=time)
+    state = old.tree.digest(old.head)
+    old.exercise("start")
+    old.bookmark("So far")
+    old.close()
+    again = Session.open(path, read_only=True, clock=time)
+    assert path.read_bytes().startswith(b'{"format":1,')
+    assert again.run_view().bookmarks[0].move == again.head
+    assert again.tree.digest(again.head) == state
+
+
 # --- following
 
 

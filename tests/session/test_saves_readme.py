@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from tabletop.deck.deck import files_digest
-from tabletop.session import contents, records, strict_json
+from tabletop.session import clock, contents, moves, records, strict_json
 from tabletop.session.journal import Header, Journal, Line
+
+_SECOND = ("clock", "exercise", "display", "mark", "branch", "deck")
+"""The kinds of lines that came with format 2."""
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +36,11 @@ def test_its_tables_list_every_key_in_order(page: str) -> None:
 
 def test_it_names_the_kinds_and_the_limits(page: str) -> None:
     text = " ".join(page.split())
-    assert ", ".join(f"`{kind}`" for kind in records.KINDS[:-1]) in text
+    kinds = [f"`{kind}`" for kind in ("move", "note", "head", "seat", *_SECOND)]
+    assert f"{', '.join(kinds[:-1])} or {kinds[-1]}" in text
+    assert [kind.strip("`") for kind in kinds] == list(records.KINDS)
+    for known in (*moves.KINDS, *clock.STEPS):
+        assert f"`{known}`" in text
     assert f"at most {strict_json.MAX_DIGITS} digits" in text
     assert f"at most {strict_json.MAX_DEPTH} deep" in text
     assert f"The file has at most {contents.MAX_FILE >> 20} MB" in text
