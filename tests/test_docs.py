@@ -34,9 +34,9 @@ def commands(document: str) -> list[list[str]]:
 
 
 def opens_a_screen(command: list[str]) -> bool:
-    return not command or (
-        command[0] in {"play", "resume"} and "--plain" not in command
-    )
+    if not command or command[0] == "display":
+        return "--distance" not in command
+    return command[0] in {"play", "resume"} and "--plain" not in command
 
 
 def test_commands_are_found() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tabletop import __version__
 from tabletop.cli import (
     check,
+    display,
     failures,
     home,
     log,
@@ -25,7 +26,7 @@ from tabletop.cli import (
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-VERBS = (play, resume, check, run, verify, log, print_, schema)
+VERBS = (play, resume, display, check, run, verify, log, print_, schema)
 """In the order of the help."""
 
 

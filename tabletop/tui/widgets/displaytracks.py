@@ -1,13 +1,14 @@
 """The tracks on the public display: thick bars that can be read from afar."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import groupby
 
 from tabletop.session.view import TrackView
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.bar import LEAST_SHARE, sparkline, steps
 from tabletop.tui.widgets.grammar import TONES, arrow, number
-from tabletop.tui.widgets.line import BLANK, Line, first_fit, joined, line
+from tabletop.tui.widgets.line import BLANK, Line, Span, first_fit, joined, line
 
 COLUMN = 3
 """Cells between two columns, at least."""
@@ -41,7 +42,13 @@ def thick_bar(track: TrackView, cells: int) -> Line:
         if edge < cells and row[edge][0] == signs.bar_rest:
             row[edge] = (signs.band_edge, "$foreground")
             break
-    return line(*row)
+    # One span for each run of cells: a terminal far away has less to draw.
+    runs = [(style, "".join(words for words, _ in run)) for style, run in _runs(row)]
+    return line(*((words, style) for style, words in runs))
+
+
+def _runs(row: Iterable[Span]) -> Iterator[tuple[str, Iterator[Span]]]:
+    return groupby(row, key=lambda cell: cell[1])
 
 
 def _filled(track: TrackView, value: int, cells: int) -> int:
