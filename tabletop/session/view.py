@@ -292,6 +292,9 @@ class InjectView:
     """What its condition reads at present, like 'now 31'; empty without one."""
     written: bool = False
     """Whether it was written during the game."""
+    short: str = ""
+    """Its condition for narrow places, like 'at ≤25'; empty where that says too
+    little."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from tabletop.deck.models import Inject
 from tabletop.engine import layout as at
 from tabletop.engine import machine
 from tabletop.engine.imagine import imagine
 from tabletop.session.cardviews import CardReader
 from tabletop.session.facts import EVERYBODY, seat_index
 from tabletop.session.headlines import headlines
+from tabletop.session.injectviews import InjectReader
 from tabletop.session.log import LogReader
 from tabletop.session.names import plain
 from tabletop.session.tree import Node, Tree
@@ -37,7 +37,6 @@ STATUS: Mapping[int, Status] = {
     at.W_ANSWER: "answers",
     at.W_RESPOND: "responds",
 }
-InjectState = Literal["scheduled", "condition", "hand", "held", "fired", "skipped"]
 
 
 def known_state(tree: Tree, seat: SeatId, state: list[int]) -> list[int]:
@@ -302,67 +301,7 @@ class ViewBuilder:
         """The schedule, for control."""
         if self.seat != CONTROL:
             return ()
-        return tuple(self.inject(i, id_) for i, id_ in enumerate(self.program.injects))
-
-    def inject(self, index: int, id_: str) -> InjectView:
-        """One inject."""
-        model = self.model.injects[id_]
-        P, S = self.program.words, self.state
-        state = S[P[at.H_S_INJECT] + index]
-        due = S[P[at.H_S_DUE] + index]
-        fired = state == at.INJECT_FIRED
-        return InjectView(
-            id=id_,
-            title=model.title,
-            state=self.inject_state(state, due, model),
-            round=self.fired_in(id_) if fired else due,
-            when=self.inject_when(id_, model, due),
-            read=model.read,
-            cue=model.cue,
-            expects=model.expects,
-            audience=tuple(
-                self.program.teams if model.audience is None else model.audience
-            ),
-            effects=self.names.effects(
-                self.tree.deck.effects("injects", id_, "effects")
-            ),
-            contingency=model.contingency,
-        )
-
-    def inject_state(self, state: int, due: int, model: Inject) -> InjectState:
-        """What has become of an inject."""
-        if state == at.INJECT_FIRED:
-            return "fired"
-        if state == at.INJECT_HELD:
-            return "held"
-        if state == at.INJECT_SKIPPED:
-            return "skipped"
-        if due:
-            return "scheduled"
-        return "condition" if model.when else "hand"
-
-    def inject_when(self, id_: str, model: Inject, due: int) -> str:
-        """When an inject comes, in words."""
-        if due:
-            if model.at is None:
-                return "start"
-            phase = model.at.phase
-            end = model.at.moment == "end"
-            if phase is None:
-                return "end" if end else "start"
-            return f"end of {plain(phase)}" if end else plain(phase)
-        if model.when:
-            expr = self.tree.deck.expr("injects", id_, "when")
-            return f"when {self.names.words(expr)}"
-        return "if play stalls" if model.contingency else "by hand"
-
-    def fired_in(self, id_: str) -> int:
-        """The round in which an inject fired last."""
-        for node in reversed(self.tree.path()):
-            for fact in node.facts:
-                if fact.change.kind == "inject" and fact.change.subject == id_:
-                    return max(node.round, 1)
-        return 0
+        return InjectReader(self.tree).views()
 
     # --- the end
 
