@@ -299,6 +299,101 @@ def steer(move: Move, session: Session) -> None:
     session.submit(CONTROL, Move("die", value=1) if fired else move, note="because")
 
 
+def judge(kind: str, card: str, team: str = "", value: int = 0) -> Steer:
+    """A ruling on a card, with its reason."""
+    move = Move(kind, team, card, value)
+    return lambda session: void(session.submit(CONTROL, move, note="because"))
+
+
+def taken_back(session: Session) -> None:
+    """The last move is undone."""
+    session.undo(CONTROL, session.tree.now.parent)
+
+
+def watch(deck: Deck, first: Steer, second: Steer, then: Steer = void) -> int:
+    """As `follow`, from the start, and for what the steering itself shows as well.
+
+    What comes `then` is the same in both games.
+    """
+    one, two = table(deck), table(deck)
+    first(one)
+    second(two)
+    alike = {seat for seat in seats(one) if same_to(seat, one, two)}
+    then(one)
+    then(two)
+    chance, compared = random.Random(deck.model.id), 0
+    for _ in range(25):
+        for seat in alike:
+            assert_same(one, two, seat)
+            compared += 1
+        if one.over or not alike:
+            break
+        moved(one, chance)
+        try:
+            repeat(one, two)
+        except MoveError:  # the other game has gone another way
+            break
+        alike = {seat for seat in alike if same_to(seat, one, two)}
+    return compared
+
+
+def owned(deck: Deck) -> list[list[str]]:
+    """The cards of each team that has two or more, if it plays against another."""
+    found: dict[str, list[str]] = {}
+    for id_, card in deck.model.cards.items():
+        found.setdefault(card.team, []).append(id_)
+    several = len(deck.model.teams) > 1
+    return [ids for ids in found.values() if several and len(ids) > 1]
+
+
+def test_nobody_else_is_told_which_card_is_vetoed() -> None:
+    compared = sum(
+        watch(deck, judge("veto", cards[0]), judge("veto", cards[-1]))
+        for deck in DECKS.values()
+        for cards in owned(deck)
+    )
+    assert compared > 500
+
+
+def test_nobody_else_is_told_that_a_veto_was_undone() -> None:
+    compared = sum(
+        watch(deck, judge("veto", cards[0]), judge("veto", cards[-1]), taken_back)
+        for deck in DECKS.values()
+        for cards in owned(deck)
+    )
+    assert compared > 500
+
+
+def test_nobody_is_told_what_an_undo_has_hidden_again() -> None:
+    compared = 0
+    for deck in DECKS.values():
+        for item, low, high in secret_names(deck):
+            one, two = rule("set", item, low), rule("set", item, high)
+            compared += watch(deck, one, two, taken_back)
+    assert compared > 300
+
+
+def held(deck: Deck, team: str) -> list[str]:
+    """What a team holds as the game begins."""
+    return [card.id for card in table(deck).view(team).hand]
+
+
+def test_only_one_team_is_told_of_a_card_that_it_alone_is_shown() -> None:
+    compared = 0
+    for deck in DECKS.values():
+        teams = list(deck.model.teams)
+        for team in teams:
+            to = (teams.index(team) + 1) % len(teams)
+            cards = held(deck, team)
+            if len(cards) > 1 and teams[to] != team:
+                one, two = (
+                    judge("reveal", card, team, to + 1)
+                    for card in (cards[0], cards[-1])
+                )
+                compared += watch(deck, one, two)
+    assert compared > 500
+
+
 # --- leaks are caught
 
 
@@ -371,6 +466,19 @@ def test_a_log_that_tells_of_rulings_is_caught(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(LogReader, "_may_know_ruling", lambda *_: True)
     with pytest.raises(AssertionError, match="log"):
         test_nobody_is_told_of_dice_that_control_has_entered()
+    with pytest.raises(AssertionError, match="log"):
+        test_nobody_is_told_what_an_undo_has_hidden_again()
+
+
+def test_a_log_that_tells_of_vetoes_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Fact, "seen_by", lambda self, seat: self.change)
+    for test in (
+        test_nobody_else_is_told_which_card_is_vetoed,
+        test_nobody_else_is_told_that_a_veto_was_undone,
+        test_only_one_team_is_told_of_a_card_that_it_alone_is_shown,
+    ):
+        with pytest.raises(AssertionError, match="log"):
+            test()
 
 
 # --- injects for some teams, and endings that have hidden causes

@@ -111,7 +111,6 @@ class Secrets:
         found |= set(self.set_going())
         for i in range(len(self.program.injects)):
             found |= {words[at.H_S_INJECT] + i, words[at.H_S_DUE] + i}
-        found |= {words[at.H_S_REST] + card for card in self.foreign_cards()}
         found |= {words[at.H_S_FIRED] + i for i in self.hidden_injects()}
         return found | {at.S_FORCED} | set(range(at.S_DIE, at.S_FRAME))
 
@@ -172,6 +171,8 @@ class Secrets:
     def unknown_words(self, state: Sequence[int]) -> set[int]:
         """Every word that the seat may not know."""
         found = self.plain_words() | {word for word, _ in self.answers(state)}
+        vetoed = set(self.foreign_cards()) - self.held(state)
+        found |= {self.words[at.H_S_REST] + card for card in vetoed}
         return found.union(*map(set, self.lists(state)))
 
     # --- twins
