@@ -14,6 +14,9 @@ from tabletop.tui.glyphs import glyphs
 PLAIN_SIGNS = {"⏎": "enter", "↑↓": "up/down", "←→": "left/right", "→": "right"}
 """How keys are drawn where only ASCII can be."""
 
+TYPED = {"space", "plus", "slash", "question_mark"}
+"""Keys with long names that write a sign where a line is being typed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -45,7 +48,7 @@ class Key:
         """Whether it does its work while a line is being typed."""
         if self.priority or self.sign in ("⏎", "esc"):
             return True
-        return any(len(key) > 1 for key in self.keys.split(","))
+        return any(len(key) > 1 for key in {*self.keys.split(",")} - TYPED)
 
     def bindings(self) -> Iterator[Binding]:
         """The key as Textual binds it; `{key}` in the action stands for each key."""
@@ -129,6 +132,12 @@ _TABLE = (
     Key("play.seats", "o", "seats", "who sits where",
         "Give a seat to a person, a bot or nobody."),
     Key("play.brief", "b", "brief", "briefing", "Read the briefing again."),
+    Key("play.inbox", "i", "inbox", "inbox",
+        "Show what was told to your team, the newest first."),
+    Key("play.known", "k", "known", "so far",
+        "Show what your team knows so far, for those who come late."),
+    Key("play.tour", "f3", "tour", "tour", "Take the short tour of this screen.",
+        "F3"),
     Key("play.switch", "s", "switch", "change seat",
         "Change between control's view and the team's, behind a curtain."),
     Key("play.end", "e", "end", "the end", "Show how the game ended."),
@@ -173,6 +182,8 @@ _TABLE = (
     Key("log.find", "slash", "find", "find", "Show only what holds some words.", "/"),
     Key("log.open", "", "", "what can be done",
         "Show what can be done with the chosen entry.", "⏎"),
+    Key("log.found", "", "", "to the log",
+        "Go through the entries that hold the words.", "⏎"),
     Key("entry.do", "", "", "do it", "Do what is chosen.", "⏎"),
     Key("log.undo", "u", "back_here", "go back here",
         "Go back to the moment before the chosen entry, after asking."),
@@ -219,19 +230,22 @@ _TABLE = (
     Key("file.go", "", "", "go on", "Go on with this file.", "⏎"),
     Key("form.write", "f10", "write", "write it", "Do what the form says.", "F10",
         priority=True),
-    Key("form.next", "", "", "next field", "Go on to the next field.", "tab"),
+    Key("form.next", "tab", "", "next field", "Go on to the next field.", "tab"),
     Key("form.leave", "escape", "leave", "leave it",
         "Leave the form; what was typed is there again the next time.", "esc"),
     Key("rule.find", "slash", "find", "find",
         "Show only what holds some words.", "/"),
-    Key("rule.back", "escape", "leave", "back to the list",
-        "Go back to the list; what was typed stays.", "esc"),
     # Dialogs.
     Key("ask.number", "", "", "choose", "Choose the answer with that number.", "1-9"),
     Key("ask.answer", "", "", "answer",
         "Choose the answer; say why, if you like; press it again to give it.", "⏎"),
     Key("ask.table", "escape", "leave", "look at the table first",
         "Go back to the table; the question waits.", "esc"),
+    Key("tour.next", "enter,space,right", "next", "next", "Go on to the next step.",
+        "⏎"),
+    Key("tour.before", "left", "before", "before", "Go back a step.", "←"),
+    Key("tour.skip", "escape", "leave", "skip the tour",
+        "Skip the rest; it can be seen again.", "esc"),
     Key("dice.on", "", "", "go on", "Go on.", "any key"),
     Key("undo.do", "u", "confirm", "undo", "Take it back."),
     Key("undo.anew", "space", "anew", "deal anew",

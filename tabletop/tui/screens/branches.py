@@ -74,6 +74,7 @@ class BranchesScreen(Dialog[int]):
         super().on_mount()
         self.pane.title("Lines of play")
         self._show()
+        self.call_after_refresh(self.pane.refresh)  # its border, once its size is known
 
     def _show(self) -> None:
         lines = self._game.branches()

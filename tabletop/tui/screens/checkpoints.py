@@ -55,6 +55,7 @@ class CheckpointsScreen(Dialog[None]):
         self.pane.title("Watch for")
         self.why.display = False
         self._show()
+        self.call_after_refresh(self.pane.refresh)  # its border, once its size is known
 
     def _show(self) -> None:
         self.pane.show(self._game.run_view(), self._view)
@@ -85,7 +86,7 @@ class CheckpointsScreen(Dialog[None]):
         self._judging = (point, result)
         said = result.capitalize() if result else "Open again"
         label = line((f"{said}: ", "bold"), "what was seen ",
-                     ("(one line, optional)", "$muted"))  # fmt: skip
+                     ("(one line, optional) ", "$muted"))  # fmt: skip
         self.why.query(Static).first().update(label)
         self.why.fill(self._drafts.get(point.id, point.note))
         self.why.display = True

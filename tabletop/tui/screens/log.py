@@ -98,6 +98,10 @@ class LogScreen(Dialog[Asked]):
         self.entries.show(view)
         self.query_one(LogSorts).show(view, self.entries.sort.id)
 
+    def hints(self) -> tuple[str, ...]:
+        """While words are typed, enter leads to what they have found."""
+        return ("log.found", "leave") if self.words.has_focus else self.HINTS
+
     # Narrowing down.
 
     def action_sort(self, key: str) -> None:

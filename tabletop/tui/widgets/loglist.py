@@ -17,7 +17,7 @@ from tabletop.tui.widgets.band import Band
 from tabletop.tui.widgets.grammar import team_sign
 from tabletop.tui.widgets.line import BLANK, Line, first_fit, joined, line
 from tabletop.tui.widgets.log import LogPane
-from tabletop.tui.widgets.logtext import MARKS, RULINGS, RUN, TURNS
+from tabletop.tui.widgets.logtext import MARKS, RULINGS, RUN, TURNS, is_said
 
 INJECTS = ("fire", "hold", "release", "skip", "forward")
 """Kinds of moves that are about the schedule."""
@@ -61,7 +61,8 @@ def words_of(entry: LogEntry, view: View) -> str:
     """All that is written of an entry, to look for words in."""
     sort = next((s.name for s in SORTS if s.kinds and entry.kind in s.kinds), "")
     about = [view.names.get(team, team) for team in entry.teams]
-    told = [f"{c.text} {c.cause.title if c.cause else ''}" for c in entry.changes]
+    shown = (change for change in entry.changes if not is_said(change, entry))
+    told = [f"{c.text} {c.cause.title if c.cause else ''}" for c in shown]
     parts = [sort, entry.title, entry.note, entry.author, entry.objective]
     return " ".join([*parts, *about, *told]).casefold()
 
