@@ -58,7 +58,7 @@ class PlayScreen(Running, Records, Steering, Learning, Facilitation):
         "play.note", "play.undo", "play.brief", "play.switch", "play.go", "play.panes",
         "play.number", "play.back", "play.next", "control.advance", "control.fire",
         "control.hold", "control.release", "control.forward", "control.skip",
-        "control.rule", "control.act", "control.display",
+        "control.rule", "control.act", "control.display", "control.write", "play.inbox",
     )  # fmt: skip
 
     place = getters.query_one("#place", Container)
@@ -141,6 +141,10 @@ class PlayScreen(Running, Records, Steering, Learning, Facilitation):
         news = control.news if control is not None else team.news if team else ()
         self.tabs.show(table.names, table.open_pane, where, news)
 
+    def on_descendant_focus(self) -> None:
+        """The pane that the cursor has gone to is the open one."""
+        self.show_tabs()
+
     def _preview(self, move: Move) -> Preview | None:
         seat = self.seat
         if seat is None:
@@ -155,7 +159,11 @@ class PlayScreen(Running, Records, Steering, Learning, Facilitation):
 
     def hints(self) -> tuple[str, ...]:
         """The keys of the seat that looks."""
-        return self.table.HINTS if self.table is not None else ()
+        if self.table is None:
+            return ()
+        control = self.control_table
+        typing = control is not None and control.note.typing
+        return (("note.write",) if typing else ()) + self.table.HINTS
 
     def can(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Before somebody sits at the table, it can only be left."""
@@ -175,6 +183,8 @@ class PlayScreen(Running, Records, Steering, Learning, Facilitation):
         card = refused.card
         ready = all(term.met for term in card.terms)
         moment = self.view.prompt if self.view is not None and ready else ""
+        if self.view is not None and card.title in self.view.laid:
+            moment = "It lies face down already."
         self.app.push_screen(
             RefusalScreen(f"{card.title} can't be played now:", card.terms, moment)
         )

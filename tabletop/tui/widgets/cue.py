@@ -13,7 +13,13 @@ from tabletop.tui.glyphs import glyphs
 from tabletop.tui.text import wrap
 from tabletop.tui.widgets.band import Band
 from tabletop.tui.widgets.clock import mmss, stalled
-from tabletop.tui.widgets.grammar import quoted, seat_mark, team_mark, team_of
+from tabletop.tui.widgets.grammar import (
+    quoted,
+    seat_mark,
+    team_mark,
+    team_of,
+    team_sign,
+)
 from tabletop.tui.widgets.header import WIDE
 from tabletop.tui.widgets.line import BLANK, Line, first_fit, joined, line
 from tabletop.tui.widgets.teams import ASKED, STATUS, waited
@@ -69,6 +75,8 @@ def owing_line(view: View, seat: str, run: RunView | None = None) -> Line:
         return seat_mark(view, seat)
     style = "$warn" if team.status in ASKED else ""
     words = f" {STATUS.get(team.status, '')}"
+    if team.status == "to play" and team.points:
+        words += f", {count(team.points, 'point')}"
     time = waited(team, run)
     since = (f" {time}", "bold $warn") if time else ""
     return line(team_mark(team), (words, style), since)
@@ -81,16 +89,21 @@ def waiting_line(view: View, run: RunView | None = None) -> Line:
     return joined((owing_line(view, seat, run) for seat in waits), dot)
 
 
-def unspent_line(view: View) -> Line:
-    """The teams that are not asked now and still have points to spend."""
-    if view.phase != "play":
-        return BLANK
-    parts = [
+def unspent_forms(view: View) -> list[Line]:
+    """The teams that don't owe a move now and still have points to spend."""
+    teams = [t for t in view.teams if t.points and t.status == "waits"]
+    if view.phase != "play" or not teams:
+        return []
+    dot = f"  {glyphs().dot}  "
+    said = [
         line(team_mark(team), (f" still has {count(team.points, 'point')}", "$muted"))
-        for team in view.teams
-        if team.points and team.status in ("waits", "to play")
+        for team in teams
     ]
-    return joined(parts, f"  {glyphs().dot}  ")
+    short = [line(team_sign(team), (f" {team.points}", "$muted")) for team in teams]
+    return [
+        joined(said, dot),
+        line(("still to spend ", "$muted"), joined(short)),
+    ]
 
 
 def count(number: int, thing: str) -> str:
@@ -104,10 +117,8 @@ def waiting_forms(view: View, run: RunView | None) -> list[Line]:
     owing = waiting_line(view, run)
     if not owing:
         owing = line(("you" if here else "nobody", "$muted"))
-    unspent = unspent_line(view)
-    if not unspent:
-        return [owing]
-    return [line(owing, f"  {glyphs().dot}  ", unspent), owing]
+    dot = f"  {glyphs().dot}  "
+    return [*(line(owing, dot, form) for form in unspent_forms(view)), owing]
 
 
 def when_due(view: View, inject: InjectView, run: RunView | None) -> Line:
@@ -209,10 +220,10 @@ class CueBand(Band):
         spare = contingency(view) if stalled(self._run) else None
         coming = [self._stuck(spare), BLANK] if spare else next_forms(view, self._run)
         waits = waiting_forms(view, self._run)
-        shown = first_fit(max(0, room - label.width - coming[0].width - 2), waits)
-        waiting = line(label, shown)
-        right = first_fit(max(0, room - waiting.width - 2), coming)
-        return [*rows, waiting.spread(line(right, " "), room)]
+        least = label.width + waits[-1].width + 2
+        right = first_fit(max(0, room - least), coming)
+        shown = first_fit(max(0, room - label.width - right.width - 2), waits)
+        return [*rows, line(label, shown).spread(line(right, " "), room)]
 
     def _stuck(self, inject: InjectView) -> Line:
         """The inject that is kept for a stall, and the key that leads to it."""
@@ -234,8 +245,7 @@ class CueBand(Band):
         style = "$muted" if state == "open" else "bold $on-accent on $warn"
         chip = line((f" {mark.upper()} " if state != "open" else f" {mark} ", style))
         gap = max(2, LABEL + 1 - chip.width) if room >= WIDE else 1
-        dot = f"{glyphs().dot} " if state == "practice" and room >= WIDE else ""
-        return [line(chip, " " * gap, (f"{dot}{words}", "$warn")).cut(room)]
+        return [line(chip, " " * gap, (words, "$warn")).cut(room)]
 
     def _what(self, view: View, room: int, rows: int) -> list[Line]:
         """What to read aloud now: an inject, what opens the phase, or the prompt."""

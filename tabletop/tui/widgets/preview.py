@@ -187,7 +187,8 @@ class PreviewPane(Pane):
             would += [*([BLANK] if would else []), *self._promised(preview, view, room)]
         if not would:
             would = [line(("Nothing would change.", "$muted"))]
-        return [*text, *([BLANK] if text else []), *would]
+        gap = [BLANK] if text and would[0] else []
+        return [*text, *gap, *would]
 
     @staticmethod
     def _offered(preview: Preview, view: View) -> bool:
