@@ -41,6 +41,7 @@ class TabletopApp(App[Path | None]):
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         STYLES / "widgets.tcss",
         STYLES / "app.tcss",
+        STYLES / "steering.tcss",
         STYLES / "display.tcss",
     ]
     ENABLE_COMMAND_PALETTE = True

@@ -11,6 +11,7 @@ from tabletop.session.view import (
     AskView,
     BandView,
     BranchView,
+    CardTitle,
     CardView,
     Cause,
     Change,
@@ -229,6 +230,7 @@ class FakeGame:
     lines: Sequence[BranchView] = ()
     run: RunView = OPEN
     closed: bool = False
+    beats: int = 0
 
     def view(self, seat: str) -> View:
         return self.views.get(seat) or view_of(seat, self.text)
@@ -300,6 +302,9 @@ class FakeGame:
     def set_clock(self, do: str, seconds: int = 0) -> None:
         self.calls.append(("set_clock", do, seconds))
 
+    def beat(self) -> None:
+        self.beats += 1
+
     def show_on_display(self, what: str) -> None:
         self.calls.append(("show_on_display", what))
 
@@ -308,6 +313,12 @@ class FakeGame:
 
     def judge(self, checkpoint: str, result: Result, note: str = "") -> None:
         self.calls.append(("judge", checkpoint, result, note))
+
+    def cards(self) -> Sequence[CardTitle]:
+        return tuple(
+            CardTitle(card, "kyiv", self.text(f"Card {card}"), card == "lobby")
+            for card in ("dig_in", "lobby", "strike")
+        )
 
     def write_inject(self, new: NewInject) -> str:
         self.calls.append(("write_inject", new))

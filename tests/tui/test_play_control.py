@@ -137,14 +137,13 @@ async def test_control_keys_in_a_move_that_a_team_called_out(
         ("flag", "pushback", "2", None),
         ("die", "", "9", Move("die", value=9)),
         ("die", "", "-9", None),
-        ("force", "dig_in", "", Move("force", "kyiv", "dig_in")),
+        ("card", "dig_in", "5", None),
     ],
 )
 def test_what_a_typed_ruling_means(
     kind: str, item: str, typed: str, move: Move | None
 ) -> None:
-    team = "kyiv" if kind == "force" else ""
-    assert Target(kind, item, team, "", "").move(typed) == move
+    assert Target(kind, item, "", "", "").move(typed) == move
 
 
 def test_control_may_rule_on_every_number_it_sees() -> None:

@@ -42,7 +42,10 @@ def moment(inject: InjectView) -> str:
 def state_forms(inject: InjectView) -> list[Line]:
     """An inject's state in words, from the longest form to the shortest."""
     if inject.state == "condition":
-        return [line(inject.when), line("condition"), BLANK]
+        now = f", {inject.now}" if inject.now else ""
+        short = inject.short and inject.short + now
+        forms = (inject.when + now, short, inject.now, "condition")
+        return [*(line(form) for form in forms if form), BLANK]
     if inject.state == "hand":
         words = (inject.when, "if stuck") if inject.contingency else ("ready",)
         return [*(line((form, "$muted")) for form in words), BLANK]
@@ -50,6 +53,23 @@ def state_forms(inject: InjectView) -> list[Line]:
         inject.state, ""
     )
     return [line((inject.state, style)), BLANK]
+
+
+def in_order(view: View) -> tuple[InjectView, ...]:
+    """The injects as they come: by round, phase and moment; the bank is last."""
+    phases = [phase.id for phase in view.phases]
+
+    def moment_of(inject: InjectView) -> tuple[int, int, bool]:
+        known = inject.phase in phases
+        phase = phases.index(inject.phase) if known else 0
+        late = not known and inject.moment == "end"
+        return (
+            inject.round or view.rounds + 1,
+            len(phases) if late else phase,
+            inject.moment == "end",
+        )
+
+    return tuple(sorted(view.injects, key=moment_of))
 
 
 def legend() -> str:
@@ -83,9 +103,7 @@ class InjectsPane(ChoicePane):
         """Show a view's injects; the cursor stays on its inject."""
         before = self.ids()
         self._view = view
-        self._injects = tuple(
-            sorted(view.injects, key=lambda i: i.round or view.rounds + 1)
-        )
+        self._injects = in_order(view)
         due = (
             i.id
             for i in self._injects
