@@ -3,6 +3,8 @@
 Compiling the machine for the first time takes some 25 seconds; it happens once.
 """
 
+import random
+from itertools import product
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from tabletop.engine.compile import compile_deck
 from tabletop.engine.gear import Gear, GearName, gear, has_fast
 from tabletop.engine.program import Program, seed_key
 from tests.decks.shipped import TUTORIAL, deck
-from tests.engine.games import POLICIES, some_decks, some_programs
+from tests.engine.games import POLICIES, some_decks, some_programs, walk
 from tests.strategies import large, numbered
 
 pytestmark = [
@@ -76,6 +78,18 @@ def test_every_state_is_the_same_in_both_gears(policy: int) -> None:
     assert compared["bright-days"] > 200
     assert compared["large"] > 100
     assert sum(compared.values()) > 2_500
+
+
+def test_rulings_give_the_same_states_in_both_gears() -> None:
+    machine, rulings = gear("high"), set()
+    for (name, program), seed in product(PROGRAMS.items(), range(4)):
+        words, chance = machine.words(program.words), random.Random(f"{name} {seed}")
+        for state, move, new in walk(program, seed, chance, most=60):
+            array = machine.words(state)
+            machine.perform(words, array, move)
+            assert [int(word) for word in array] == new, f"{name}: {move}"
+            rulings.add(move % at.MOVE_TEAM)
+    assert rulings == set(range(at.MV_RESEED + 1))
 
 
 def test_a_large_deck_has_more_cards_than_a_byte_can_count() -> None:
