@@ -14,6 +14,7 @@ from tabletop.cli import (
     failures,
     home,
     log,
+    observe,
     output,
     play,
     print_,
@@ -26,7 +27,7 @@ from tabletop.cli import (
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-VERBS = (play, resume, display, check, run, verify, log, print_, schema)
+VERBS = (play, resume, display, observe, check, run, verify, log, print_, schema)
 """In the order of the help."""
 
 

@@ -5,6 +5,8 @@ Whatever passes through is made fit for a terminal first, so no caller can forge
 
 import os
 import sys
+import threading
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tabletop.cli.text import clean, clean_styled
@@ -60,6 +62,47 @@ def ask(prompt: str) -> str | None:
         say()
         return None
     return clean(line).strip()
+
+
+def ask_live(prompt: str, news: Callable[[], Sequence[str]]) -> str | None:
+    """As `ask`; meanwhile `news` is looked at each second, and said at once.
+
+    At a terminal what is being typed stays below the news, whole.
+    """
+    _say_all(news())
+    if not has_screen():
+        return ask(prompt)
+    try:
+        import readline
+
+        typed = readline.get_line_buffer
+    except ImportError:
+        typed = str
+    over = threading.Event()
+
+    def tell() -> None:
+        while not over.wait(1):
+            if lines := news():
+                sys.stdout.write("\r\x1b[K")
+                _say_all(lines)
+                sys.stdout.write(clean(prompt + typed()))
+                sys.stdout.flush()
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        return clean(input(clean(prompt))).strip()
+    except EOFError:
+        say()
+        return None
+    finally:
+        over.set()
+        teller.join()
+
+
+def _say_all(lines: Sequence[str]) -> None:
+    for line in lines:
+        say(line)
 
 
 def clear() -> None:

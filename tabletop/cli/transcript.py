@@ -33,7 +33,8 @@ def _place(view: View, entry: LogEntry) -> str:
 
 def entry_lines(entry: LogEntry) -> Iterator[str]:
     """One entry: its title, what was said of it, and what it changed."""
-    yield f"{entry.number:>4}  {one_line(entry.title)}"
+    number = entry.number if entry.number >= 0 else ""
+    yield f"{number:>4}  {one_line(entry.title)}"
     yield from paragraphs(entry.note, "        > ")
     facts = [change_text(change, known=entry.title) for change in entry.changes]
     title = one_line(entry.title)

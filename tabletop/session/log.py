@@ -4,6 +4,7 @@ from copy import copy
 from dataclasses import replace
 
 from tabletop.engine import layout as at
+from tabletop.session.clock import seconds
 from tabletop.session.facts import EVERYBODY, Fact, seat_index
 from tabletop.session.moves import INJECT_KINDS, RULINGS, TEAM_KINDS
 from tabletop.session.names import Names
@@ -71,6 +72,16 @@ def ruling_title(names: Names, move: Move) -> str:
     }[move.kind]
 
 
+def in_order(entries: list[LogEntry]) -> list[LogEntry]:
+    """Entries as they were written: what no line of the save holds goes by its time."""
+    if all(entry.number >= 0 for entry in entries):
+        return sorted(entries, key=lambda entry: entry.number)
+    return sorted(
+        entries,
+        key=lambda entry: (seconds(entry.at) or 0, entry.number < 0, abs(entry.number)),
+    )
+
+
 class LogReader:
     """Writes log entries for one seat, and keeps them."""
 
@@ -98,12 +109,11 @@ class LogReader:
         notes = self._notes(path)
         for number, turned in self._turns(path).items():
             notes.setdefault(number, []).extend(turned)
-            notes[number].sort(key=lambda entry: entry.number)
         for node in path:
             entry = self.entry(node)
             if entry is not None:
                 found.append(entry)
-            found += notes.get(node.number, [])
+            found += in_order(notes.get(node.number, []))
         return tuple(found)
 
     def entry(self, node: Node) -> LogEntry | None:
@@ -224,7 +234,7 @@ class LogReader:
             phase=phase,
             seat=note.by,
             kind=note.kind,
-            title=note.title or f"{self.tree.names.team(note.by)} notes",
+            title=note.title or f"{note.author or self.tree.names.team(note.by)} notes",
             note=note.text,
             changes=(),
             author=note.author,

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import get_args
 
 from tabletop.errors import MoveError
+from tabletop.session.clock import seconds
 from tabletop.session.core import SessionCore
 from tabletop.session.journal import Line
 from tabletop.session.strict_json import Json
@@ -21,8 +22,8 @@ class Marking(SessionCore):
     """Nothing of it is played, and undo takes none of it back."""
 
     @cached_property
-    def _results(self) -> dict[str, tuple[Result, str]]:
-        """How each checkpoint was judged last."""
+    def _results(self) -> dict[str, tuple[int, Result, str]]:
+        """When and how each checkpoint was judged last."""
         return {}
 
     @cached_property
@@ -33,7 +34,7 @@ class Marking(SessionCore):
         """What the deck's author wants to be watched for, and how it was judged."""
         found = []
         for key, point in self.deck.model.checkpoints.items():
-            result, note = self._results.get(key, ("", ""))
+            _, result, note = self._results.get(key, (0, "", ""))
             found.append(CheckpointView(
                 key, point.text, point.objective or "", point.team or "",
                 point.inject or "", result, note,
@@ -103,7 +104,7 @@ class Marking(SessionCore):
         elif line.data.get("mark") == "checkpoint":
             key = str(line.data.get("checkpoint"))
             result = result_of(line.data.get("result"))
-            self._results[key] = (result, line.note)
+            self._results[key] = (seconds(line.at) or 0, result, line.note)
             self._log_beside(line, "checkpoint", self.judged(key, result))
 
     def judged(self, checkpoint: str, result: Result) -> str:

@@ -18,7 +18,7 @@ from tabletop.session.clock import (
     seconds,
 )
 from tabletop.session.journal import Line
-from tabletop.session.marking import Marking
+from tabletop.session.observing import Observing
 from tabletop.session.view import CONTROL, RunView
 
 MAX_SECONDS = 86_400
@@ -42,7 +42,7 @@ _NOW = {
 _COMMANDS = ("start", "stop", "extend", "set")
 
 
-class Running(Marking):
+class Running(Observing):
     """What is declared to the room, and the time it has."""
 
     _beat: int | None = None
@@ -131,6 +131,7 @@ class Running(Marking):
         A longer gap means that the machine was suspended meanwhile: that time is
         written down as not counted.
         """
+        self.hear()
         now = seconds(self.clock())
         clock = self._told()
         last = max(self._beat or 0, clock.since or 0)
@@ -171,7 +172,7 @@ class Running(Marking):
     def _replay_exercise(self, line: Line) -> None:
         do = str(line.data.get("do"))
         if do == "start":
-            self._results.clear()
+            self._begin_judging(seconds(line.at) or 0)
         title = DECLARED.get(do, do)
         self._log_beside(line, "exercise", title, public=True)
 

@@ -80,6 +80,7 @@ class Session(GoingBack, Running, Amending, Following):
             session._replay(line)
         session._warnings = journal.warnings
         session._stop_left_running()
+        session._hear_first()
         return session
 
     # --- moves
