@@ -25,6 +25,8 @@ class CardReader:
         self.names = names
         self.state = state
         self.deck = names.deck
+        self.scratch = list(state)
+        """The state again, for reckoning, which writes to its stack."""
 
     # --- hands
 
@@ -62,8 +64,8 @@ class CardReader:
             cost=model.cost,
             playable=all(term.met for term in terms) and self.may_play(number, team),
             terms=terms,
-            effects=self.names.effects(self.deck.effects("cards", id_, "effects")),
-            lasting=self.names.lasting(id_),
+            effects=self.names.effects_of("cards", id_, "effects"),
+            lasting=self.names.once(("lasting", id_), lambda: self.names.lasting(id_)),
             dice=model.roll.dice if model.roll else "",
             rows=row_views(self.names, id_, self.modifier(id_)),
             asks=asked_teams(model),
@@ -89,7 +91,7 @@ class CardReader:
         if roll < 0:
             return 0
         pc = P[P[at.H_ROLL] + roll * at.ROLL_WORDS + at.D_CODE]
-        return words.evaluate(P, list(self.state), pc) if pc else 0
+        return words.evaluate(P, self.scratch, pc) if pc else 0
 
     # --- terms
 
@@ -127,15 +129,16 @@ class CardReader:
         """A condition's terms in words, with today's values."""
         if expr is None:
             return ()
-        return tuple(
-            self.term(part, first + i) for i, part in enumerate(split_terms(expr))
+        need = self.names.wording.need
+        parts = self.names.once(
+            ("terms", first), lambda: [(e, need(e)) for e in split_terms(expr)]
         )
+        return tuple(self.term(*part, first + i) for i, part in enumerate(parts))
 
-    def term(self, expr: Expr, number: int) -> Term:
-        """One term in words."""
-        P, S = self.program.words, list(self.state)
+    def term(self, expr: Expr, said: str, number: int) -> Term:
+        """One term in words, with today's value where it is about one number."""
+        P, S = self.program.words, self.scratch
         met = words.term_holds(P, S, number) == 1
-        said = self.names.wording.need(expr)
         row = P[at.H_TERM] + number * at.TERM_WORDS
         if expr.op in COMPARISONS and P[row + at.M_CODE] == 0 and expr.args[0].name:
             said += f", now {S[P[row + at.M_SLOT]]}"
@@ -184,9 +187,9 @@ class CardReader:
             id=option.id,
             label=option.label,
             text=option.text,
-            open=option_open(P, list(self.state), number) == 1,
+            open=option_open(P, self.scratch, number) == 1,
             terms=self.terms(expr, first),
-            effects=self.names.effects(self.deck.effects(*path, "effects")),
+            effects=self.names.effects_of(*path, "effects"),
         )
 
 

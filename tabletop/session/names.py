@@ -1,7 +1,7 @@
 """What things are called: the deck's titles, and short texts made of them."""
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, TypeVar, cast
 
 from tabletop.deck.deck import Deck
 from tabletop.deck.expressions import Effect, Expr, Name
@@ -9,6 +9,7 @@ from tabletop.deck.models import Happening, Inject, Option
 from tabletop.session.view import CONTROL, PUBLIC, BandView, Cause, EffectView, Tone
 from tabletop.session.wording import Wording
 
+T = TypeVar("T")
 COLORS = ("red", "blue", "yellow", "violet", "teal", "pink")
 PHASES = {"hotwash": "Hot wash"}
 
@@ -32,6 +33,14 @@ class Names:
         }
         self.options = self._options()
         self.wording = Wording(self.name, self._band_name)
+        self.kept: dict[object, Any] = {}
+        """Words that depend on the deck alone, put together once; see `once`."""
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for each key."""
+        if key not in self.kept:
+            self.kept[key] = make()
+        return cast("T", self.kept[key])
 
     def _options(self) -> dict[tuple[str, int, int], str]:
         return {
@@ -223,6 +232,10 @@ class Names:
         if name.kind == "flag":
             return self.model.flags[id_].label
         return f"{self.team_short(id_)} points"
+
+    def effects_of(self, *place: str | int) -> tuple[EffectView, ...]:
+        """The effects at a place of the deck, as a card shows them."""
+        return self.once(place, lambda: self.effects(self.deck.effects(*place)))
 
     def effects(self, effects: Sequence[Effect]) -> tuple[EffectView, ...]:
         """Several effects as a card shows them."""

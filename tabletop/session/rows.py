@@ -50,6 +50,11 @@ def span_text(roll: Roll, index: int) -> str:
 
 def row_views(names: Names, id_: str, modifier: int) -> tuple[RowView, ...]:
     """A card's or inject's dice table as it stands, with this modifier."""
+    key = ("rows", id_, modifier)
+    return names.once(key, lambda: _row_views(names, id_, modifier))
+
+
+def _row_views(names: Names, id_: str, modifier: int) -> tuple[RowView, ...]:
     roll = names.happenings[id_].roll
     if roll is None:
         return ()
@@ -60,9 +65,7 @@ def row_views(names: Names, id_: str, modifier: int) -> tuple[RowView, ...]:
             span_text(roll, i),
             row.text,
             percent(chances[i]),
-            names.effects(
-                names.deck.effects(where, id_, "roll", "table", i, "effects")
-            ),
+            names.effects_of(where, id_, "roll", "table", i, "effects"),
         )
         for i, row in enumerate(roll.table)
     )

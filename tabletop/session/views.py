@@ -1,6 +1,7 @@
 """Builds a seat's view: from what that seat knows of the state, and nothing else."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 from tabletop.engine import layout as at
@@ -16,6 +17,7 @@ from tabletop.session.tree import Node, Tree
 from tabletop.session.view import (
     CONTROL,
     PUBLIC,
+    CardView,
     EndView,
     FlagView,
     Headline,
@@ -97,8 +99,8 @@ class ViewBuilder:
             teams=tuple(self.team(id_) for id_ in self.program.teams),
             tracks=self.tracks(),
             flags=self.flags(),
-            hand=self.cards.hand(self.seat) if team else (),
-            hands=self.hands(),
+            hand=self.hands[self.seat] if team else (),
+            hands=self.hands,
             laid=self.cards.laid(self.seat) if team else (),
             asks=() if self.seat == PUBLIC else self.cards.asks(self.seat),
             moves=self.moves(),
@@ -176,7 +178,8 @@ class ViewBuilder:
         in_play = S[at.S_STAGE] in (at.FLOW_TURN, at.FLOW_REVEAL, at.FLOW_RESOLVE)
         return "passed" if S[P[at.H_S_PASSED] + team] and in_play else "waits"
 
-    def hands(self) -> dict[str, tuple]:  # type: ignore[type-arg]
+    @cached_property
+    def hands(self) -> dict[str, tuple[CardView, ...]]:
         """Every team's hand, for control; else this team's own."""
         if self.seat == CONTROL:
             return {team: self.cards.hand(team) for team in self.program.teams}
@@ -325,7 +328,7 @@ class ViewBuilder:
     def known_names(self) -> dict[str, str]:
         """Names of teams, and titles of the cards this seat can read."""
         names = {team: self.names.team(team) for team in self.program.teams}
-        for hand in self.hands().values():
+        for hand in self.hands.values():
             names |= {card.id: card.title for card in hand}
         return names
 
