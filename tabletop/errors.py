@@ -27,6 +27,16 @@ class DeckError(TabletopError):
         self.diagnostics = tuple(diagnostics)
 
 
+class CsvError(TabletopError):
+    """A table of cells that can't be taken in; `diagnostics` holds every problem."""
+
+    def __init__(
+        self, message: str, hint: str = "", diagnostics: Sequence[Any] = ()
+    ) -> None:
+        super().__init__(message, hint)
+        self.diagnostics = tuple(diagnostics)
+
+
 class MoveError(TabletopError):
     """A move that was refused; nothing has changed."""
 

@@ -1,21 +1,29 @@
 """Injects and judgements that are written while the game runs."""
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from tabletop.deck.loader import load_text
 from tabletop.errors import DivergenceError, MoveError
+from tabletop.session import msel
 from tabletop.session.core import SessionCore
+from tabletop.session.injectviews import InjectReader
 from tabletop.session.journal import Line
 from tabletop.session.log import LogReader, judgement_title
+from tabletop.session.msel import COLUMNS
 from tabletop.session.peek import Peek
+from tabletop.session.sheets import Trouble
 from tabletop.session.strict_json import Json
 from tabletop.session.tree import Judged, Tree
 from tabletop.session.view import (
     CONTROL,
     Adjudication,
     Change,
+    InjectView,
     Move,
+    MselPlan,
     NewInject,
     Preview,
 )
@@ -65,15 +73,58 @@ class Amending(SessionCore):
         refuse(tuple(check_new(id_, new)))
         text = inject_table(id_, new)
         tree = self._with_added(text)
-        if passed(tree, id_):
-            field = "phase" if new.phase else "round"
-            label = self.deck.model.rounds.label
-            message = f"{label} {new.round}, as it begins, has gone by"
-            if new.phase:
-                message = f"this moment of {label} {new.round} has gone by"
-            hint = "Name a later one, or leave it out and fire it by hand."
-            raise Problems((Problem(id_, field, message, hint),))
+        refuse(tuple(gone_by(tree, (id_,))))
         return id_, text, tree
+
+    # --- the schedule as a table
+
+    def export_msel(self) -> str:
+        """The schedule of injects as CSV, as it stands now."""
+        return msel.export(self.deck, self._live())
+
+    def plan_msel(self, data: str | bytes, name: str) -> MselPlan:
+        """What taking in a CSV table would do; changes nothing.
+
+        Raises CsvError with everything that is wrong with it.
+        """
+        plan = msel.plan(self.deck, self._live(), data, name)
+        self._planned(plan)
+        return plan
+
+    def import_msel(self, plan: MselPlan) -> None:
+        """Adds the injects of a table, and moves others: all of it or nothing.
+
+        Raises CsvError when the game has gone on, so that it can't be done any more.
+        """
+        text = self._planned(plan)
+        if text:
+            self._add_to_deck(text)
+        for move in plan.moves:
+            self._make(CONTROL, move)
+
+    def _planned(self, plan: MselPlan) -> str:
+        """What a plan adds to the deck. Raises CsvError when it can't be done."""
+        ids = tuple(islice(free_ids(self.deck, WRITTEN), len(plan.new)))
+        text, tree = "", self.tree
+        if plan.new:
+            each = zip(ids, plan.new, strict=True)
+            text = "\n".join(inject_table(id_, new) for id_, new in each)
+            deck, problems = weigh_added(tree, text)
+            msel.blame(plan, ids, problems)
+            tree = tree.amended(deck) if deck else tree
+            msel.blame(plan, ids, tuple(gone_by(tree, ids)))
+        trouble = Trouble(plan.name)
+        for move in plan.moves:
+            try:
+                tree = moved(tree, move)
+            except MoveError as error:
+                found = f"{move.item} can't be moved to round {move.value}"
+                trouble.add(0, COLUMNS["round"][0], found, error.hint)
+        trouble.settle()
+        return text
+
+    def _live(self) -> dict[str, InjectView]:
+        return {each.id: each for each in InjectReader(self.tree).views()}
 
     # --- judgements
 
@@ -144,6 +195,28 @@ def refuse(problems: Sequence[Problem]) -> None:
     """Raises Problems when there are some."""
     if problems:
         raise Problems(tuple(problems))
+
+
+def gone_by(tree: Tree, ids: Sequence[str]) -> Iterator[Problem]:
+    """The added injects whose moment has gone by at the present place."""
+    for id_ in ids:
+        at = tree.deck.model.injects[id_].at
+        if at is None or not passed(tree, id_):
+            continue
+        label = tree.deck.model.rounds.label
+        message = f"{label} {at.round}, as it begins, has gone by"
+        if at.phase:
+            message = f"this moment of {label} {at.round} has gone by"
+        hint = "Name a later one, or leave it out and fire it by hand."
+        yield Problem(id_, "phase" if at.phase else "round", message, hint)
+
+
+def moved(tree: Tree, move: Move) -> Tree:
+    """The present place alone, as it would be after a move. Raises MoveError."""
+    state, _ = tree.apply(move, tree.seat_of(move))
+    other = tree.at(tree.head)
+    other.nodes = {tree.head: replace(tree.now, state=array("q", state))}
+    return other
 
 
 def look_ahead(tree: Tree, inject: str) -> Preview:

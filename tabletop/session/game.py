@@ -14,6 +14,7 @@ from tabletop.session.view import (
     CardTitle,
     Change,
     Move,
+    MselPlan,
     NewInject,
     Preview,
     Result,
@@ -157,6 +158,15 @@ class Game(Play, Protocol):
 
     def draft_inject(self, new: NewInject) -> Preview:
         """What an inject would do, were it written and fired now."""
+
+    def export_msel(self) -> str:
+        """The schedule of injects as CSV."""
+
+    def plan_msel(self, data: str | bytes, name: str) -> MselPlan:
+        """What taking in a CSV table would do; CsvError says all that is wrong."""
+
+    def import_msel(self, plan: MselPlan) -> None:
+        """Do what was planned: all of it or nothing."""
 
     def adjudicate(self, judged: Adjudication, *, note: str) -> Sequence[Change]:
         """Judge an argument, as a ruling."""

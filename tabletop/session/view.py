@@ -537,6 +537,25 @@ class NewInject:
     headline: str = ""
     effects: tuple[str, ...] = ()
     """In the deck's language, like 'us_aid -= 5'."""
+    moment: str = "start"
+    """Whether it comes when the phase begins or when it closes: start or end."""
+    when: str = ""
+    """A condition in the deck's language: it comes the first time that this holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class MselPlan:
+    """What taking in a table of injects would do to a game, to be read before."""
+
+    name: str
+    """Where it is from."""
+    new: tuple[NewInject, ...]
+    rows: tuple[int, ...]
+    """The row of each new inject, as a spreadsheet counts them."""
+    moves: tuple[Move, ...]
+    """Injects of the game that move to another round."""
+    lines: tuple[str, ...]
+    """All that in words, a line each."""
 
 
 @dataclass(frozen=True, slots=True)

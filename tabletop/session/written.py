@@ -15,7 +15,8 @@ from tabletop.session.view import Adjudication, NewInject
 FIELDS = {
     "title": "Title", "read": "Read aloud", "text": "Text", "sender": "From",
     "audience": "To", "round": "Round", "phase": "Phase", "expects": "Expected action",
-    "cue": "Cue", "headline": "Headline", "effects": "Effects", "argument": "Argument",
+    "cue": "Cue", "when": "When", "moment": "Moment", "headline": "Headline",
+    "effects": "Effects", "argument": "Argument",
     "dice": "Dice", "target": "Target", "success": "If it succeeds",
     "failure": "If it fails", "otherwise": "Effects if it fails",
 }  # fmt: skip
@@ -66,8 +67,8 @@ def inject_table(id_: str, new: NewInject) -> str:
     """An inject as a table of a deck. Raises Problems."""
     values: dict[str, Value] = {"title": new.title.strip()}
     if new.round:
-        phase: dict[str, Value] = {"phase": new.phase} if new.phase else {}
-        values["at"] = {"round": new.round, **phase}
+        values["at"] = moment(new)
+    values["when"] = new.when
     values |= {
         "sender": new.sender, "headline": new.headline, "read": new.read,
         "text": new.text, "expects": new.expects, "cue": new.cue,
@@ -77,6 +78,16 @@ def inject_table(id_: str, new: NewInject) -> str:
     if new.effects:
         values["effects"] = list(new.effects)
     return written_table(id_, values)
+
+
+def moment(new: NewInject) -> dict[str, Value]:
+    """When an inject is due, as the deck's language has it."""
+    found: dict[str, Value] = {"round": new.round}
+    if new.phase:
+        found["phase"] = new.phase
+    if new.moment != "start":
+        found["moment"] = new.moment
+    return found
 
 
 def judgement_table(id_: str, judged: Adjudication) -> str:

@@ -23,6 +23,7 @@ from tabletop.session.view import (
     LogEntry,
     Move,
     MoveView,
+    MselPlan,
     NewInject,
     ObjectiveView,
     OptionView,
@@ -326,6 +327,17 @@ class FakeGame:
 
     def draft_inject(self, new: NewInject) -> Preview:
         return Preview(Move("fire"), new.title, ())
+
+    def export_msel(self) -> str:
+        return "No,Title\r\n1,Rain\r\n"
+
+    def plan_msel(self, data: str | bytes, name: str) -> MselPlan:
+        self._fail()
+        new = NewInject(self.text("Rain"), round=3)
+        return MselPlan(name, (new,), (2,), (), (self.text("New: Rain (Month 3)"),))
+
+    def import_msel(self, plan: MselPlan) -> None:
+        self.calls.append(("import_msel", plan))
 
     def adjudicate(self, judged: Adjudication, *, note: str) -> Sequence[Change]:
         self.calls.append(("adjudicate", judged, note))
