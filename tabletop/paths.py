@@ -58,6 +58,20 @@ def new_save(deck_id: str, now: datetime | None = None) -> Path:
     return path
 
 
+def remember(what: str) -> bool:
+    """Keep in mind for this user that something was done; whether it is the first time.
+
+    Where nothing can be kept it is never the first time: better never than always.
+    """
+    folder = _user_folder("data") / "seen"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / what).open("x").close()
+    except OSError:
+        return False
+    return True
+
+
 def cache_folder() -> Path:
     """Where compiled code is kept: only the user may write there, who will run it."""
     folder = _user_folder("cache")

@@ -9,6 +9,7 @@ QUIET = {"COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "TABLETOP_ASCII"}
 for _name in list(os.environ):
     if _name in QUIET or _name.startswith("TEXTUAL"):
         del os.environ[_name]
+os.environ["TABLETOP_TOUR"] = "0"
 
 from collections.abc import Iterator
 from pathlib import Path

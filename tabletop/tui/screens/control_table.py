@@ -62,7 +62,7 @@ class ControlTable(Table):
         "control.hold", "control.release", "control.act", "control.time", "play.why",
         "control.stuck", "control.forward", "control.skip", "control.msel",
         "control.write", "control.argue", "control.display", "play.switch", "play.log",
-        "play.branches", "play.mark", "play.checks", "play.seats",
+        "play.branches", "play.mark", "play.checks", "play.seats", "play.tour",
         "play.panes", "play.next", "play.go",
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from tabletop.tui.screens.layout import Table
 from tabletop.tui.widgets import (
     HandPane,
     LogPane,
+    OrdersStrip,
     PreviewPane,
     SituationPane,
     TracksPane,
@@ -51,10 +52,11 @@ class TeamTable(Table):
     )
     NUMBERED = False  # there digits lead to the cards
     HINTS = (
-        "play.answer", "play.end", "play.cards", "play.number", "play.do", "play.view",
-        "play.pass", "play.why", "play.log", "play.undo", "play.note", "play.brief",
-        "play.back", "play.switch", "play.branches", "play.mark", "play.seats",
-        "play.panes", "play.next", "play.go",
+        "play.answer", "play.end", "play.cards", "play.number", "play.do", "play.pass",
+        "play.inbox", "play.view", "play.why", "play.log", "play.undo", "play.known",
+        "play.note", "play.brief", "play.back", "play.switch", "play.branches",
+        "play.mark", "play.seats",
+        "play.tour", "play.panes", "play.next", "play.go",
     )  # fmt: skip
 
     hand = getters.query_one("#hand", HandPane)
@@ -79,9 +81,11 @@ class TeamTable(Table):
         super().__init__(id="team-table")
         self._preview_of = preview_of
         self._view: View | None = None
+        self._unread = 0
 
     def compose(self) -> ComposeResult:
         """Situation, decision, tracks and log above, the hand below."""
+        yield OrdersStrip(id="orders")
         yield SituationPane(id="situation")
         with Vertical(id="decision", classes="pane"):
             yield PreviewPane(id="preview")
@@ -96,9 +100,26 @@ class TeamTable(Table):
         points = next((t.points for t in view.teams if t.id == view.seat), 0)
         self.query_one(SituationPane).show(view)
         self.query_one(LogPane).show(view)
+        self.query_one(OrdersStrip).show(view)
         self.tracks.show(view)
         self.hand.show(view.hand, points, view.teams)
         self.show_preview()
+
+    def tell(self, unread: int) -> None:
+        """Say at the situation how many letters are new."""
+        self._unread = unread
+        self._name_panes()
+
+    @property
+    def news(self) -> tuple[str, ...]:
+        """The names of the panes that have something new."""
+        return ("Situation",) if self._unread else ()
+
+    def _name_panes(self) -> None:
+        super()._name_panes()
+        if self._unread:
+            title = f"Situation {glyphs().dot} inbox {self._unread} new"
+            self.query_one(SituationPane).border_title = line(title)
 
     @property
     def card(self) -> CardView | None:

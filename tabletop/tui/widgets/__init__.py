@@ -10,6 +10,7 @@ from tabletop.tui.widgets.header import Header
 from tabletop.tui.widgets.injects import InjectsPane
 from tabletop.tui.widgets.keysbar import KeysBar
 from tabletop.tui.widgets.log import LogPane
+from tabletop.tui.widgets.orders import OrdersStrip
 from tabletop.tui.widgets.preview import PreviewPane
 from tabletop.tui.widgets.situation import SituationPane
 from tabletop.tui.widgets.teams import TeamsPane, TeamsStrip
@@ -26,6 +27,7 @@ __all__ = [
     "InjectsPane",
     "KeysBar",
     "LogPane",
+    "OrdersStrip",
     "PreviewPane",
     "SituationPane",
     "TeamsPane",
