@@ -43,12 +43,14 @@ class CardReader:
 
     def laid(self, team: str) -> tuple[str, ...]:
         """Titles of a team's orders, in the order in which they were laid."""
-        index = self.program.teams.index(team)
-        P, S = self.program.words, self.state
-        at_laid = P[P[at.H_TEAM] + index * at.TEAM_WORDS + at.T_S_LAID]
-        count = S[P[at.H_S_LAID] + index]
-        cards = S[at_laid : at_laid + count]
+        cards = self.orders(self.program.teams.index(team))
         return tuple(self.names.title(self.program.cards[card]) for card in cards)
+
+    def orders(self, team: int) -> list[int]:
+        """A team's orders as the machine numbers cards."""
+        P, S = self.program.words, self.state
+        at_laid = P[P[at.H_TEAM] + team * at.TEAM_WORDS + at.T_S_LAID]
+        return S[at_laid : at_laid + S[P[at.H_S_LAID] + team]]
 
     def card(self, number: int, team: int, count: int = 1) -> CardView:
         """A card in a team's hand."""

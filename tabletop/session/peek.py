@@ -54,7 +54,7 @@ class Peek:
             changes=changes,
             rows=self._rows(move, known),
             asks=self._asks(move),
-            notes=self._notes(move),
+            notes=self._notes(move, known),
         )
 
     def _answer(self, known: list[int], move: Move, trace: list[TraceRow]) -> None:
@@ -116,7 +116,9 @@ class Peek:
             for team in ([ask.team] if ask.team else ask.teams)
         )
 
-    def _notes(self, move: Move) -> tuple[str, ...]:
+    def _notes(self, move: Move, known: list[int]) -> tuple[str, ...]:
+        if move.kind == "veto":
+            return self._vetoed(move.item, known)
         if move.kind not in ("play", "lay", "fire", "force"):
             return ()
         names = self.tree.names
@@ -133,6 +135,21 @@ class Peek:
         if move.kind == "lay":
             notes.append("It is laid face down and resolved when all are ready.")
         return tuple(notes)
+
+    def _vetoed(self, card: str, known: list[int]) -> tuple[str, ...]:
+        """What a veto leads to, which no change shows at once."""
+        number = self.program.cards.index(card)
+        if machine.awaited(known, number):
+            return ("It is under way, and has no effect this time.",)
+        cards = CardReader(self.program, self.tree.names, known)
+        teams = enumerate(self.program.teams)
+        laid = [
+            self.tree.names.team(id_) for i, id_ in teams if number in cards.orders(i)
+        ]
+        if laid:
+            who = " and ".join(laid)
+            return (f"Laid by {who}: it fails at its turn, and its cost comes back.",)
+        return ("It may not be played until the veto is lifted.",)
 
     # --- back
 

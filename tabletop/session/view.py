@@ -194,7 +194,7 @@ class Change:
     kind: str
     """track, flag, points, draw, discard, give, take, play, fail, roll, ask, answer,
     outcome, inject, rule, lasting, schedule, shuffle, round, phase, turn, pass, lay,
-    reveal, ending, score, cancel or hidden."""
+    reveal, ending, score, cancel, veto, lift, show, reseed or hidden."""
     subject: str
     """Id of the track, flag, team, card ... it is about."""
     text: str

@@ -12,7 +12,7 @@ from tabletop.errors import IllegalMoveError, MoveError, UsageError
 from tabletop.session.log import LogReader
 from tabletop.session.session import Session
 from tabletop.session.tree import Node
-from tabletop.session.view import CONTROL, PUBLIC, LogEntry, Move, View
+from tabletop.session.view import CONTROL, PUBLIC, LogEntry, Move, NewInject, View
 from tests.engine.games import some_decks
 from tests.engine.small import TEAMS, Play, adds, card
 from tests.session.twins import clock, moved
@@ -332,6 +332,47 @@ def test_a_ruling_on_a_card_is_previewed() -> None:
     assert told("reveal", team="ada") == ["Ada holds a"]
     game.control("veto", "a")
     assert told("lift") == ["a may be played again"]
+
+
+def test_a_veto_says_what_will_come_of_it() -> None:
+    game = Play(*SMALL, rounds='play = "orders"')
+
+    def notes(item: str) -> tuple[str, ...]:
+        return game.session.preview(CONTROL, Move("veto", item=item)).notes
+
+    game.lay("ada", "a")
+    laid = "Laid by Ada: it fails at its turn, and its cost comes back."
+    assert notes("a") == (laid,)
+    assert notes("b") == ("It may not be played until the veto is lifted.",)
+    answered = Play(
+        TEAMS,
+        adds("a", 9, "invites_response = true"),
+        adds("no", 1, "response = true", team="bob"),
+    )
+    answered.play("ada", "a")
+    preview = answered.session.preview(CONTROL, Move("veto", item="a"))
+    assert preview.notes == ("It is under way, and has no effect this time.",)
+    assert [change.text for change in preview.changes] == ["a has no effect"]
+
+
+# --- with injects that were written meanwhile
+
+
+def test_lines_of_play_go_on_when_an_inject_has_been_written(tmp_path: Path) -> None:
+    path = tmp_path / "save.jsonl"
+    seats = dict.fromkeys(DECKS["tutorial"].model.teams, "person")
+    with closing(Session.new(DECKS["tutorial"], seed=4, seats=seats, path=path)) as one:
+        left = list(some_moves(one, 1, 12))
+        one.undo(CONTROL, left[3], anew=True)
+        new = one.write_inject(NewInject("A letter", read="Read this."))
+        one.take_up(CONTROL, left[-1])
+        one.submit(CONTROL, Move("fire", item=new))
+        one.undo(CONTROL, left[5], anew=True)
+        list(some_moves(one, 2, 5))
+        before = everything(one)
+    with closing(Session.open(path)) as again:
+        assert everything(again) == before
+        assert len(again.branches()) == 3
 
 
 # --- speed
