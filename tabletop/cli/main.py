@@ -14,6 +14,7 @@ from tabletop.cli import (
     failures,
     home,
     log,
+    msel,
     observe,
     output,
     play,
@@ -27,7 +28,7 @@ from tabletop.cli import (
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-VERBS = (play, resume, display, observe, check, run, verify, log, print_, schema)
+VERBS = (play, resume, display, observe, check, run, verify, log, print_, msel, schema)
 """In the order of the help."""
 
 

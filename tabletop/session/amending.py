@@ -109,7 +109,7 @@ class Amending(SessionCore):
         if plan.new:
             each = zip(ids, plan.new, strict=True)
             text = "\n".join(inject_table(id_, new) for id_, new in each)
-            deck, problems = weigh_added(tree, text)
+            deck, problems = weigh_added(self.deck, text)
             msel.blame(plan, ids, problems)
             tree = tree.amended(deck) if deck else tree
             msel.blame(plan, ids, tuple(gone_by(tree, ids)))
@@ -162,7 +162,7 @@ class Amending(SessionCore):
 
     def _with_added(self, text: str, *, judged: bool = False) -> Tree:
         """The present place, with a text added to the deck. Raises Problems."""
-        deck, problems = weigh_added(self.tree, text, judged=judged)
+        deck, problems = weigh_added(self.deck, text, judged=judged)
         refuse(problems)
         if deck is None:
             raise Problems((Problem("", "", "the deck can't take this in"),))

@@ -5,8 +5,10 @@ those that have not come to other rounds. Either all of a table is taken in or n
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 from tabletop.deck.deck import Deck
 from tabletop.deck.models import Inject
@@ -22,7 +24,7 @@ from tabletop.session.sheets import (
     sheet_text,
 )
 from tabletop.session.view import InjectView, Move, MselPlan, NewInject
-from tabletop.session.written import Problem
+from tabletop.session.written import Problem, inject_table, known_ids, weigh_added
 
 COLUMNS: Columns = {
     "number": ("No", "number", "#", "nr", "inject no", "inject number", "serial"),
@@ -259,7 +261,7 @@ class Reader:
                 continue
             if key in ("phase", "audience") and self.means(row, key, before[key]):
                 continue
-            message = f"{quoted(row['id'])} is there already with another text"
+            message = f"{quoted(row['id'])} is there already, and this differs"
             hint = f"Put it back, or empty its {row.heading('id')} to add a new inject."
             self.wrong(row, key, message, hint)
 
@@ -340,6 +342,34 @@ def blame(plan: MselPlan, ids: Sequence[str], problems: Sequence[Problem]) -> No
         place += f"character {each.column}: " if each.column else ""
         trouble.add(rows.get(each.inject, 0), column, place + each.message, each.hint)
     trouble.settle()
+
+
+def as_toml(deck: Deck, plan: MselPlan) -> str:
+    """The new injects of a plan in the deck's language, checked against the deck.
+
+    Raises CsvError.
+    """
+    ids = new_ids(deck, plan.new)
+    each = zip(ids, plan.new, strict=True)
+    text = "\n".join(inject_table(id_, new) for id_, new in each)
+    if text:
+        blame(plan, ids, weigh_added(deck, text)[1])
+    return text
+
+
+def new_ids(deck: Deck, new: Sequence[NewInject]) -> list[str]:
+    """An id for each inject, made from its title, that nothing in the deck has."""
+    found: list[str] = []
+    taken = known_ids(deck)
+    for each in new:
+        plain_title = unicodedata.normalize("NFKD", each.title.casefold())
+        words = re.findall(r"[a-z0-9]+", re.sub("[\u0300-\u036f]", "", plain_title))
+        stem = "_".join(words)[:32].strip("_")
+        stem = stem if re.match(r"[a-z]", stem) else f"inject_{stem}".rstrip("_")
+        tries = chain([stem], (f"{stem}_{number}" for number in count(2)))
+        found.append(next(id_ for id_ in tries if id_ not in taken))
+        taken.add(found[-1])
+    return found
 
 
 def plan_lines(

@@ -148,22 +148,30 @@ def decoded(data: str | bytes, trouble: Trouble) -> str:
         text = data if isinstance(data, str) else data.decode("utf-8")
         text.encode()
     except UnicodeEncodeError as error:
-        row = error.object.count("\n", 0, error.start) + 1
+        row = row_after(error.object[: error.start])
         trouble.add(row, "", "half a character", "Save it as 'CSV UTF-8'.")
         trouble.settle()
         raise
     except UnicodeDecodeError as error:
-        row = error.object.count(b"\n", 0, error.start) + 1
+        row = row_after(error.object[: error.start].decode())
         byte = f"not UTF-8 text: byte 0x{error.object[error.start]:02x}"
         trouble.add(row, "", byte, "Save it as 'CSV UTF-8'.")
         trouble.settle()
         raise
     if "\x00" in text:
-        row = text.count("\n", 0, text.index("\x00")) + 1
+        row = row_after(text[: text.index("\x00")])
         hint = "Is it a spreadsheet's own format? Save it as 'CSV UTF-8'."
         trouble.add(row, "", "a character that no text has (NUL)", hint)
         trouble.settle()
     return text.removeprefix("\ufeff")
+
+
+def row_after(text: str) -> int:
+    """The row in which a file goes on after a text, as spreadsheets count."""
+    try:
+        return max(1, sum(1 for _ in csv.reader(io.StringIO(f"{text}.", newline=""))))
+    except csv.Error:
+        return text.count("\n") + 1
 
 
 def delimiter_of(text: str, columns: Columns) -> str:

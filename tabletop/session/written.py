@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from tabletop.deck.deck import Deck
 from tabletop.deck.diagnostics import Finding, Spot
@@ -139,17 +140,19 @@ def written_table(id_: str, values: Mapping[str, Value]) -> str:
 
 def free_ids(deck: Deck, stem: str) -> Iterator[str]:
     """Ids that nothing in a deck has, like `written_1`."""
+    known = known_ids(deck)
+    ids = (f"{stem}_{number}" for number in count(1))
+    return (id_ for id_ in ids if id_ not in known)
+
+
+def known_ids(deck: Deck) -> set[str]:
+    """Every id of a deck that an expression can name."""
     model = deck.model
     tables = (
         model.teams, model.tracks, model.flags, model.cards, model.injects,
         model.rules, model.endings,
     )  # fmt: skip
-    known = {id_ for each in tables for id_ in each}
-    number = 0
-    while True:
-        number += 1
-        if f"{stem}_{number}" not in known:
-            yield f"{stem}_{number}"
+    return {id_ for each in tables for id_ in each}
 
 
 # --- what is wrong with it
@@ -184,12 +187,12 @@ def check_judged(id_: str, judged: Adjudication) -> Iterator[Problem]:
 
 
 def weigh_added(
-    tree: Tree, text: str, *, judged: bool = False
+    deck: Deck, text: str, *, judged: bool = False
 ) -> tuple[Deck | None, tuple[Problem, ...]]:
-    """The deck of a game with a text added, or what is wrong with that."""
-    deck, findings = weigh(with_text(tree.deck, *addition(tree.deck, text)))
+    """A deck with a text added, or what is wrong with that."""
+    grown, findings = weigh(with_text(deck, *addition(deck, text)))
     found = [problem(finding, judged=judged) for finding in findings]
-    return deck, tuple(found)
+    return grown, tuple(found)
 
 
 def addition(deck: Deck, text: str) -> tuple[str, str]:

@@ -1,0 +1,42 @@
+"""Files that a verb writes: whole or not at all, and over nothing without a word."""
+
+import os
+from pathlib import Path
+
+from tabletop.errors import UsageError
+
+
+def write_whole(path: Path, text: str, *, force: bool, encoding: str = "utf-8") -> None:
+    """Writes a file as it is; another one stays unless `force` is said.
+
+    Raises UsageError when it can't be written.
+    """
+    if os.path.lexists(path) and not force:
+        raise UsageError(
+            f"{path} exists already", "Name another file with -o, or add -f."
+        )
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        aside.write_text(text, encoding=encoding, newline="")
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise UsageError(f"cannot write {path}: {error.strerror}") from error
+
+
+def is_save(path: Path) -> bool:
+    """Whether a file is no deck but a save: its first line is an object in JSON."""
+    try:
+        with path.open("rb") as file:
+            return path.suffix == ".jsonl" or file.read(1) == b"{"
+    except OSError:
+        return False
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """What a file holds, but hardly more than so many bytes. Raises UsageError."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"cannot read {path}: {error}") from error
