@@ -299,7 +299,7 @@ def test_a_kill_between_a_judgement_and_its_throw_loses_nothing(tmp_path: Path) 
 
 def no_file(text: str) -> str:
     """A save whose addition names another file."""
-    return text.replace('"file":"endings.toml"', '"file":"other.toml"')
+    return text.replace('"file":"exercise.toml"', '"file":"other.toml"')
 
 
 def no_text(text: str) -> str:

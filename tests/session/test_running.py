@@ -1,11 +1,15 @@
 """The run of the exercise: what is declared, timed, written down, and found again."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tabletop.deck.deck import Deck
 from tabletop.deck.loader import load, load_text
@@ -182,6 +186,57 @@ def test_what_was_declared_stays_in_the_log_after_undo(game: Session) -> None:
     game.exercise("start")
     game.undo(CONTROL)
     assert "StartEx" in titles(game, "crew")
+
+
+ACTS: dict[str, Callable[[Session], object]] = {
+    "practice": lambda game: game.exercise("practice"),
+    "start": lambda game: game.exercise("start"),
+    "pause": lambda game: game.exercise("pause"),
+    "resume": lambda game: game.exercise("resume"),
+    "end": lambda game: game.exercise("end"),
+    "reopen": lambda game: game.exercise("reopen"),
+    "go": lambda game: game.set_clock("start"),
+    "stop": lambda game: game.set_clock("stop"),
+    "more": lambda game: game.set_clock("extend", 120),
+    "less": lambda game: game.set_clock("extend", -60),
+    "set": lambda game: game.set_clock("set", 30),
+    "advance": advance,
+    "play": lambda game: game.submit(CONTROL, Move("play", "crew", "oil")),
+    "undo": lambda game: game.undo(CONTROL),
+    "anew": lambda game: game.undo(CONTROL, anew=True),
+    "note": lambda game: game.note("crew", "Hm."),
+    "mark": lambda game: game.bookmark(),
+    "judge": lambda game: game.judge("asks", "met"),
+    "blank": lambda game: game.show_on_display("blank"),
+}
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 90))))
+def test_a_save_tells_the_run_as_it_was(acts: list[tuple[str, int]]) -> None:
+    """Live, followed line by line, and opened anew: the same run, the same logs."""
+    time = Time()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "ferry.jsonl"
+        game = Session.new(
+            load_text({"deck.toml": DECK}), seed=1, seats={CONTROL: "person"},
+            path=path, clock=time,
+        )  # fmt: skip
+        shown = Session.open(path, read_only=True, clock=time)
+        for do, wait in acts:
+            game.beat()
+            time.now += wait
+            game.beat()
+            with contextlib.suppress(MoveError):
+                ACTS[do](game)
+            shown.follow()
+            assert shown.run_view() == game.run_view()
+        opened = Session.open(path, read_only=True, clock=time)
+        for session in (shown, opened):
+            assert session.run_view() == game.run_view()
+            assert session.branches() == game.branches()
+            for seat in (CONTROL, PUBLIC, "crew"):
+                assert session.view(seat).log == game.view(seat).log
+        game.close()
 
 
 # --- its clock
