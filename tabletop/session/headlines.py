@@ -4,7 +4,6 @@ Made of the display's own log alone, which holds nothing that some team may not 
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tabletop.deck.models import Ask, Happening
@@ -41,12 +40,11 @@ def in_short(text: str, longest: int = LONGEST) -> str:
 
 
 class Announcer:
-    """Tells entries in their order, and remembers which questions were put."""
+    """Tells what the entries of a log announce."""
 
     def __init__(self, names: Names) -> None:
         """Takes what the deck calls its things."""
         self.names = names
-        self._asked: Counter[tuple[str, str]] = Counter()
 
     def tell(self, entries: Sequence[LogEntry]) -> Iterator[Headline]:
         """The headlines of some entries."""
@@ -85,7 +83,6 @@ class Announcer:
 
     def _inject(self, change: Change) -> tuple[str, str, str]:
         model = self.names.model.injects[change.subject]
-        self._forget(change.subject)
         return self._name(change.subject), model.read or model.text or model.title, ""
 
     def _card(self, change: Change) -> tuple[str, str, str]:
@@ -95,7 +92,6 @@ class Announcer:
             return f"{title} fails", _closed(change.text), card.team
         if change.kind == "cancel":
             return f"{title}: no effect", _closed(change.text), card.team
-        self._forget(change.subject)
         more = f"{_closed(change.text)} {card.text}"
         return title, more, card.team
 
@@ -104,10 +100,7 @@ class Announcer:
         if change.cause is None:
             return None
         happening = self.names.happenings[change.cause.id]
-        asks = [ask for ask in happening.ask if _addresses(ask, change.team)]
-        place = self._asked[change.cause.id, change.team]
-        self._asked[change.cause.id, change.team] += 1
-        ask = asks[min(place, len(asks) - 1)]
+        ask = next(ask for ask in happening.ask if _addresses(ask, change.team))
         who = self._short(change.team, " is asked")
         options = [option.label for option in ask.options]
         return f"{who} is asked", f"{ask.prompt} {_choice(options)}", change.team
@@ -141,11 +134,6 @@ class Announcer:
         card = self.names.model.cards.get(cause)
         more = " ".join((*answers, f"{about}: {_closed(said)}"))
         return text, more, card.team if card else ""
-
-    def _forget(self, happening: str) -> None:
-        """It comes anew, and so do its questions."""
-        for key in [key for key in self._asked if key[0] == happening]:
-            del self._asked[key]
 
     def _name(self, id_: str) -> str:
         """A card or inject in large type: its headline, or the title that fits."""

@@ -97,8 +97,7 @@ class DisplayScreen(Screen[None]):
     async def look(self) -> None:
         """Draw what is new; nothing when nothing is."""
         fresh = await asyncio.to_thread(self.source.follow)
-        if fresh:
-            self._take(self.source.view())
+        fresh = fresh and self._take(self.source.view())
         run = self.source.run_view()
         if self._view is None or run is None:
             self._say(self._missing())
@@ -106,10 +105,18 @@ class DisplayScreen(Screen[None]):
             self._run = run
             self._draw(self._view, run)
 
-    def _take(self, view: View | None) -> None:
-        """Keep a view, and see which numbers it changes."""
-        old, self._view = self._view, view
-        if old is None or view is None or self.app.animation_level == "none":
+    def _take(self, view: View | None) -> bool:
+        """Keep a view, and see what it changes: whether it changes anything."""
+        old = self._view
+        if old == view:
+            return False
+        self._view = view
+        if old is not None and view is not None:
+            self._see_changes(old, view)
+        return True
+
+    def _see_changes(self, old: View, view: View) -> None:
+        if self.app.animation_level == "none":
             return
         was = {track.id: track.value for track in old.tracks}
         lit = {t.id for t in view.tracks if was.get(t.id, t.value) != t.value}
@@ -135,8 +142,7 @@ class DisplayScreen(Screen[None]):
         self._shown = None
         self.set_class(False, "-notice")
         self.top.show(view, run)
-        practice = run.state == "practice"
-        self.body.show(view, practice=practice, lit=self._lit)
+        self.body.show(view, practice=run.state == "practice", lit=self._lit)
 
     def _missing(self) -> Notice:
         problem = self.source.problem

@@ -75,9 +75,11 @@ class DisplayBody(Band):
     _lit: AbstractSet[str] = frozenset()
 
     def show(self, view: View, *, practice: bool, lit: AbstractSet[str]) -> None:
-        """Show a view; the tracks in `lit` have just changed."""
-        self._view, self._practice, self._lit = view, practice, lit
-        self.redraw()
+        """Show a view, unless it is shown; the tracks in `lit` have just changed."""
+        same = view is self._view and practice == self._practice
+        if not same or lit != self._lit:
+            self._view, self._practice, self._lit = view, practice, lit
+            self.redraw()
 
     def build(self, room: int, rows: int) -> Sequence[Line]:
         """Exactly as many rows as there are."""

@@ -17,8 +17,8 @@ LONGEST_LINE = 90
 ITEM = "· "
 
 _LINKS = re.compile(r"!?\[([^\]\n]{1,200})\]\([^)\n]{0,500}\)")
-_MARKS = re.compile(r"[*`]+|^\s*(?:#{1,6}|>)\s*", re.MULTILINE)
-_ITEMS = re.compile(r"^\s*[-+]\s+", re.MULTILINE)
+_MARKS = re.compile(r"[*`]+|^[ \t]*(?:#{1,6}|>)[ \t]*", re.MULTILINE)
+_ITEMS = re.compile(r"^[ \t]*[-+][ \t]+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from tabletop.tui.widgets.line import BLANK, Line, first_fit, line
 LAST_MINUTE, LAST_SECONDS = 60, 10
 SHARE = 4.3
 """The clock takes at most this part of the height."""
+NO_CLOCK = ClockView(running=False, allotted=0, gone=0)
 AIRY = 26
 """Rows from which blank lines stand between the parts."""
 GAP = 4
@@ -44,6 +45,12 @@ def has_clock(clock: ClockView) -> bool:
     return clock.allotted > 0 or clock.running
 
 
+def clock_of(run: RunView) -> ClockView:
+    """The clock, but none for a game that is played without clocks."""
+    unused = run.state == "open" and not run.clock.running and not run.clock.gone
+    return NO_CLOCK if unused else run.clock
+
+
 def phase_label(view: View) -> str:
     """What the present phase is called."""
     return next((phase.label for phase in view.phases if phase.state == "now"), "")
@@ -63,15 +70,16 @@ def clock_label(view: View, clock: ClockView) -> Line:
 
 def top_lines(view: View, run: RunView, room: int, height: int) -> list[Line]:
     """Everything above the headline, for a display of so many rows."""
+    clock = clock_of(run)
     air = [BLANK] if height >= AIRY else []
-    label = clock_label(view, run.clock)
+    label = clock_label(view, clock)
     phases = first_fit(max(0, room - label.width - 2), phase_forms(view))
     return [
         *air,
-        *_heading(view, run.clock, room, height),
+        *_heading(view, clock, room, height),
         *air,
         phases.spread(label, room),
-        progress(view, run.clock, room),
+        progress(view, clock, room),
     ]
 
 
