@@ -287,7 +287,7 @@ class LogReader:
         if back:
             name = f"The line {found.name}" if by_name else "Another line of play"
             return f"{name} is taken up: {in_short(back)}"
-        if left.practice and not found.practice:
+        if turn.practice:
             return "Undone: the practice, which is off the record"
         kept = f", kept as {left.name}" if by_name else ""
         return f"Undone{kept}: {in_short(gone)}"

@@ -90,7 +90,7 @@ class Running(Observing):
         parents = {node.parent for node in self.tree.nodes.values()}
         tips = [number for number in self.tree.nodes if number not in parents]
         if self.tree.head:
-            self._record("head", CONTROL, 0)
+            self._record("head", CONTROL, 0, data={"practice": True})
             self._draw_anew()
         for i, tip in enumerate(tips):
             name = f"practice {i + 1}" if i else "practice"

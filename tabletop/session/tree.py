@@ -75,6 +75,8 @@ class Turn:
     source: int
     """The place that was left."""
     target: int
+    practice: bool = False
+    """Whether it ended a practice."""
 
 
 @dataclass(frozen=True)

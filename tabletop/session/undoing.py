@@ -133,8 +133,11 @@ class GoingBack(SessionCore):
     # --- replay
 
     def _replay_head(self, line: Line) -> None:
+        practice = line.data.get("practice") is True
         source = self.tree.head
-        self.tree.turn(Turn(line.number, line.by, line.at, source, line.parent))
+        self.tree.turn(
+            Turn(line.number, line.by, line.at, source, line.parent, practice)
+        )
 
     def _replay_branch(self, line: Line) -> None:
         name = str(line.data.get("name"))

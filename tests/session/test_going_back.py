@@ -299,6 +299,19 @@ def test_an_undo_of_what_was_hidden_is_hidden() -> None:
     assert turns(game, "ada")[0].title == "Undone: Ruling: Moon is 3"
 
 
+def test_a_practice_is_left_without_telling_it_again() -> None:
+    game = Play(*SMALL)
+    game.session.exercise("practice")
+    game.play("ada", "a", "b")
+    game.session.undo(CONTROL, 0)
+    game.session.take_up(CONTROL, 3)
+    game.session.exercise("start")
+    told = [entry.title for entry in turns(game, "bob")]
+    assert told[0] == "Undone: Ada plays a, Ada plays b"
+    assert told[-1] == "Undone: the practice, which is off the record"
+    assert game.session.branches()[0].practice
+
+
 def test_an_undo_says_to_whom_a_card_was_revealed() -> None:
     game = Play(*SMALL)
     game.control("reveal", "a", 2, team="ada")
