@@ -147,9 +147,14 @@ class LogScreen(Dialog[Asked]):
         return moves_of(self._view)
 
     def _before(self, entry: LogEntry) -> int | None:
-        """The last move before an entry, as far as this seat knows."""
-        earlier = [number for number in self._moves if number < entry.number]
-        return earlier[-1] if earlier else None
+        """The last move that stands before an entry, as far as this seat knows."""
+        found = None
+        for other in self._view.log:
+            if other is entry:
+                break
+            if other.kind not in BESIDE:
+                found = other.number
+        return found
 
     def _after(self, entry: LogEntry) -> int | None:
         """The move that an entry is, or stands beside."""
@@ -259,10 +264,11 @@ class LogScreen(Dialog[Asked]):
         if here is None:
             return
         before, after = self._before(here), self._after(here)
-        if self._can_return(before):
+        if self._can_return(before) and before != after:
             yield Row(f"undo:{before}", "Go back to before it", self._takes(before))
         if self._can_return(after):
-            yield Row(f"undo:{after}", "Go back to right after it", self._takes(after))
+            words = "Go back to right after it" if before != after else "Go back there"
+            yield Row(f"undo:{after}", words, self._takes(after))
         if self.can_look_at():
             yield Row("look_at", "Look at the table as it was then", f"move {after}")
         for track, label in self._numbers() if self._game is not None else ():

@@ -247,10 +247,11 @@ class LogList(LogPane):
         self.post_message(self.Highlighted())
 
     def go_to_number(self, number: int) -> None:
-        """Put the cursor on the last entry up to a number."""
-        numbers = [i for i, e in enumerate(self._kept) if e.number <= number]
-        if numbers:
-            self.go_to(numbers[-1])
+        """Put the cursor on the entry with a number, else on the last one before."""
+        same = [i for i, e in enumerate(self._kept) if e.number == number]
+        before = [i for i, e in enumerate(self._kept) if e.number < number]
+        for place in (same or before)[-1:]:
+            self.go_to(place)
 
     def action_step(self, step: int) -> None:
         """To the next or the previous entry."""
