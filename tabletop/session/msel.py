@@ -123,9 +123,12 @@ def audience_cell(deck: Deck, audience: Sequence[str] | None) -> str:
     if audience is None:
         return "all"
     teams = deck.model.teams
-    names = [folded(team.name) for team in teams.values()]
-    clear = len(set(names)) == len(names) and not any(
-        re.search(r"[,;/\n]", name) or name in (*EVERYBODY, *teams) for name in names
+    names = {id_: folded(team.name) for id_, team in teams.items()}
+    clear = len(set(names.values())) == len(names) and not any(
+        re.search(r"[,;/&\n]|\band\b", name)
+        or name in EVERYBODY
+        or (name in teams and name != id_)
+        for id_, name in names.items()
     )
     return "; ".join(teams[id_].name if clear else id_ for id_ in audience)
 
@@ -191,8 +194,9 @@ class Reader:
         for id_ in self.deck.model.rounds.minutes:
             if text in (folded(id_), folded(plain(id_))):
                 return id_, moment
-        names = [plain(id_) for id_ in self.deck.model.rounds.minutes]
-        hint = did_you_mean(row["phase"], names) or f"phases: {listed(names)}"
+        phases = self.deck.model.rounds.minutes
+        names = listed([plain(id_) for id_ in phases])
+        hint = did_you_mean(text, phases) or f"phases: {names}"
         self.wrong(row, "phase", f"there is no phase {quoted(row['phase'])}", hint)
         return "", "start"
 
@@ -255,9 +259,9 @@ class Reader:
         return None
 
     def unchanged(self, row: SheetRow, before: Mapping[str, str]) -> None:
-        """Nothing but the round may differ from what is there."""
+        """Nothing but the round may differ from what is there; a cell may be empty."""
         for key in FIXED:
-            if key not in row.cells or same(row[key], before[key]):
+            if not row[key] or same(row[key], before[key]):
                 continue
             if key in ("phase", "audience") and self.means(row, key, before[key]):
                 continue
