@@ -18,6 +18,7 @@ DOCUMENTS = ("README.md", "decks/README.md", "saves/README.md", "tests/README.md
 
 SHELL = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
 EXAMPLE_DECK = re.compile(r"^```toml\n(.*?)^```", re.DOTALL | re.MULTILINE)
+EXAMPLE_TABLE = re.compile(r"^```csv\n(.*?)^```", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)(?:#[^)]*)?\)")
 KEY_ROW = re.compile(r"^\| ((?:`[^`]+` ?)+)\|", re.MULTILINE)
 
@@ -67,10 +68,12 @@ def test_every_command_without_a_screen_succeeds(
 
 
 def scratch(folder: Path) -> None:
-    """What a reader of the documents has: the sample saves, and the guide's example."""
+    """What a reader of the documents has: the sample saves, the guide's examples."""
     shutil.copytree(ROOT / "saves", folder / "saves")
     example = EXAMPLE_DECK.findall(text_of("decks/README.md"))[0]
     (folder / "ferry.toml").write_text(example, encoding="utf-8")
+    table = EXAMPLE_TABLE.findall(text_of("decks/README.md"))[0]
+    (folder / "plan.csv").write_text(table, encoding="utf-8")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
