@@ -61,6 +61,7 @@ h1 { font-size: 19pt; line-height: 1.15; margin: 0 0 3mm; }
 h2 { font-size: 14pt; margin: 0 0 2mm; }
 h3 { font-size: 11pt; margin: 5mm 0 1.5mm; break-after: avoid;
   border-bottom: 0.3mm solid #999; }
+section h1, section h2 { font-size: 10.5pt; margin: 2.5mm 0 1mm; }
 h4, h5 { font-size: 10pt; margin: 3mm 0 1mm; break-after: avoid; }
 p { margin: 0 0 1.5mm; }
 ul, ol { margin: 0 0 2mm; padding-left: 5mm; }

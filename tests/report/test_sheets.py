@@ -224,7 +224,9 @@ def test_a_hostile_deck_can_not_break_a_page() -> None:
         rf"\u{ord(c):04x}" if ord(c) < 32 or c in '"\\' or ord(c) > 126 else c
         for c in HOSTILE
     )
-    spoilt, count = TEXTS.subn(lambda found: found[1] + bad + " ", text)
+    head, watched, rest = text.partition("[checkpoints.")  # with shorter texts
+    spoilt, count = TEXTS.subn(lambda found: found[1] + bad + " ", head)
+    spoilt += watched + TEXTS.sub(lambda found: found[1] + "<script>", rest)
     assert count > 60
     source = Source(load_text({"deck.toml": spoilt}))
     for whole in (source, at_this_moment(game(source.deck))):
