@@ -12,6 +12,8 @@ from tabletop.tui.widgets.line import BLANK, Line, Span, first_fit, joined, line
 
 COLUMN = 3
 """Cells between two columns, at least."""
+HEIGHTS = ((5, 4), (5, 3), (5, 2), (4, 2), (4, 1), (3, 1), (2, 1))
+"""Rows of a track and blank rows after it, from what is seen best from afar."""
 TALLEST = 6
 """The highest step of a course: a full cell would run into the bar above it."""
 NARROW, BROAD = 44, 140
@@ -29,17 +31,21 @@ def moved(track: TrackView) -> bool:
     return track.value != track.round_start
 
 
-def thick_bar(track: TrackView, cells: int) -> Line:
-    """The value as a block; what was gained or lost this round beside it."""
+def thick_bar(track: TrackView, cells: int, *, rest: bool = True) -> Line:
+    """The value as a block; what was gained or lost this round beside it.
+
+    Without `rest` what is empty stays so: only one row of a bar has its line.
+    """
     signs, ink = glyphs(), track_ink(track)
+    empty = signs.bar_rest if rest else " "
     now = _filled(track, track.value, cells)
     before = _filled(track, track.round_start, cells)
-    row = [(signs.full, ink)] * now + [(signs.bar_rest, "$line")] * (cells - now)
+    row = [(signs.full, ink)] * now + [(empty, "$line")] * (cells - now)
     for cell in range(min(now, before), max(now, before)):
         row[cell] = (signs.gained if cell < now else signs.lost, ink)
     for band in track.bands[:-1]:
         edge = _filled(track, band.to, cells)
-        if edge < cells and row[edge][0] == signs.bar_rest:
+        if edge < cells and row[edge][0] == empty:
             row[edge] = (signs.band_edge, "$foreground")
             break
     # One span for each run of cells: a terminal far away has less to draw.
@@ -163,7 +169,7 @@ def grid(
 
 def _height(down: int, rows: int) -> tuple[int, int]:
     """Rows of one track, and blank rows between two, so that most can be shown."""
-    for high, air in ((5, 2), (4, 2), (4, 1), (3, 1), (2, 1)):
+    for high, air in HEIGHTS:
         if down * (high + air) - air <= rows:
             return high, air
     return (2, 0) if rows >= 2 else (1, 0)
@@ -173,10 +179,9 @@ def _block(
     track: TrackView, cells: int, high: int, rounds: int, *, lit: bool
 ) -> list[Line]:
     """Label and bar; with more rows a thicker bar, and the course below it."""
-    bar = thick_bar(track, cells)
-    thick = 2 if high >= 5 else 1
-    label = label_line(track, cells, lit=lit, course=high < 3)
-    rows = [label, *[bar] * thick]
+    thick = max(1, high - 2)
+    bars = [thick_bar(track, cells, rest=row == thick // 2) for row in range(thick)]
+    rows = [label_line(track, cells, lit=lit, course=high < 3), *bars]
     if high >= 3:
         rows.append(course_line(track, cells, rounds))
     return [*rows, *[BLANK] * high][:high]
