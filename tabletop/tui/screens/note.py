@@ -182,6 +182,7 @@ class NotePane(Container):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._tags: Tags | None = None
+        self._problem = ""
         self._suggester = TagSuggester()
 
     def compose(self) -> ComposeResult:
@@ -241,9 +242,11 @@ class NotePane(Container):
 
     def _say(self, problem: str) -> None:
         """Tell what is wrong with the line, above it."""
-        said = self.query_one("#note-problem", Static)
-        said.display = bool(problem)
-        said.update(say((problem, "$bad")))
+        if problem != self._problem:
+            self._problem = problem
+            said = self.query_one("#note-problem", Static)
+            said.display = bool(problem)
+            said.update(say((problem, "$bad")))
 
 
 class NoteScreen(Dialog[str]):

@@ -99,10 +99,9 @@ class Pane(ScrollView):
     def strip(self, found: Line, room: int) -> Strip:
         """A line in the colours of the theme."""
         segments = [Segment(words, self.ink(style)) for words, style in found.spans]
-        strip = Strip(segments, found.width)
-        return strip.adjust_cell_length(room, self.rich_style).apply_style(
-            self.rich_style
-        )
+        style = self.rich_style
+        strip = Strip(segments, found.width).adjust_cell_length(room, style)
+        return strip.apply_style(style)
 
     def ink(self, style: str) -> RichStyle:
         """A style's colours in the theme of now."""

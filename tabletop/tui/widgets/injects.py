@@ -98,12 +98,19 @@ class InjectsPane(ChoicePane):
 
     _view: View | None = None
     _injects: tuple[InjectView, ...] = ()
+    _longest = 0
+    """Cells of the longest state in words."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._rows: dict[str, tuple[InjectView, object, Line]] = {}
 
     def show(self, view: View) -> None:
         """Show a view's injects; the cursor stays on its inject."""
         before = self.ids()
         self._view = view
         self._injects = in_order(view)
+        self._longest = max((state_forms(i)[0].width for i in self._injects), default=0)
         due = (
             i.id
             for i in self._injects
@@ -136,8 +143,18 @@ class InjectsPane(ChoicePane):
             if inject.round != last:
                 last = inject.round
                 found.append(Block([self._heading(last, view, room)]))
-            found.append(Block([self._row(inject, view.teams, room)], inject.id))
+            found.append(Block([self._drawn_row(inject, view, room)], inject.id))
         return found
+
+    def _drawn_row(self, inject: InjectView, view: View, room: int) -> Line:
+        """A row; one that looks as it did is not drawn again."""
+        here = inject.id == self.selected
+        looks = (room, self._longest, here, here and self.has_focus)
+        known = self._rows.get(inject.id)
+        if known is None or known[0] != inject or known[1] != looks:
+            known = (inject, looks, self._row(inject, view.teams, room))
+            self._rows[inject.id] = known
+        return known[2]
 
     def _heading(self, number: int, view: View, room: int) -> Line:
         if not number:
@@ -148,8 +165,7 @@ class InjectsPane(ChoicePane):
 
     def _state_room(self, rest: int) -> int:
         """Cells for the state in words, the same in every row."""
-        longest = max(state_forms(inject)[0].width for inject in self._injects)
-        return max(LEAST_STATE, min(longest, rest // 4))
+        return max(LEAST_STATE, min(self._longest, rest // 4))
 
     def _row(self, inject: InjectView, teams: Sequence[TeamView], room: int) -> Line:
         """Sign, moment, title; at the right the audience and the state."""
