@@ -190,6 +190,11 @@ def ended(view: View, text: Text = same) -> View:
     return replace(view, over=over, moves=(), to_act=())
 
 
+def drafted(effects: Sequence[str]) -> tuple[Change, ...]:
+    """What effects would do: every one of them the same."""
+    return tuple(Change("track", "us_aid", "US aid", 55, 50) for _ in effects)
+
+
 OPEN = RunView("open", ClockView(running=False, allotted=0, gone=0))
 
 
@@ -322,11 +327,12 @@ class FakeGame:
         )
 
     def write_inject(self, new: NewInject) -> str:
+        self._fail()
         self.calls.append(("write_inject", new))
         return "written_1"
 
     def draft_inject(self, new: NewInject) -> Preview:
-        return Preview(Move("fire"), new.title, ())
+        return Preview(Move("fire"), new.title, drafted(new.effects))
 
     def export_msel(self) -> str:
         return "No,Title\r\n1,Rain\r\n"
@@ -340,11 +346,12 @@ class FakeGame:
         self.calls.append(("import_msel", plan))
 
     def adjudicate(self, judged: Adjudication, *, note: str) -> Sequence[Change]:
+        self._fail()
         self.calls.append(("adjudicate", judged, note))
         return ()
 
     def draft_adjudication(self, judged: Adjudication) -> Preview:
-        return Preview(Move("fire"), judged.argument, ())
+        return Preview(Move("fire"), judged.argument, drafted(judged.effects))
 
     def close(self) -> None:
         self.closed = True

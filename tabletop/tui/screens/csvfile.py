@@ -9,13 +9,18 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tabletop.errors import UsageError
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import bindings
 from tabletop.tui.say import line, lines, say
 from tabletop.tui.screens.base import Dialog
 
 LONGEST = 1000
+"""Characters in a path."""
 MOST_ROWS = 12
+"""Lines that are shown of what a file would add."""
+MOST_BYTES = 4 << 20
+"""What a schedule takes at the very most."""
 
 
 class PathScreen(Dialog[Path]):
@@ -110,3 +115,25 @@ class PlanScreen(Dialog[bool]):
     def action_confirm(self) -> None:
         """Yes."""
         self.dismiss(True)
+
+
+def read_bytes(path: Path) -> bytes:
+    """What a file holds. Raises UsageError when it can't be read, or is no schedule."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+    if len(data) > MOST_BYTES:
+        raise UsageError(f"{path} is too large for a schedule of injects")
+    return data
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file anew. Raises UsageError when that can't be done."""
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except OSError as error:
+        hint = "Choose another folder."
+        raise UsageError(f"{path} can't be written: {error.strerror}", hint) from error

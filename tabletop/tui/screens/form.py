@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -120,8 +120,17 @@ class Effects(Field):
         yield Static(id=f"{self._lines.id}-names", classes="names")
 
     def on_mount(self) -> None:
-        """Every name, at first."""
+        """No names before they can be used."""
+        self.query_one(".names").display = False
+
+    @on(events.DescendantFocus)
+    def _show_names(self) -> None:
         self._suggest()
+        self.query_one(".names").display = True
+
+    @on(events.DescendantBlur)
+    def _hide_names(self) -> None:
+        self.query_one(".names").display = False
 
     @on(TextArea.Changed)
     @on(TextArea.SelectionChanged)
@@ -316,6 +325,8 @@ class Form(Dialog[T]):
 
     def action_write(self) -> None:
         """Do it; when something is wrong, say what, and go there."""
+        if self._soon is not None:
+            self._soon.stop()
         try:
             result = self.write()
         except (FieldError, TabletopError) as error:
@@ -329,5 +340,7 @@ class Form(Dialog[T]):
         """Put the cursor into the first field that something is wrong with."""
         for name in said:
             for found in self.query(f"#{name}") if name else ():
-                found.focus()
+                found.focus(scroll_visible=False)
+                owner = found.query_ancestor(Field)
+                self.call_after_refresh(owner.scroll_visible, animate=False)
                 return

@@ -7,9 +7,12 @@ follow from them; a throw decides. The rules stand in the session: this is a for
 from collections.abc import Iterator
 from typing import ClassVar
 
+from textual.widgets import Input
+
 from tabletop.session.game import Game
 from tabletop.session.view import CONTROL, Adjudication, Change, Move, Preview, View
 from tabletop.tui.glyphs import glyphs
+from tabletop.tui.keys import Key
 from tabletop.tui.screens.form import (
     Field,
     FieldError,
@@ -25,9 +28,9 @@ LOWEST, HIGHEST = 2, 12
 """No reasons make a thing certain, nor impossible."""
 TYPED, SURE = "typed", "sure"
 ODDS = [
-    ("even", f"even: 7 or more on {DICE}, 1 less for each reason more for it"),
-    ("likely", f"likely: 5 or more on {DICE}, 1 less for each reason more for it"),
-    ("unlikely", f"unlikely: 9 or more on {DICE}, 1 less for each reason more for it"),
+    ("even", f"even: {DICE}, 7 or more; reasons count"),
+    ("likely", f"likely: {DICE}, 5 or more; reasons count"),
+    ("unlikely", f"unlikely: {DICE}, 9 or more; reasons count"),
     (TYPED, "as typed below"),
     (SURE, "no throw: it happens"),
 ]
@@ -49,10 +52,10 @@ class JudgeForm(Form[tuple[Change, ...]]):
     HELP_TITLE: ClassVar[str] = "Judging an argument"
     HELP_TEXT: ClassVar[str] = (
         "A team says what happens and why; the others say why not. Give the reasons, "
-        "one a line; the odds follow, or type dice and the least total that succeeds. "
-        "Effects are in the deck's language, one a line. A throw on the table goes "
-        "into 'thrown by hand'; else the program throws. The reason is needed: it goes "
-        "into the log and the report."
+        "one a line: each for it takes 1 off the least total that succeeds, each "
+        "against adds 1. Or type dice and total. Effects are in the deck's language, "
+        "one a line. A throw on the table goes into 'thrown by hand'; else the program "
+        "throws. The reason is needed: it goes into the log and the report."
     )
 
     def __init__(self, game: Game, view: View, values: Values) -> None:
@@ -111,6 +114,18 @@ class JudgeForm(Form[tuple[Change, ...]]):
         if text and not (text.isdecimal() and int(text)):
             raise FieldError("thrown", "What was thrown is a number, or nothing.")
         return int(text or 0)
+
+    def verb(self, key: Key) -> str:
+        """The key judges."""
+        return "judge it" if key.id == "form.write" else super().verb(key)
+
+    def check(self) -> None:
+        """Say also from which total it succeeds, as the reasons stand."""
+        super().check()
+        odds = self.text("odds") or ODDS[0][0]
+        if odds in BASES:
+            judged = self.judged()
+            self.query_one("#target", Input).placeholder = str(judged.target)
 
     def look_ahead(self) -> Preview | None:
         """What it may do, with the chances."""

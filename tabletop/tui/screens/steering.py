@@ -1,14 +1,16 @@
 """Control's hand on the game: the schedule of injects, rulings, judgements."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 from textual import events, on, work
 
 from tabletop.session.game import Game
-from tabletop.session.view import CONTROL, InjectView, Move, Preview, SeatId
-from tabletop.tui.attempt import quietly
+from tabletop.session.view import CONTROL, InjectView, Move, MselPlan, Preview, SeatId
+from tabletop.tui.attempt import attempt, done, quietly
 from tabletop.tui.keys import bindings
+from tabletop.tui.screens.csvfile import PathScreen, PlanScreen, read_bytes, write_text
 from tabletop.tui.screens.desk import Desk
 from tabletop.tui.screens.form import Values
 from tabletop.tui.screens.inject import InjectForm
@@ -164,8 +166,33 @@ class Steering(Desk):
 
     # The schedule as a file.
 
-    def load_msel(self) -> None:
-        """."""
+    @work(exclusive=True, group="dialog")
+    async def load_msel(self) -> None:
+        """Add the injects of a CSV file, after showing what it holds."""
+        path = await self.app.push_screen_wait(
+            PathScreen("Add injects from a CSV file", "", must_exist=True)
+        )
+        plan = attempt(self.app, lambda: self._planned(path)) if path else None
+        if path is None or plan is None:
+            return
+        sure = await self.app.push_screen_wait(PlanScreen(path, plan.lines))
+        if sure and done(self.app, lambda: self.game.import_msel(plan)):
+            self.follow()
 
-    def save_msel(self) -> None:
-        """."""
+    def _planned(self, path: Path) -> MselPlan:
+        """What a file would add. Raises UsageError when it can't be read."""
+        return self.game.plan_msel(read_bytes(path), path.name)
+
+    @work(exclusive=True, group="dialog")
+    async def save_msel(self) -> None:
+        """Write the schedule as a CSV file, beside the save unless told otherwise."""
+        beside = self.game.path or Path("game.jsonl")
+        default = str(beside.with_name(f"{beside.stem}-msel.csv"))
+        path = await self.app.push_screen_wait(
+            PathScreen("Save the schedule as a CSV file", default, must_exist=False)
+        )
+        if path is not None and done(self.app, lambda: self._write_msel(path)):
+            self.notify(f"The schedule is in {path}", markup=False)
+
+    def _write_msel(self, path: Path) -> None:
+        write_text(path, self.game.export_msel())

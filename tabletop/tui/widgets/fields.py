@@ -74,7 +74,7 @@ class OneOf(Pane):
 
     def on_blur(self) -> None:
         """Show that they don't."""
-        self.redraw()
+        self.call_later(self.redraw)
 
 
 class SomeTeams(Pane):
@@ -145,4 +145,4 @@ class SomeTeams(Pane):
 
     def on_blur(self) -> None:
         """Hide it."""
-        self.redraw()
+        self.call_later(self.redraw)
