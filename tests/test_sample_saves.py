@@ -6,11 +6,17 @@ import pytest
 
 from tabletop.deck.loader import load
 from tabletop.errors import DivergenceError
+from tabletop.session.journal import Journal
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, PUBLIC
 
 ROOT = Path(__file__).resolve().parent.parent
-SAVES = [ROOT / "saves" / "tutorial.jsonl", ROOT / "saves" / "bright-days.jsonl"]
+EXERCISE = ROOT / "saves" / "bright-days-exercise.jsonl"
+SAVES = [
+    ROOT / "saves" / "tutorial.jsonl",
+    ROOT / "saves" / "bright-days.jsonl",
+    EXERCISE,
+]
 DECKS = [ROOT / "decks" / "tutorial.toml", ROOT / "decks" / "bright-days"]
 
 
@@ -51,8 +57,27 @@ def test_it_shows_what_a_save_can_hold(path: Path) -> None:
 def test_a_changed_move_is_found(path: Path, tmp_path: Path) -> None:
     """The first state that differs is named, with both digests."""
     text = path.read_text(encoding="utf-8")
-    digest = Session.open(path, read_only=True).tree.digest(9)
+    digest = Journal.open(path, read_only=True).lines[8].digest
     changed = tmp_path / path.name
     changed.write_text(text.replace(digest, "0" * 32), encoding="utf-8")
     with pytest.raises(DivergenceError, match=rf"move 9 .*{digest}.*0{{32}}"):
         Session.open(changed, read_only=True)
+
+
+def test_an_exercise_is_told_with_all_that_was_beside_the_moves() -> None:
+    session = Session.open(EXERCISE, read_only=True)
+    run = session.run_view()
+    assert (run.state, run.clock.running) == ("ended", False)
+    assert [mark.text for mark in run.bookmarks] == ["The call"]
+    judged = {point.id: point.result for point in run.checkpoints if point.result}
+    assert judged == {
+        "clash_answered": "partly",
+        "two_readouts": "met",
+        "last_month": "not met",
+    }
+    assert [line.name for line in session.branches() if line.practice] == ["practice"]
+    log = session.view(CONTROL).log
+    kinds = {entry.kind for entry in log}
+    assert {"exercise", "bookmark", "checkpoint", "judge", "veto", "lift"} <= kinds
+    assert {entry.author for entry in log if entry.kind == "note"} == {"", "Ann Lee"}
+    assert any(entry.title == "Control fires A train is late" for entry in log)

@@ -42,7 +42,7 @@ def test_a_line_is_canonical_json(path: Path) -> None:
         created.append(move(1, note="é"))
     first, second, rest = path.read_bytes().split(b"\n")
     assert rest == b""
-    assert first.startswith(b'{"format":1,"program":"tabletop","program_version":')
+    assert first.startswith(b'{"format":2,"program":"tabletop","program_version":')
     assert second.decode() == (
         '{"number":1,"parent":0,"kind":"move","by":"red","at":"2026-03-01T09:01:00Z",'
         '"move":{"kind":"play","team":"red","item":"card_1","value":0},"note":"é",'

@@ -271,9 +271,9 @@ def test_a_damaged_header_is_an_error_with_its_place(
 
 
 def test_a_newer_save_is_refused_with_the_version_that_reads_it(path: Path) -> None:
-    raw = b'{"format":2,"program":"tabletop","program_version":"3.1.0","new":{}}\n'
+    raw = b'{"format":3,"program":"tabletop","program_version":"3.1.0","new":{}}\n'
     path.write_bytes(raw)
-    with pytest.raises(NewerFormatError, match="has save format 2") as caught:
+    with pytest.raises(NewerFormatError, match="has save format 3") as caught:
         Journal.open(path)
     assert "3.1.0" in caught.value.hint
 
