@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -355,6 +355,26 @@ def test_bots_make_the_same_moves_at_the_table_as_in_bulk(policy: str) -> None:
                 break
             compared += 1
     assert compared > 400
+
+
+def test_bots_play_on_whatever_control_forbids_or_gives() -> None:
+    """What a bot is offered must be possible, whoever's card it holds."""
+    played = ruled = 0
+    for name, deck in DECKS.items():
+        session, chance = table(deck), random.Random(name)
+        cards, teams = list(deck.model.cards), list(deck.model.teams)
+        for _ in range(80):
+            kind = chance.choice(("veto", "veto", "give", "lift", "", "", ""))
+            move = Move(kind, "", chance.choice(cards))
+            if kind == "give":
+                move = replace(move, team=chance.choice(teams))
+            if not kind:
+                played += session.bot_moves()
+            elif not session.over:
+                with suppress(MoveError):
+                    session.submit(CONTROL, move, note="because")
+                    ruled += 1
+    assert min(played, ruled) > 300
 
 
 def test_a_bot_waits_for_people() -> None:
