@@ -4,6 +4,7 @@ What is added stands behind what was there, so every index keeps its meaning, bu
 the places that schedule: those of rules come after those of injects.
 """
 
+from array import array
 from collections.abc import Sequence
 
 from tabletop.engine import layout as at
@@ -24,7 +25,8 @@ class Relayout:
         self.before = before
         self.after = after
         self.sites = match_sites(before, after)
-        self.copies = self._sections() + self._scheduled() + self._scratch()
+        copies = self._sections() + self._scheduled() + self._scratch()
+        self.copies = joined(copies)
         """Start and end in the old state, start in the new one."""
 
     def _sections(self) -> list[tuple[int, int, int]]:
@@ -49,14 +51,15 @@ class Relayout:
         start = self.before.digest_words
         return [(start, self.before.state_words, self.after.digest_words)]
 
-    def state(self, words: Sequence[int]) -> list[int]:
+    def state(self, words: Sequence[int]) -> "array[int]":
         """A state of the old program as one of the new.
 
         An added inject waits for its moment; where that has passed, control holds it.
         """
-        state = self.after.new_state()
+        old = words if isinstance(words, array) else array("q", words)
+        state = array("q", bytes(8 * self.after.state_words))
         for start, end, place in self.copies:
-            state[place : place + end - start] = words[start:end]
+            state[place : place + end - start] = old[start:end]
         kind, number = divmod(state[at.S_PART], at.CAUSE)
         if kind == at.BY_SITE:
             state[at.S_PART] = at.BY_SITE * at.CAUSE + self.sites[number]
@@ -64,13 +67,26 @@ class Relayout:
             self._add(state, inject)
         return state
 
-    def _add(self, state: list[int], inject: int) -> None:
+    def _add(self, state: "array[int]", inject: int) -> None:
         P = self.after.words
         row = P[at.H_INJECT] + inject * at.INJECT_WORDS
         due = P[row + at.I_ROUND]
         state[P[at.H_S_DUE] + inject] = due
         if has_passed(state, due, P[row + at.I_PLACE]):
             state[P[at.H_S_INJECT] + inject] = at.INJECT_HELD
+
+
+def joined(copies: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The same copies, those side by side in one."""
+    found: list[tuple[int, int, int]] = []
+    for start, end, place in sorted(copies):
+        if found and found[-1][1] == start:
+            first, _, begin = found[-1]
+            if begin + start - first == place:
+                found[-1] = first, end, begin
+                continue
+        found.append((start, end, place))
+    return found
 
 
 def has_passed(state: Sequence[int], due: int, place: int) -> bool:

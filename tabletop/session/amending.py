@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from tabletop.deck.deck import Deck
 from tabletop.deck.loader import load_text
 from tabletop.errors import DivergenceError, MoveError
 from tabletop.session import msel
@@ -47,6 +48,9 @@ JUDGED = "judged"
 
 class Amending(SessionCore):
     """What is added to the deck of a game that runs; nothing in it is changed."""
+
+    _grown: Deck | None = None
+    """The deck with what was last looked at, so that it need not be read again."""
 
     # --- injects
 
@@ -111,6 +115,7 @@ class Amending(SessionCore):
             text = "\n".join(inject_table(id_, new) for id_, new in each)
             deck, problems = weigh_added(self.deck, text)
             msel.blame(plan, ids, problems)
+            self._grown = deck
             tree = tree.amended(deck) if deck else tree
             msel.blame(plan, ids, tuple(gone_by(tree, ids)))
         trouble = Trouble(plan.name)
@@ -166,6 +171,7 @@ class Amending(SessionCore):
         refuse(problems)
         if deck is None:
             raise Problems((Problem("", "", "the deck can't take this in"),))
+        self._grown = deck
         return self.tree.amended(deck)
 
     def _add_to_deck(
@@ -175,13 +181,18 @@ class Amending(SessionCore):
         data: dict[str, Json] = {"file": file, "text": added, **(more or {})}
         self._record("deck", CONTROL, self.tree.head, data=data, note=note)
 
+    def _deck_of(self, files: dict[str, str]) -> Deck:
+        grown, self._grown = self._grown, None
+        if grown is not None and grown.files == files:
+            return grown
+        return load_text(files, self.deck.model.id)
+
     def _replay_deck(self, line: Line) -> None:
         file, text = line.data.get("file"), line.data.get("text")
         if not isinstance(file, str) or not isinstance(text, str):
             raise bad_addition(self, line, "it does not say what is added")
         try:
-            files = with_text(self.deck, file, text)
-            new = self.tree.amend(load_text(files, self.deck.model.id))
+            new = self.tree.amend(self._deck_of(with_text(self.deck, file, text)))
         except KeyError:
             raise bad_addition(self, line, f"there is no file '{file}'") from None
         except ValueError as error:

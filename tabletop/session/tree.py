@@ -310,8 +310,7 @@ class Tree:
             self._compile()
             raise
         for number, node in self.nodes.items():
-            state = array("q", layout.state(node.state))
-            self.nodes[number] = replace(node, state=state)
+            self.nodes[number] = replace(node, state=layout.state(node.state))
         self._path = (-1, ())
         new = self.program.injects[len(before.injects) :]
         self.written += new

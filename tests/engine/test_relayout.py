@@ -57,7 +57,7 @@ def test_every_later_state_is_the_unamended_one_in_the_new_layout(name: str) -> 
         changed, amended_at = None, chance.randrange(40)
         for number, (state, move, new) in enumerate(walk(before, seed, chance, 200)):
             if number == amended_at:
-                changed = layout.state(state)
+                changed = layout.state(state).tolist()
             if changed is None:
                 continue
             for seat in owing(before, state):
@@ -65,7 +65,7 @@ def test_every_later_state_is_the_unamended_one_in_the_new_layout(name: str) -> 
                 assert moves == legal(before, state, seat)
             changed = stepped(after, changed, move)
             digested = after.digest_words  # the scratch words behind are anybody's
-            wanted = layout.state(new)[:digested]
+            wanted = layout.state(new).tolist()[:digested]
             assert changed[:digested] == wanted, f"seed {seed}, move {number}"
 
 
@@ -77,7 +77,7 @@ def test_each_section_keeps_its_words(name: str) -> None:
     places = {title: (start, end) for title, start, end in after.sections}
     states = [new for _, _, new in walk(before, 5, random.Random(5), 150)]
     for state in states[:: max(1, len(states) // 20)]:
-        new = layout.state(state)
+        new = layout.state(state).tolist()
         for title, first, last in before.sections:
             start, end = places[title]
             words = new[start:end]
@@ -120,7 +120,7 @@ def test_an_inject_comes_at_its_moment_or_is_held(name: str) -> None:
     seen: set[tuple[bool | str, bool]] = set()
     games = (walk(before, seed, random.Random(seed)) for seed in range(4))
     for state, _, _ in chain.from_iterable(games):
-        new = layout.state(state)
+        new = layout.state(state).tolist()
         gone = has_passed(state, due, place)
         assert new[slot] == (at.INJECT_HELD if gone else at.INJECT_WAITS)
         playing = state[at.S_ROUND] == 2 and state[at.S_PHASE] == place // 2
