@@ -101,7 +101,7 @@ class LogPane(Pane):
     def _entry(self, entry: LogEntry, view: View, room: int) -> list[Line]:
         key = (entry.number, entry.kind)
         known = self._drawn.get(key)
-        if known is None or known[0] is not entry or known[1] != room:
+        if known is None or known[0] != entry or known[1] != room:
             known = (entry, room, entry_lines(entry, view, room))
             self._drawn[key] = known
         return known[2]
