@@ -6,7 +6,7 @@ import pytest
 
 from tabletop.deck.loader import load
 from tabletop.session.session import Session
-from tabletop.session.view import CONTROL, PUBLIC, Move, View
+from tabletop.session.view import CONTROL, PUBLIC, Move, NewInject, View
 from tabletop.session.watch import Watch
 from tests.conftest import ROOT
 from tests.session.twins import clock
@@ -66,6 +66,19 @@ def test_the_run_of_the_exercise_is_followed(path: Path) -> None:
     run = watch.run_view()
     assert run is not None
     assert (run.state, run.display) == ("paused", "blank")
+    writer.close()
+
+
+def test_what_is_written_into_the_deck_is_followed(path: Path) -> None:
+    writer, watch = begin(path), Watch(path, clock)
+    shown(watch)
+    for team, there in ((), True), (("town",), False):
+        new = NewInject(f"News {there}", read="It rains.", audience=team)
+        inject = writer.write_inject(new)
+        writer.submit(CONTROL, Move("fire", item=inject))
+        assert shown(watch) == writer.view(PUBLIC)
+        texts = [each.text for each in shown(watch).headlines]
+        assert (new.title in texts) == there
     writer.close()
 
 
