@@ -19,6 +19,12 @@ from tabletop.tui.widgets.line import BLANK, Line, first_fit, joined, line
 from tabletop.tui.widgets.log import LogPane
 from tabletop.tui.widgets.logtext import MARKS, RULINGS, RUN, TURNS, is_said
 
+PAGE = 120
+"""Entries that are drawn before the log is shown for the first time."""
+CHUNK = 40
+"""Entries that are drawn at once afterwards, while nobody waits for them."""
+SOON = 0.02
+"""Seconds between two such chunks."""
 INJECTS = ("fire", "hold", "release", "skip", "forward")
 """Kinds of moves that are about the schedule."""
 
@@ -100,7 +106,10 @@ class LogSorts(Band):
 
 
 class LogList(LogPane):
-    """The log with a cursor on one of its entries."""
+    """The log with a cursor on one of its entries.
+
+    Of a long log only the end is drawn at first, the rest a moment later.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", "Previous", show=False),
@@ -117,8 +126,13 @@ class LogList(LogPane):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
+        self._all: tuple[LogEntry, ...] = ()
+        """The entries that the sort and the words leave."""
         self._kept: tuple[LogEntry, ...] = ()
+        """Those of them that are shown: all, or the last ones."""
         self._place = -1
+        self._undrawn = 0
+        """How many entries, from the first, have not been drawn yet."""
         self._words: dict[tuple[int, str], tuple[LogEntry, str]] = {}
         self.sort = SORTS[0]
         """The sort of entries that is shown."""
@@ -127,7 +141,7 @@ class LogList(LogPane):
 
     @property
     def entries(self) -> Sequence[LogEntry]:
-        """The entries that the sort and the words leave."""
+        """The entries that are shown now."""
         return self._kept
 
     @property
@@ -148,15 +162,56 @@ class LogList(LogPane):
         if view is None:
             return
         wanted = find.casefold().split()
-        self._kept = tuple(
+        self._all = self._kept = tuple(
             entry
             for entry in view.log
             if sort.takes(entry) and self._holds(entry, wanted, view)
         )
         self._place = self._nearest(here)
+        self._hold_back()
         self._tell(view)
         self.redraw()
         self.post_message(self.Highlighted())
+
+    def _hold_back(self) -> None:
+        """Show only the end at first, when much of what is before is not yet drawn."""
+        fresh = sum(_key(entry) not in self._drawn for entry in self._all)
+        end = len(self._all) - PAGE
+        self._undrawn = min(end, self._place - PAGE // 4) if fresh > PAGE else 0
+        if self._undrawn <= 0:
+            self._undrawn = 0
+            return
+        self._kept = self._all[self._undrawn :]
+        self._place -= self._undrawn
+        self.set_timer(SOON, self._draw_more)
+
+    def _draw_more(self) -> None:
+        """Draw some of the entries that are not shown yet; then show all."""
+        room, view = self.room.width - 1, self._view
+        if view is None or not self._undrawn:
+            return
+        if room > 0:
+            before = max(0, self._undrawn - CHUNK)
+            for entry in self._all[before : self._undrawn]:
+                self._entry(entry, view, room)
+            self._undrawn = before
+        if self._undrawn:
+            self.set_timer(SOON, self._draw_more)
+        else:
+            self.show_all()
+
+    def show_all(self) -> None:
+        """Show every entry; what is in sight stays where it is."""
+        hidden = len(self._all) - len(self._kept)
+        if not hidden:
+            return
+        start = self.rows_of(self._place).start
+        self._undrawn, self._kept = 0, self._all
+        self._place += hidden
+        self.redraw()
+        shift = self.rows_of(self._place).start - start
+        y = self.scroll_offset.y + shift
+        self.scroll_to(y=y, animate=False, force=True, immediate=True)
 
     def _holds(self, entry: LogEntry, wanted: Sequence[str], view: View) -> bool:
         if not wanted:
@@ -180,10 +235,10 @@ class LogList(LogPane):
 
     def _tell(self, view: View) -> None:
         """Say how many entries there are, and how many of them are shown."""
-        if len(self._kept) == len(view.log):
+        if len(self._all) == len(view.log):
             self._count(view)
         else:
-            self.legend(f"{len(self._kept)} of {len(view.log)} entries")
+            self.legend(f"{len(self._all)} of {len(view.log)} entries")
 
     def nothing(self) -> tuple[str, ...]:
         """Say whether there is nothing at all, or nothing of this sort."""
@@ -238,16 +293,27 @@ class LogList(LogPane):
 
     def go_to(self, place: int) -> None:
         """Put the cursor on the entry at a place."""
+        if place < 0:
+            place += len(self._all) - len(self._kept)
+            self.show_all()
         place = max(0, min(len(self._kept) - 1, place))
         if place == self._place or not self._kept:
             return
-        self._place = place
-        self.refresh()
+        before, self._place = self.rows_of(self._place), place
+        self._refresh_rows(before)
+        self._refresh_rows(self.rows_of(place))
         self.reveal()
         self.post_message(self.Highlighted())
 
+    def _refresh_rows(self, rows: range) -> None:
+        """Draw some lines again."""
+        y = rows.start - self.scroll_offset.y
+        self.refresh(Region(0, y, self.room.width, len(rows)))
+
     def go_to_number(self, number: int) -> None:
         """Put the cursor on the entry with a number, else on the last one before."""
+        if self._kept and number < self._kept[0].number:
+            self.show_all()
         same = [i for i, e in enumerate(self._kept) if e.number == number]
         before = [i for i, e in enumerate(self._kept) if e.number < number]
         for place in (same or before)[-1:]:
@@ -261,12 +327,22 @@ class LogList(LogPane):
         """A page on, or back."""
         rows = self.rows_of(self._place)
         goal = rows.start + direction * self.room.height if rows else 0
+        if goal < 0:
+            goal += self._rows_above()
         firsts = enumerate(pairwise([*self._first_lines, len(self._lines)]))
         found = next((i for i, (_, after) in firsts if after > goal), len(self._kept))
         self.go_to(found if found != self._place else self._place + direction)
 
+    def _rows_above(self) -> int:
+        """Show all: how many lines that brings above those that were there."""
+        before = self.rows_of(self._place).start
+        self.show_all()
+        return self.rows_of(self._place).start - before
+
     def action_to_end(self, place: int) -> None:
         """To the first or the last entry."""
+        if place == 0:
+            self.show_all()
         self.go_to(place % len(self._kept) if self._kept else 0)
 
     def action_choose(self) -> None:
@@ -276,6 +352,7 @@ class LogList(LogPane):
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor; a click on what it is on chooses it."""
+        event.prevent_default()  # on a log without a cursor, a click chooses
         place = event.get_content_offset(self)
         if place is None:
             return
