@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 LINTER = Path(sys.executable).with_name("lint-imports")
-LAYERS = ("bots", "cli", "deck", "engine", "session", "tui")
+LAYERS = ("bots", "cli", "deck", "engine", "report", "session", "tui")
 HEAVY = {"numba", "numpy", "pydantic", "rich", "textual", "tomli", "tree_sitter"}
 
 
@@ -52,6 +52,8 @@ def test_an_empty_skeleton_keeps_the_contracts(skeleton: Path) -> None:
         ("session/a", "tabletop.bots", "Imports point down only"),
         ("bots/a", "tabletop.tui", "Imports point down only"),
         ("tui/a", "tabletop.cli", "Imports point down only"),
+        ("report/a", "tabletop.tui", "Imports point down only"),
+        ("bots/a", "tabletop.report", "Imports point down only"),
         ("errors", "tabletop.deck", "Imports point down only"),
         ("helpers", "re", "Imports point down only"),
         ("cli/a", "textual", "Only the TUI knows Textual"),

@@ -35,9 +35,9 @@ class Step:
 TEAM = (
     Step(
         "Your table",
-        "Above: what you want, what the chosen card would do, and the numbers "
-        "that you may see. Below: your hand. Nobody else sees this screen; a "
-        "curtain closes before another team looks.",
+        "Your hand, what the chosen card would do, what you want, and the "
+        "numbers that you may see. Nobody else sees this screen: a curtain "
+        "closes before another team looks.",
         (
             "play.cards",
             "play.number",
