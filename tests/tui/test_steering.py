@@ -12,6 +12,7 @@ from tabletop.errors import CsvError, DeckError
 from tabletop.session.view import CONTROL, Adjudication, Move, NewInject
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.csvfile import PathScreen, PlanScreen
+from tabletop.tui.screens.curtain import CurtainScreen
 from tabletop.tui.screens.help import HelpScreen
 from tabletop.tui.screens.inject import InjectForm
 from tabletop.tui.screens.judge import JudgeForm, target_of
@@ -21,7 +22,7 @@ from tabletop.tui.screens.problem import ErrorScreen
 from tabletop.tui.screens.round import RoundScreen
 from tabletop.tui.screens.ruling import RulingScreen
 from tests.tui.fake_session import FakeGame, hostile, inject_view, view_of
-from tests.tui.table import NARROW, WIDE, seated, shown
+from tests.tui.table import NARROW, WIDE, at_table, seated, shown
 from tests.waiting import leave, press, until, until_screen
 
 BROAD = (160, 50)
@@ -267,6 +268,27 @@ async def test_typing_goes_on_while_the_game_does() -> None:
         await pilot.pause()
         await typed(pilot, "x")
         assert screen.query_one("#title").value == "Leaxk"
+
+
+@pytest.mark.parametrize("key", ["m", "i", "r"])
+async def test_the_keyboard_passes_on_once_controls_papers_are_put_away(
+    key: str,
+) -> None:
+    game = FakeGame({CONTROL: "person", "kyiv": "person"}, waits=[CONTROL])
+    async with at_table(game) as (pilot, play):
+        await until_screen(pilot, CurtainScreen)
+        await press(pilot, "enter")
+        await until_screen(pilot, PlayScreen)
+        await press(pilot, key)
+        await until(pilot, "a dialog", lambda: isinstance(pilot.app.screen, Dialog))
+        screen = pilot.app.screen
+        game.waits = ["kyiv"]
+        play.follow()
+        await pilot.pause()
+        assert pilot.app.screen is screen
+        await press(pilot, "escape")
+        await until_screen(pilot, CurtainScreen)
+        assert "Inject" not in shown(pilot)
 
 
 # --- rulings

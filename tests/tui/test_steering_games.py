@@ -58,6 +58,11 @@ def moves_of(path: Path) -> list[tuple[dict[str, Any], str]]:
     return [(line["move"], line.get("note", "")) for line in lines]
 
 
+async def until_moves(pilot: Pilot[Any], path: Path, count: int) -> None:
+    """Wait until the save holds so many moves."""
+    await until(pilot, f"{count} moves", lambda: len(moves_of(path)) == count)
+
+
 def inject_of(session: Session, title: str) -> InjectView:
     """The inject with a title."""
     return next(i for i in session.view(CONTROL).injects if i.title == title)
@@ -143,7 +148,8 @@ async def test_a_card_is_vetoed_and_the_veto_lifted_with_reasons(
 ) -> None:
     async with console(tmp_path) as (pilot, session):
         card = session.cards()[0]
-        for deed, reason in (("Veto it", "not yet"), ("Lift the veto", "now")):
+        said = (("Veto it", "not yet"), ("Lift the veto", "now"))
+        for number, (deed, reason) in enumerate(said, 1):
             await press(pilot, "r", "slash")
             screen = await until_screen(pilot, RulingScreen)
             await typed(pilot, card.title.lower())
@@ -154,7 +160,7 @@ async def test_a_card_is_vetoed_and_the_veto_lifted_with_reasons(
             await typed(pilot, reason)
             await press(pilot, "enter")
             await until_screen(pilot, PlayScreen)
-            await until(pilot, deed, lambda: bool(moves_of(tmp_path)))
+            await until_moves(pilot, tmp_path, number)
             assert session.cards()[0].vetoed == (deed == "Veto it")
     assert moves_of(tmp_path) == [
         ({"kind": "veto", "item": card.id}, "not yet"),

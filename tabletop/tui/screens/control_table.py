@@ -197,6 +197,7 @@ class ControlTable(Table):
         if inject is None or self.narrow:
             return ()
         kinds = {m.move.kind for m in view.moves if m.move.item == inject.id}
+        kinds |= {"forward"} if kinds else set()
         return tuple((key, verb) for key, kind, verb in CHIPS if kind in kinds)
 
     def _preview_title(self, inject: InjectView | None) -> Content:

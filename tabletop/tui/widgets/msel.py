@@ -7,6 +7,7 @@ from textual.message import Message
 
 from tabletop.session.view import InjectView, Preview, View
 from tabletop.tui.glyphs import glyphs
+from tabletop.tui.text import clean, width
 from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.choice import Block, ChoicePane
 from tabletop.tui.widgets.effects import brief_effect
@@ -37,6 +38,10 @@ from tabletop.tui.widgets.preview import preview_lines
 
 ROOMY, BROAD = 110, 140
 """Cells from which what is expected has a column, and from which the cue has."""
+LEAST = 16
+"""Cells that the texts behind it keep when titles are long."""
+STUCK = 9
+"""Cells of the mark before a contingency's title."""
 LABEL = 10
 """Cells for the words beside an inject's texts."""
 GONE = {"fired": "It has been fired.", "skipped": "It was crossed out."}
@@ -64,7 +69,8 @@ class Widths:
         sender = 14 if room >= ROOMY and any(i.sender for i in injects) else 0
         used = number + when + state + teams + 8 + (sender + 3 if sender else 0)
         rest = room - used
-        title = rest if room < ROOMY else max(24, rest * 2 // 5)
+        longest = max(width(clean(i.title)) + STUCK * i.contingency for i in injects)
+        title = rest if room < ROOMY else max(24, min(longest + 1, rest - LEAST))
         expects = rest - title - 2 if room >= ROOMY else 0
         cue = expects // 2 if room >= BROAD else 0
         return cls(number, when, title, sender, state, expects - cue, cue)
