@@ -69,8 +69,8 @@ class OneOf(Pane):
         return [left.spread(line((place, "$muted")), room)]
 
     def on_focus(self) -> None:
-        """Show that keys go here."""
-        self.redraw()
+        """Show that keys go here, once they do."""
+        self.call_later(self.redraw)
 
     def on_blur(self) -> None:
         """Show that they don't."""
@@ -141,7 +141,7 @@ class SomeTeams(Pane):
 
     def on_focus(self) -> None:
         """Show the cursor."""
-        self.redraw()
+        self.call_later(self.redraw)
 
     def on_blur(self) -> None:
         """Hide it."""
