@@ -158,7 +158,17 @@ def show(what: str, figure: str) -> None:
     sys.stdout.flush()
 
 
-PARTS = {"machine": machine, "editing": editing, "starting": starting}
+def keys() -> None:
+    """From a key to the painted screen, at control's table of a large game."""
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    # The screens are imported by this part alone: they take a while.
+    from tests.latency import figures
+
+    for what, figure in figures(made_deck(300)):
+        show(what, figure)
+
+
+PARTS = {"machine": machine, "editing": editing, "starting": starting, "keys": keys}
 
 
 def main() -> None:

@@ -188,7 +188,8 @@ class Flow(TableScreen[None]):
 
     async def _ended(self) -> bool:
         """Show the end, once; whether the game is over."""
-        if self.game.view(self.seat or CONTROL).over is None:
+        view = self.view if self.view is not None else self.game.view(CONTROL)
+        if view.over is None:
             self._end_seen = False
             return False
         if self.seat is None:

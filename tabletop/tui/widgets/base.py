@@ -74,6 +74,32 @@ class Pane(ScrollView):
         """Fit the lines to the new size."""
         self._prepare()
 
+    # Nothing glides: what is asked for is there at once.
+
+    def action_scroll_up(self) -> None:
+        """A row up."""
+        self.scroll_up(animate=False)
+
+    def action_scroll_down(self) -> None:
+        """A row down."""
+        self.scroll_down(animate=False)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self.scroll_page_up(animate=False)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self.scroll_page_down(animate=False)
+
+    def action_scroll_home(self) -> None:
+        """To the first row."""
+        self.scroll_home(animate=False)
+
+    def action_scroll_end(self) -> None:
+        """To the last row."""
+        self.scroll_end(animate=False)
+
     def _prepare(self) -> None:
         """Build the lines if they are not yet built for this size."""
         room = self.room

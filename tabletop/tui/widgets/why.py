@@ -26,8 +26,10 @@ class WhyPane(Pane):
         """Show the sum; with a view, the teams by their signs."""
         if self._why is None or self._why.subject != why.subject:
             self.scroll_to(y=0, animate=False)
+        if why == self._why and view is self._view:
+            return
         self._why, self._view = why, view
-        self.redraw(layout=True)
+        self.redraw()
 
     def build(self, room: int, rows: int) -> Sequence[Line]:
         """The steps from the start to the present value, then the sum in one line."""
