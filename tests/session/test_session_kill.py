@@ -13,8 +13,9 @@ KILLS = int(os.environ.get("TABLETOP_KILLS", "300")) // 5
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks its writers")
 
 
-def test_no_acknowledged_move_of_a_game_is_lost(tmp_path: Path) -> None:
-    writer, reader = (f"tests.session.games_killed:{n}" for n in ("bots", "replayed"))
+@pytest.mark.parametrize("plays", ["bots", "amended"])
+def test_no_acknowledged_move_of_a_game_is_lost(plays: str, tmp_path: Path) -> None:
+    writer, reader = (f"tests.session.games_killed:{n}" for n in (plays, "replayed"))
     report = kill_often(writer, reader, tmp_path, kills=KILLS, seed=5)
     assert report.failed == ""
     assert report.lost == 0
