@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from tabletop.deck.deck import Deck
-from tabletop.deck.diagnostics import Finding, Spot
+from tabletop.deck.diagnostics import Finding, Place, Spot
 from tabletop.deck.loader import weigh
 from tabletop.deck.writing import Value, table
 from tabletop.engine import layout as at
@@ -210,6 +210,9 @@ def with_text(deck: Deck, file: str, text: str) -> dict[str, str]:
 def problem(finding: Finding, *, judged: bool) -> Problem:
     """A finding of the deck's language as a problem of a form."""
     hint = " ".join(filter(None, (str(finding.caption), finding.hint)))
+    if finding.code == "E012" and isinstance(finding.spot, Place):
+        message = "the deck's injects stand in one line, so that none can be added"
+        return Problem("", "", message, "Write them as tables like [injects.ID].")
     if not isinstance(finding.spot, Spot) or finding.spot.path[:1] != ("injects",):
         return Problem("", "", finding.message, hint)
     path, span = finding.spot.path, finding.spot.span

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tabletop.deck.deck import Deck
+from tabletop.deck.loader import load_text
 from tabletop.errors import DeckError, DivergenceError, MoveError
 from tabletop.session.session import Session
 from tabletop.session.view import (
@@ -21,6 +22,7 @@ from tabletop.session.view import (
     NewInject,
     View,
 )
+from tests.cli.conftest import DECK as FERRY
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
 from tests.engine.games import some_decks
 from tests.session.twins import clock, moved
@@ -192,6 +194,14 @@ def test_a_form_that_is_wrong_says_where(
             assert message in error.value.message
             assert hint in error.value.hint
         assert path.read_bytes() == before
+
+
+def test_a_deck_with_all_injects_in_one_line_says_why_none_can_be_added() -> None:
+    text = 'injects = { fog = { title = "Fog" } }\n' + FERRY
+    session = table(load_text({"deck.toml": text}))
+    with pytest.raises(DeckError, match="stand in one line") as error:
+        session.write_inject(NewInject("B"))
+    assert "[injects.ID]" in error.value.hint
 
 
 # --- judgements
