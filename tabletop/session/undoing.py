@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from tabletop.errors import MoveError
 from tabletop.session.core import SessionCore
 from tabletop.session.journal import Line
-from tabletop.session.log import move_title
 from tabletop.session.tree import Label, Turn
 from tabletop.session.view import (
+    CONTROL,
     BranchView,
     Change,
     LogEntry,
@@ -127,8 +127,8 @@ class GoingBack(SessionCore):
         )
 
     def _last_title(self, tip: int) -> str:
-        move = self.tree.nodes[tip].move
-        return move_title(self.tree.names, move) if move else "The game begins"
+        entry = self._log(CONTROL).entry(self.tree.nodes[tip])
+        return entry.title if entry else ""
 
     # --- replay
 

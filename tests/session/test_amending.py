@@ -226,6 +226,7 @@ def test_a_judgement_is_a_ruling_in_every_log(tmp_path: Path) -> None:
             assert (entry.kind, entry.teams) == ("judge", ("kyiv",))
             assert entry.title == "Ruling: Kyiv's hackers stop the trains for a day"
             assert entry.note == "They have the people for it"
+        assert session.branches()[-1].title == entry.title
         cue = session.view(CONTROL).injects[-1].cue
         assert "For: They did it before" in cue
         assert "Against: The trains are old" in cue
