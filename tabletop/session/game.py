@@ -138,8 +138,11 @@ class Game(Play, Protocol):
     def set_clock(self, do: str, seconds: int = 0) -> None:
         """Start, stop, extend or set the clock of the phase."""
 
-    def beat(self) -> None:
-        """A sign of life, given about once a second; a gap is not counted as time."""
+    def beat(self) -> bool:
+        """A sign of life, given about once a second; a gap is not counted as time.
+
+        Tells whether an observer has written something since.
+        """
 
     def show_on_display(self, what: str) -> None:
         """The game, or blank."""

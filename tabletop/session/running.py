@@ -125,13 +125,13 @@ class Running(Observing):
             hint = f"It has {_length(allotted)}: take away no more than that."
             raise MoveError("the phase has less time than that", hint)
 
-    def beat(self) -> None:
+    def beat(self) -> bool:
         """A sign of life, to be given about once a second while the game is open.
 
         A longer gap means that the machine was suspended meanwhile: that time is
-        written down as not counted.
+        written down as not counted. Tells whether an observer has written something.
         """
-        self.hear()
+        heard = self.hear()
         now = seconds(self.clock())
         clock = self._told()
         last = max(self._beat or 0, clock.since or 0)
@@ -141,6 +141,7 @@ class Running(Observing):
             data: dict[str, object] = {"do": "away", "seconds": gone}
             with contextlib.suppress(StorageError):
                 self._record("clock", CONTROL, self.tree.head, data=data)
+        return heard
 
     def close(self) -> None:
         """Lets go of the save, the clock stopped; what was acknowledged is in it."""

@@ -66,7 +66,8 @@ def test_control_reads_what_observers_wrote_by_time(
     write(game, replace(seen, at=time(), text="At five."))
     time.now = late
     write(game, replace(seen, at=time(), text="At fifteen."), name="Ørjan Ås")
-    game.beat()
+    assert game.beat()
+    assert not game.beat()
     for session in (game, Session.open(save, read_only=True, clock=time)):
         found = notes(session)
         assert [entry.note for entry in found] == [

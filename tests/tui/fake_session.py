@@ -308,8 +308,9 @@ class FakeGame:
     def set_clock(self, do: str, seconds: int = 0) -> None:
         self.calls.append(("set_clock", do, seconds))
 
-    def beat(self) -> None:
+    def beat(self) -> bool:
         self.beats += 1
+        return False
 
     def show_on_display(self, what: str) -> None:
         self.calls.append(("show_on_display", what))

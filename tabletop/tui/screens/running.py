@@ -53,9 +53,12 @@ class Running(Desk):
         return self.clocked and len(persons(self.game)) > 1
 
     def beat(self) -> None:
-        """Let the clock go on: only what shows it is drawn again."""
-        if self.clocked:
-            self.game.beat()
+        """Let the clock go on: only what shows it is drawn again.
+
+        When an observer has written something, control's whole view is.
+        """
+        if self.clocked and self.game.beat() and self.control_table is not None:
+            self.refresh_view()
         run = self.run_now()
         if run is not None and self.view is not None:
             self.tick(run)
