@@ -84,7 +84,7 @@ def control_view(text: Text = same) -> View:
         entry(6, "add", "Ruling: US aid +4", "agreed"),
         entry(8, "undo", "Undone, kept as b0: Kyiv plays Strike, Kyiv passes"),
         replace(entry(9, "note", "Control notes", "who pays?"), author=text("Ana"),
-                teams=("kyiv",)),
+                teams=("kyiv",), objective="warn"),
         entry(10, "bookmark", "Bookmark", "the bargain"),
         entry(11, "checkpoint", "Not met: Kyiv calls first."),
         entry(13, "exercise", "StartEx"),
@@ -156,8 +156,8 @@ async def test_the_log_marks_every_sort_of_entry(size: tuple[int, int]) -> None:
         text = shown(pilot)
         for words in (
             "§ RULING US aid +4", "↶ Undone, kept as b0: Kyiv plays Strike",
-            "Ana notes · ▲ Kyiv", "» Bookmark", "✗ Not met: Kyiv calls first.",
-            "StartEx ──",
+            "Ana notes · ▲ Kyiv · Warn in time", "» Bookmark",
+            "✗ Not met: Kyiv calls first.", "StartEx ──",
         ):  # fmt: skip
             assert words in text
 
@@ -399,6 +399,7 @@ async def test_every_line_of_play_is_listed(size: tuple[int, int]) -> None:
         assert "b1  leaves at move 5, 7 moves" in text
         assert "played now" in text
         assert "last Kyiv plays Strike" in text
+        assert ("Its log" in text) == (size == BROAD)
         assert "2 lines of play" in text
 
 
@@ -433,7 +434,7 @@ async def test_a_line_is_looked_at_then_taken_up_from_one_of_its_moves() -> None
         await opened(pilot, "g", BranchesScreen)
         await press(pilot, "up")
         await opened(pilot, "enter", LookScreen)
-        assert game.looked == [(CONTROL, 12)]
+        assert game.looked[-1] == (CONTROL, 12)
         assert "b0" in shown(pilot)
         await press(pilot, "left")
         await opened(pilot, "t", ConfirmScreen)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual import getters, on, work
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from tabletop.session.game import Game
@@ -16,6 +17,7 @@ from tabletop.tui.screens.confirm import ConfirmScreen
 from tabletop.tui.screens.look import LookScreen
 from tabletop.tui.screens.undo import LONGEST_NAME
 from tabletop.tui.text import clean
+from tabletop.tui.widgets import LogPane
 from tabletop.tui.widgets.branches import BranchesPane
 
 
@@ -59,6 +61,7 @@ class BranchesScreen(Dialog[int]):
     BINDINGS = bindings("branch.up", "branch.name")
 
     pane = getters.query_one("#branches", BranchesPane)
+    log_pane = getters.query_one("#branch-log", LogPane)
 
     def __init__(self, game: Game, view: View) -> None:
         super().__init__()
@@ -66,13 +69,16 @@ class BranchesScreen(Dialog[int]):
         self._view = view
 
     def compose_body(self) -> ComposeResult:
-        """The list."""
-        yield BranchesPane(id="branches", classes="pane")
+        """The list, and beside it, where there is room, the chosen line's log."""
+        with Horizontal(id="lines"):
+            yield BranchesPane(id="branches", classes="pane")
+            yield LogPane(id="branch-log", classes="pane")
 
     def on_mount(self) -> None:
         """Show the lines of play."""
         super().on_mount()
         self.pane.title("Lines of play")
+        self.log_pane.title("Its log")
         self._show()
         self.call_after_refresh(self.pane.refresh)  # its border, once its size is known
 
@@ -96,6 +102,13 @@ class BranchesScreen(Dialog[int]):
     @on(BranchesPane.BranchHighlighted)
     def _moved(self) -> None:
         self.refresh_bindings()
+        branch, seat = self.pane.branch, self._view.seat
+        if branch is None or not self.has_class("-wide"):
+            return
+        there = quietly(lambda: self._game.view_at(seat, branch.tip))
+        if there is not None:
+            self.log_pane.show(there)
+            self.log_pane.follow_end()
 
     # Looking.
 

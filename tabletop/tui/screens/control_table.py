@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tabletop.session.view import InjectView, Move, Preview, RunView, View, Why
+from tabletop.tui.glyphs import glyphs
 from tabletop.tui.say import line
 from tabletop.tui.screens.layout import Panes, Table
 from tabletop.tui.screens.note import NotePane
@@ -104,7 +105,7 @@ class ControlTable(Table):
 
     def _name_panes(self) -> None:
         super()._name_panes()
-        self.note.border_title = line("Note · on the record")
+        self.note.border_title = line(f"Note {glyphs().dot} on the record")
         self._name_why()
 
     def focus_in(self, pane: Widget) -> Widget:
@@ -204,7 +205,9 @@ class ControlTable(Table):
         if inject is None:
             return line("Preview")
         later = inject.state not in GONE
-        return line(f"Preview · {inject.title}", ", if fired now" if later else "")
+        return line(
+            f"Preview {glyphs().dot} {inject.title}", ", if fired now" if later else ""
+        )
 
     def _previewed(self, view: View, inject: InjectView | None) -> Preview | None:
         """The preview; of one that can't fire any more, only what it says."""

@@ -1,7 +1,7 @@
 """The whole log, on a screen of its own: to read, to narrow down, to go back from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from textual import getters, on, work
@@ -94,8 +94,9 @@ class LogScreen(Dialog[Asked]):
             self.entries.go_to_number(self._at)
 
     def _show(self, view: View) -> None:
-        self._view = view
-        self.entries.show(view)
+        """Show a view's log; notes name the exercise objectives they are about."""
+        aims = dict(self._game.run_view().objectives) if self._game is not None else {}
+        self.entries.show(replace(view, names={**aims, **view.names}))
         self.query_one(LogSorts).show(view, self.entries.sort.id)
 
     def hints(self) -> tuple[str, ...]:
