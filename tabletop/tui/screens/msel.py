@@ -1,5 +1,6 @@
 """The master scenario events list: every inject, to look at and to steer."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
@@ -120,8 +121,9 @@ class MselScreen(Dialog[None]):
     def action_steer(self, kind: str) -> None:
         """Fire, hold, let go or cross out the chosen inject."""
         move = self._move(kind)
-        if move is not None:
-            self._table.make(move)
+        if move is not None and self._table.make(move):
+            # A key pressed twice must not make a second move.
+            self._view = replace(self._view, moves=())
 
     def can_put_back(self) -> bool:
         """Only one that was crossed out."""
