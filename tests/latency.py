@@ -18,7 +18,7 @@ from tabletop.deck.loader import load_text
 from tabletop.session.game import ABSENT, PERSON, Game
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL
-from tabletop.tui.app import TabletopApp
+from tabletop.tui.app import TabletopApp, leave_in_peace
 from tabletop.tui.library import DeckEntry, SaveEntry
 
 SIZE = (160, 50)
@@ -115,6 +115,7 @@ async def _at_table(session: Session) -> list[float]:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await _waits(app, pilot)
+        leave_in_peace()
         return await _waits(app, pilot)
 
 

@@ -145,6 +145,8 @@ def test_no_name_of_ours_hides_one_of_textuals() -> None:
     wanted = {
         "BINDINGS", "DEFAULT_CSS", "can_focus", "can_focus_children", "render_line",
         "get_content_height", "get_content_width", "watch_scroll_y",
+        "action_scroll_up", "action_scroll_down", "action_scroll_home",
+        "action_scroll_end", "action_page_up", "action_page_down",
     }  # fmt: skip
     for name in widgets.__all__:
         for kind in getattr(widgets, name).__mro__:

@@ -267,7 +267,7 @@ async def test_control_is_told_what_to_say() -> None:
         say, then, wait = (words(row) for row in rows(pilot.app)[:3])
     assert say.startswith("SAY NOW “Three senators break ranks this morning.")
     assert then == "then Ask the White House who owns this."
-    assert wait.startswith("waiting ▲ Kyiv to play · ■ Europe owes an answer")
+    assert wait.startswith("waiting ▲ Kyiv to play, 2 points · ■ Europe owes an")
     assert wait.endswith("next ○ Congress stirs end of Play")
 
 

@@ -108,9 +108,25 @@ class Pane(ScrollView):
             return
         self._built_for = size
         self._lines = self.build(*size)
-        self.virtual_size = Size(room.width, len(self._lines))
+        self._take_size(Size(room.width, len(self._lines)))
         self._show_legend()
         self.built()
+
+    def _take_size(self, size: Size) -> None:
+        """Take a new number of lines; the screen is laid out anew only if it must be.
+
+        That is when a scroll bar comes or goes, or when the lines make the pane's
+        height.
+        """
+        rows = self.room.height
+        bar = self.virtual_size.height > rows
+        same_bar = bar == (size.height > rows) == self.show_vertical_scrollbar
+        if not same_bar or self.styles.is_auto_height or size.width != self.room.width:
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            self.set_reactive(Pane.virtual_size, size)
+            if bar:
+                self.vertical_scrollbar.window_virtual_size = size.height
 
     def built(self) -> None:
         """Called when the lines are new."""
