@@ -411,6 +411,20 @@ async def test_one_line_alone_says_what_comes_here() -> None:
         assert "Nothing has been taken back yet." in shown(pilot)
 
 
+async def test_what_was_taken_back_of_the_only_line_is_taken_up_again() -> None:
+    game = control_game()
+    game.lines = (BranchView("b0", 9, 9, current=True, title="Kyiv passes"),)
+    async with seated(game, WIDE) as (pilot, _):
+        await opened(pilot, "g", BranchesScreen)
+        text = shown(pilot)
+        assert "played now, back to move 7" in text
+        assert "Nothing has been taken back" not in text
+        await opened(pilot, "t", ConfirmScreen)
+        assert "What was taken back of it is made again." in shown(pilot)
+        await press(pilot, "enter")
+        await until(pilot, "its end", lambda: game.calls == [("take_up", 9)])
+
+
 async def test_a_line_is_taken_up_after_asking() -> None:
     game = control_game()
     async with seated(game) as (pilot, play):

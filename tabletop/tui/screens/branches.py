@@ -84,7 +84,8 @@ class BranchesScreen(Dialog[int]):
 
     def _show(self) -> None:
         lines = self._game.branches()
-        self.pane.show(lines, {b.tip: self._last(b) for b in lines})
+        titles = {b.tip: self._last(b) for b in lines}
+        self.pane.show(lines, titles, self._view.move)
 
     def _last(self, branch: BranchView) -> str:
         """The last move of a line, as far as the seat that looks may know it."""
@@ -123,7 +124,7 @@ class BranchesScreen(Dialog[int]):
             return
         screen = LookScreen(
             self._game, moment, moment, name=branch.name,
-            goal="" if branch.current else "take up", now=self._view.move,
+            goal="take up" if self.can_take_up() else "", now=self._view.move,
         )  # fmt: skip
         number = await self.app.push_screen_wait(screen)
         if number is not None:
@@ -150,7 +151,7 @@ class BranchesScreen(Dialog[int]):
         left = now.name if now is not None else ""
         title = f"Take up {branch.name}"
         kept = (
-            ("It stays as it is, to be taken up again.", "$muted")
+            ("What was taken back of it is made again.", "$muted")
             if branch.name == left
             else say(
                 ("The line that is played now, ", "$muted"),

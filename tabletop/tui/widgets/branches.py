@@ -25,11 +25,14 @@ class BranchesPane(ChoicePane):
 
     _branches: tuple[BranchView, ...] = ()
     _titles: Mapping[int, str] = {}
+    _now = 0
 
-    def show(self, branches: Sequence[BranchView], titles: Mapping[int, str]) -> None:
-        """Show lines of play; `titles` are their last moves in the seat's words."""
+    def show(
+        self, branches: Sequence[BranchView], titles: Mapping[int, str], now: int
+    ) -> None:
+        """Show lines of play, with their last moves in words; `now` is the present."""
         before = self.ids()
-        self._branches, self._titles = tuple(branches), titles
+        self._branches, self._titles, self._now = tuple(branches), titles, now
         current = next((str(b.tip) for b in self._branches if b.current), None)
         self.keep_cursor(before, current)
         many = len(self._branches)
@@ -61,7 +64,7 @@ class BranchesPane(ChoicePane):
             Block(self._rows(branch, room), str(branch.tip))
             for branch in self._branches
         ]
-        if len(found) <= 1:
+        if len(found) <= 1 and all(b.tip == self._now for b in self._branches):
             words = "Nothing has been taken back yet."
             more = "What is undone stays here, and can be taken up again."
             said = empty(room, max(0, rows - 6), words, more)
@@ -74,12 +77,20 @@ class BranchesPane(ChoicePane):
         cursor = line((glyphs().cursor if here else " ", ink))
         name = line(_sign(branch), (f" {branch.name}", "bold"), _practice(branch))
         where = line((_where(branch), "$muted"))
-        right = line(("played now", "bold $accent")) if branch.current else BLANK
+        right = self._state(branch)
         head = line(cursor, line(name, "  ", where).spread(right, room - 1))
         last = self._titles.get(branch.tip, branch.title)
         words = line(("last ", "$dim"), (last, "" if here else "$muted"))
         rows = [head, line(cursor, "   ", words.cut(room - 4))]
         return [row.pad(room).on("$raise") for row in rows] if here else rows
+
+    def _state(self, branch: BranchView) -> Line:
+        """Whether it is played now, and whether its end was taken back."""
+        if not branch.current:
+            return BLANK
+        back = branch.tip != self._now
+        words = f"played now, back to move {self._now}" if back else "played now"
+        return line((words, "bold $accent"))
 
 
 def _sign(branch: BranchView) -> tuple[str, str]:
