@@ -58,8 +58,12 @@ class Announcer:
             if change.kind == "round":
                 number = change.after
             told = self._change(change, answers)
-            if told is not None:
+            if told is not None and not (
+                entry.kind == "judge" and _open(entry, change)
+            ):
                 text, more, team = told
+                if entry.kind == "judge" and change.kind == "roll":
+                    text = text if text != self._name(change.subject) else "Judged"
                 yield Headline(entry.number, number, text, in_short(more), team)
 
     def _change(
@@ -148,6 +152,12 @@ class Announcer:
         """A team's name, or its short one where the long one leaves no room."""
         name = self.names.team(team)
         return name if len(name + rest) <= LARGE else self.names.team_short(team)
+
+
+def _open(entry: LogEntry, change: Change) -> bool:
+    """Whether it is what somebody argued, told before the throw that judges it."""
+    thrown = any(other.kind == "roll" for other in entry.changes)
+    return entry.kind == "judge" and change.kind == "inject" and thrown
 
 
 def _addresses(ask: Ask, team: str) -> bool:

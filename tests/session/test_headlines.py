@@ -5,7 +5,7 @@ import pytest
 from tabletop.deck.loader import load, load_text
 from tabletop.session.headlines import LARGE, LATEST, in_short
 from tabletop.session.session import Session
-from tabletop.session.view import CONTROL, PUBLIC, Headline, Move
+from tabletop.session.view import CONTROL, PUBLIC, Adjudication, Headline, Move
 from tests.conftest import ROOT
 from tests.session.twins import clock
 
@@ -146,6 +146,19 @@ def test_what_is_taken_back_is_no_headline_any_more(session: Session) -> None:
     session.submit("ada", Move("play", "ada", "named"))
     session.undo("ada")
     assert texts(session) == []
+
+
+@pytest.mark.parametrize(("die", "text"), [(6, "It holds"), (1, "Judged")])
+def test_an_argument_is_no_headline_before_it_is_judged(
+    session: Session, die: int, text: str
+) -> None:
+    session.submit(CONTROL, Move("die", value=die), note="thrown by hand")
+    argued = Adjudication(
+        "The bridge is held by evening", "ada", dice="1d6", target=4,
+        success="It holds", failure="By evening the bridge is in other hands",
+    )  # fmt: skip
+    session.adjudicate(argued, note="as the table said")
+    assert texts(session) == [text]
 
 
 @pytest.mark.parametrize("name", ["bright-days", "tutorial.toml"])
