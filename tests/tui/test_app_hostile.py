@@ -59,7 +59,10 @@ def team_game(**options: Any) -> FakeGame:
 
 def control_game() -> FakeGame:
     seats = {CONTROL: "person", "europe": "absent"}
-    return HostileGame(seats, waits=[CONTROL], text=hostile)
+    view = replace(view_of(CONTROL, hostile), to_act=("europe",))
+    return HostileGame(
+        seats, waits=[CONTROL], text=hostile, views={CONTROL: view}
+    )  # fmt: skip
 
 
 def rich_game(seat: str) -> FakeGame:
