@@ -22,6 +22,7 @@ from tabletop.tui.widgets import (
     TracksPane,
     WhyPane,
 )
+from tabletop.tui.widgets.cue import counted_down
 from tabletop.tui.widgets.grammar import number
 
 Asker = Callable[[str], Why | None]
@@ -119,6 +120,7 @@ class ControlTable(Table):
         self.log_pane.show(view)
         self.tracks.show(view)
         self.injects.show(view)
+        self.injects.count_down(*counted_down(view, run))
         self.note.show(view, run)
         self.show_preview()
         self._show_why()
@@ -129,6 +131,8 @@ class ControlTable(Table):
         """Let what shows the time follow the clock."""
         self._run = run
         self.teams.tick(run)
+        if self._view is not None:
+            self.injects.count_down(*counted_down(self._view, run))
 
     def in_sight_of(self, selector: str) -> bool:
         """Whether a pane has a place in this window."""

@@ -133,6 +133,14 @@ def when_due(view: View, inject: InjectView, run: RunView | None) -> Line:
     return line((inject.when, "$muted"))
 
 
+def counted_down(view: View, run: RunView | None) -> tuple[str, str]:
+    """The inject that the running clock brings next and when; else nothing."""
+    inject = next_due(view)
+    words = when_due(view, inject, run).plain if inject is not None else ""
+    soon = inject is not None and words.startswith("in ") and words != inject.when
+    return (inject.id, words) if inject is not None and soon else ("", "")
+
+
 def next_forms(view: View, run: RunView | None = None) -> list[Line]:
     """What comes next, from the longest form to none."""
     phase = next_phase(view)

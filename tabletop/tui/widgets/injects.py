@@ -100,6 +100,8 @@ class InjectsPane(ChoicePane):
     _injects: tuple[InjectView, ...] = ()
     _longest = 0
     """Cells of the longest state in words."""
+    _soon = ("", "")
+    """The inject that the clock brings next, and when."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
@@ -119,6 +121,12 @@ class InjectsPane(ChoicePane):
         self.keep_cursor(before, next(due, None))
         self.legend(legend() if self._injects else "")
         self.redraw()
+
+    def count_down(self, inject: str, words: str) -> None:
+        """Say of the inject that the clock brings when it comes: 'in 12:47'."""
+        if (inject, words) != self._soon:
+            self._soon = (inject, words)
+            self.redraw()
 
     def ids(self) -> Sequence[str]:
         """The injects' ids, as they are drawn."""
@@ -149,7 +157,8 @@ class InjectsPane(ChoicePane):
     def _drawn_row(self, inject: InjectView, view: View, room: int) -> Line:
         """A row; one that looks as it did is not drawn again."""
         here = inject.id == self.selected
-        looks = (room, self._longest, here, here and self.has_focus)
+        soon = self._soon[1] if inject.id == self._soon[0] else ""
+        looks = (room, self._longest, here, here and self.has_focus, soon)
         known = self._rows.get(inject.id)
         if known is None or known[0] != inject or known[1] != looks:
             known = (inject, looks, self._row(inject, view.teams, room))
@@ -180,7 +189,10 @@ class InjectsPane(ChoicePane):
         signs = seats_signs(teams, inject.audience)
         title = line((inject.title, style))
         rest = room - start.width
-        state = first_fit(self._state_room(rest), state_forms(inject))
+        forms = state_forms(inject)
+        if inject.id == self._soon[0]:
+            forms = [line((self._soon[1], "bold $accent")), *forms]
+        state = first_fit(self._state_room(rest), forms)
         right = line(signs, "  ", " " * (self._state_room(rest) - state.width), state)
         row = start + title.spread(right, rest)
         return row.on("$raise") if here else row
