@@ -9,6 +9,7 @@ the same process, and is the median of several rounds. Nothing here passes or fa
 
 import argparse
 import fcntl
+import importlib
 import os
 import shutil
 import statistics
@@ -161,7 +162,9 @@ def show(what: str, figure: str) -> None:
 def keys() -> None:
     """From a key to the painted screen, at control's table of a large game."""
     sys.path.insert(0, str(Path(__file__).parents[1]))
-    # The screens are imported by this part alone: they take a while.
+    # The screens are imported by this part alone: they take a while. Before Textual
+    # comes what the program sets for it.
+    importlib.import_module("tabletop.tui")
     from tests.latency import figures
 
     for what, figure in figures(made_deck(300)):

@@ -12,8 +12,10 @@ import tabletop.tui
 MEANT = {
     "AUTO_FOCUS", "BINDINGS", "COMMANDS", "CSS_PATH", "DEFAULT_CLASSES", "DEFAULT_CSS",
     "ENABLE_COMMAND_PALETTE", "HORIZONTAL_BARS", "TITLE", "VERTICAL_BARS",
-    "action_quit", "build", "can_focus", "check_action", "compose", "discover",
-    "get_content_height", "get_content_width", "get_system_commands",
+    "action_page_down", "action_page_up", "action_quit", "action_scroll_down",
+    "action_scroll_end", "action_scroll_home", "action_scroll_up", "build",
+    "can_focus", "check_action", "compose", "discover",
+    "get_content_height", "get_content_width", "get_suggestion", "get_system_commands",
     "get_theme_variable_defaults", "on_blur", "on_click", "on_focus", "on_key",
     "on_mount", "on_resize", "render_line", "search", "watch_highlighted",
     "watch_scroll_y",

@@ -167,7 +167,7 @@ async def test_it_survives_quitting_resuming_deleting_and_a_new_game(
 ) -> None:
     path = tmp_path / "game.jsonl"
     async with displayed(Watch(path, clock)) as (pilot, screen):
-        assert "is not there" in shown(pilot)
+        await until(pilot, "what is missing", lambda: "is not there" in shown(pilot))
         for seed in (3, 4):
             play_on(game(load(DECKS["tutorial"]), path, seed), 9)
             play_on(Session.open(path, clock=clock), 9)

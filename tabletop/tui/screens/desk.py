@@ -2,8 +2,8 @@
 
 from textual import work
 
-from tabletop.session.view import SeatId
-from tabletop.tui.attempt import done
+from tabletop.session.view import Move, Preview, SeatId
+from tabletop.tui.attempt import done, quietly
 from tabletop.tui.screens.brief import BriefScreen
 from tabletop.tui.screens.card import CardScreen
 from tabletop.tui.screens.flow import Flow
@@ -14,6 +14,13 @@ from tabletop.tui.screens.why import WhyScreen
 
 class Desk(Flow):
     """The dialogs that every seat may open from its table."""
+
+    def preview_of(self, move: Move) -> Preview | None:
+        """What a move would do, as far as who looks can know; None for half of one."""
+        seat = self.seat
+        if seat is None:
+            return None
+        return quietly(lambda: self.game.preview(seat, move))
 
     def can_view_card(self) -> bool:
         """Only a team has cards of its own."""

@@ -7,8 +7,8 @@ from textual.widgets import Input
 
 from tabletop.session.game import persons
 from tabletop.session.hotseat import other_side
-from tabletop.session.view import CONTROL, Move, Preview, SeatId
-from tabletop.tui.attempt import done, quietly
+from tabletop.session.view import CONTROL, SeatId
+from tabletop.tui.attempt import done
 from tabletop.tui.screens.confirm import ConfirmScreen
 from tabletop.tui.screens.desk import Desk
 from tabletop.tui.screens.display import DisplayScreen, TableSource
@@ -65,7 +65,7 @@ class Facilitation(Desk):
         view = self.view
         if view is None:
             return
-        screen = MovesScreen(view, self.moves_for_teams(), self._preview_ruling)
+        screen = MovesScreen(view, self.moves_for_teams(), self.preview_of)
         acted = await self.app.push_screen_wait(screen)
         if acted is not None:
             self.make(acted.move, acted.note)
@@ -91,10 +91,6 @@ class Facilitation(Desk):
             table.note.written()
             table.leave_note()
             self.refresh_view()
-
-    def _preview_ruling(self, move: Move) -> Preview | None:
-        """What a ruling would do; half of one does nothing yet."""
-        return quietly(lambda: self.game.preview(CONTROL, move))
 
     def can_display(self) -> bool:
         """The room's view is control's to show; a team's table keeps its own."""

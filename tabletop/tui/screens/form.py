@@ -21,6 +21,7 @@ from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import bindings
 from tabletop.tui.say import line, lines, say
 from tabletop.tui.screens.base import Dialog
+from tabletop.tui.screens.intent import Values
 from tabletop.tui.widgets import PreviewPane
 from tabletop.tui.widgets.fields import OneOf, SomeTeams
 
@@ -35,9 +36,6 @@ LONGEST = 500
 """Characters in a line of a form."""
 MOST_TROUBLE = 3
 """Lines that one field says about what is wrong."""
-
-Values = dict[str, str]
-"""What stands in a form's fields, by their names."""
 
 
 class FieldError(Exception):

@@ -10,9 +10,9 @@ from tabletop.tui.screens.form import (
     Field,
     FieldError,
     Form,
-    Values,
     rows_of,
 )
+from tabletop.tui.screens.intent import Values
 
 BY_HAND, NOW = "hand", "now"
 """When an inject comes that has no moment of its own."""

@@ -12,6 +12,8 @@ from tabletop.tui.say import line
 
 LONGEST = 500
 """Characters that an intent, a note or a reason may have."""
+Values = dict[str, str]
+"""What stands in a form's fields, by their names."""
 
 
 class IntentLine(Container):

@@ -17,9 +17,9 @@ from tabletop.tui.screens.form import (
     Field,
     FieldError,
     Form,
-    Values,
     rows_of,
 )
+from tabletop.tui.screens.intent import Values
 
 BASES = {"even": 7, "likely": 5, "unlikely": 9}
 """The least total of two dice, before the reasons count."""

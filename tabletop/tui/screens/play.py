@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 
-from tabletop.session.view import CONTROL, Move, Preview, RunView, SeatId, View, Why
+from tabletop.session.view import CONTROL, RunView, SeatId, View, Why
 from tabletop.tui.attempt import quietly
 from tabletop.tui.keys import Key, bindings
 from tabletop.tui.palette import KeyCommands, LookCommands, MoveCommands
@@ -104,8 +104,8 @@ class PlayScreen(Running, Records, Steering, Learning, Facilitation):
 
     def _table_for(self, seat: SeatId) -> Table:
         if seat == CONTROL:
-            return ControlTable(self._preview, self._why)
-        return TeamTable(self._preview)
+            return ControlTable(self.preview_of, self._why)
+        return TeamTable(self.preview_of)
 
     def draw(self, view: View) -> None:
         """Show a view on every pane."""
@@ -144,12 +144,6 @@ class PlayScreen(Running, Records, Steering, Learning, Facilitation):
     def on_descendant_focus(self) -> None:
         """The pane that the cursor has gone to is the open one."""
         self.show_tabs()
-
-    def _preview(self, move: Move) -> Preview | None:
-        seat = self.seat
-        if seat is None:
-            return None
-        return quietly(lambda: self.game.preview(seat, move))
 
     def _why(self, track: str) -> Why | None:
         seat = self.seat

@@ -15,8 +15,7 @@ from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import Key, bindings
 from tabletop.tui.say import Part, line, say
 from tabletop.tui.screens.base import Dialog
-from tabletop.tui.screens.form import Values
-from tabletop.tui.screens.intent import LONGEST
+from tabletop.tui.screens.intent import LONGEST, Values
 from tabletop.tui.screens.rows import Row, Rows
 from tabletop.tui.screens.team_table import Previewer
 from tabletop.tui.screens.teams import team_name

@@ -7,14 +7,12 @@ from typing import Any
 from textual import events, on, work
 
 from tabletop.session.game import Game
-from tabletop.session.view import CONTROL, InjectView, Move, MselPlan, Preview, SeatId
-from tabletop.tui.attempt import attempt, done, quietly
+from tabletop.session.view import InjectView, Move, MselPlan, SeatId
+from tabletop.tui.attempt import attempt, done
 from tabletop.tui.keys import bindings
 from tabletop.tui.screens.csvfile import PathScreen, PlanScreen, read_bytes, write_text
 from tabletop.tui.screens.desk import Desk
-from tabletop.tui.screens.form import Values
-from tabletop.tui.screens.inject import InjectForm
-from tabletop.tui.screens.judge import JudgeForm
+from tabletop.tui.screens.intent import Values
 from tabletop.tui.screens.msel import MselScreen
 from tabletop.tui.screens.round import RoundScreen
 from tabletop.tui.screens.ruling import RulingScreen
@@ -43,10 +41,6 @@ class Steering(Desk):
         """Whether control looks, at a game that goes on and may be written to."""
         going_on = self.view is not None and self.view.over is None
         return self.control_table is not None and going_on and not self.game.read_only
-
-    def preview_of(self, move: Move) -> Preview | None:
-        """What a move of control's would do; half of one does nothing yet."""
-        return quietly(lambda: self.game.preview(CONTROL, move))
 
     # Whoever is given the keyboard must not find control's papers on the screen.
 
@@ -125,6 +119,8 @@ class Steering(Desk):
         """Write an inject, and fire it if that is wanted."""
         if self.view is None:
             return
+        from tabletop.tui.screens.inject import InjectForm  # slow, and seldom
+
         screen = InjectForm(self.game, self.view, self.form("inject"))
         written = await self.app.push_screen_wait(screen)
         if written is None:
@@ -159,6 +155,8 @@ class Steering(Desk):
         """Judge an argument."""
         if self.view is None:
             return
+        from tabletop.tui.screens.judge import JudgeForm  # slow, and seldom
+
         screen = JudgeForm(self.game, self.view, self.form("judge"))
         changes: Any = await self.app.push_screen_wait(screen)
         if changes is not None:
