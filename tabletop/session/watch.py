@@ -36,7 +36,7 @@ class Watch:
         before, self._stamp, self._looked = self._stamp, stamp, True
         if stamp is None:
             hint = "It may be yet to begin, or have another name."
-            self._let_go(JournalError(f"{self.path} is not there", hint))
+            self._let_go(JournalError(f"{self.path.name} is not there", hint))
             return True
         same = before is not None and before[:2] == stamp[:2]
         if self._session is not None and same:

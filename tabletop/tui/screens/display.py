@@ -147,8 +147,8 @@ class DisplayScreen(Screen[None]):
     def _missing(self) -> Notice:
         problem = self.source.problem
         if problem is None:
-            return missing("", "There is no game yet.")
-        return missing("", problem.message, problem.hint)
+            return missing("There is no game yet.")
+        return missing(problem.message, problem.hint)
 
     def _say(self, notice: Notice) -> None:
         """Cover the game with a notice, unless it does so already."""

@@ -52,12 +52,11 @@ def notice_of(view: View, run: RunView) -> Notice | None:
     return None
 
 
-def missing(path: str, found: str, hint: str = "") -> Notice:
+def missing(found: str, hint: str = "") -> Notice:
     """There is nothing to show: why, and that it will come by itself."""
-    lines = [line((found or path, "bold"))]
-    lines += [line((hint, "$muted"))] if hint else []
-    lines.append(line(("This display goes on by itself when it can.", "$muted")))
-    return Notice("Waiting", tuple(lines), name="missing")
+    waits = line(("This display goes on by itself when it can.", "$muted"))
+    why = f"{found}. {hint}".rstrip() if found[-1:] not in ".!?" else f"{found} {hint}"
+    return Notice("Waiting", (waits,), why, name="missing")
 
 
 def _paused(view: View, run: RunView) -> Notice:
