@@ -74,7 +74,10 @@ class Player:
         if playable and self.chance.random() < 0.7:
             assert screen.team_table is not None
             screen.team_table.hand.selected = self.chance.choice(playable).id
-            await press(self.pilot, "enter", "w", "h", "y", "enter")
+            line = screen.team_table.intent
+            await press(self.pilot, "enter")
+            await until(self.pilot, "the line", lambda: line.typing)
+            await press(self.pilot, "w", "h", "y", "enter")
         elif "play.pass" in live:
             await press(self.pilot, "p")
         elif "control.act" in live and CONTROL not in view.to_act:

@@ -137,6 +137,7 @@ class Facilitator:
         place = next(i for i, m in enumerate(screen.moves) if wanted(m.move))
         await self.choose(screen.rows, lambda row: row == f"move-{place}")
         await self.press("enter")
+        await until(self.pilot, "the line", lambda: screen.intent.typing)
         await self.write(why)
         await self.press("enter")
         await until(self.pilot, "the move", lambda: self.pilot.app.screen is not screen)
@@ -249,9 +250,10 @@ async def rule(room: Facilitator) -> None:
     await room.press("r")
     screen: RulingScreen = await room.on(RulingScreen)
     await room.press("enter")
-    await until(room.pilot, "a line", lambda: isinstance(screen.focused, Input))
+    await until(room.pilot, "the value", lambda: screen.focused is screen.value)
     await room.write("+5")
     await room.press("enter")
+    await until(room.pilot, "the reason", lambda: screen.focused is screen.reason)
     await room.write("agreed by the table")
     await room.press("enter")
     await room.to_the_console()
@@ -267,6 +269,7 @@ async def change_a_seat(room: Facilitator) -> None:
 
 async def note(room: Facilitator) -> None:
     await room.press("n")
+    await until(room.pilot, "a line", lambda: isinstance(room.play.focused, Input))
     await room.write("they hesitate @kyiv")
     await room.press("enter", "escape")
 
