@@ -73,7 +73,8 @@ class Player:
         playable = [card for card in view.hand if card.playable]
         if playable and self.chance.random() < 0.7:
             assert screen.team_table is not None
-            screen.team_table.hand.selected = self.chance.choice(playable).id
+            chosen = view.hand.index(self.chance.choice(playable)) + 1
+            screen.team_table.go_to_card(chosen)
             line = screen.team_table.intent
             await press(self.pilot, "enter")
             await until(self.pilot, "the line", lambda: line.typing)
