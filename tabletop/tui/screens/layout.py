@@ -149,6 +149,8 @@ class Table(Container):
         target = self.focus_in(self.pane(number))
         if target.focusable:
             target.focus()
+        else:  # behind a curtain its place is given with the next refresh
+            self.call_after_refresh(target.focus)
 
     def focus_in(self, pane: Widget) -> Widget:
         """What takes the keys when a pane is gone to."""
