@@ -6,8 +6,7 @@ The table is control's, at 160 x 50: 300 cards, 60 injects, a log of 2,000 moves
 import asyncio
 import statistics
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 from textual.app import App
@@ -15,11 +14,11 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from tabletop.deck.loader import load_text
-from tabletop.session.game import ABSENT, PERSON, Game
+from tabletop.session.game import ABSENT, PERSON
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL
 from tabletop.tui.app import TabletopApp, leave_in_peace
-from tabletop.tui.library import DeckEntry, SaveEntry
+from tests.tui.table import EmptyLibrary
 
 SIZE = (160, 50)
 LOG = 2_000
@@ -30,25 +29,6 @@ KEYS = (
     "n", *"note", "space", *"typed", "escape", "3", *["tab"] * 2, "3", "f",
 )  # fmt: skip
 """What a facilitator presses: the schedule, holding, tracks, the log, a note."""
-
-
-class Shelf:
-    """Neither decks nor saves."""
-
-    def decks(self) -> Sequence[DeckEntry]:
-        return ()
-
-    def saves(self) -> Sequence[SaveEntry]:
-        return ()
-
-    def explain(self, deck: Path) -> str:
-        raise NotImplementedError
-
-    def begin(self, deck: Path, seats: Mapping[str, str], seed: int) -> Game:
-        raise NotImplementedError
-
-    def resume(self, save: Path) -> Game:
-        raise NotImplementedError
 
 
 class Painted:
@@ -111,7 +91,7 @@ async def _waits(app: Painted, pilot: Pilot[Any]) -> list[float]:
 
 
 async def _at_table(session: Session) -> list[float]:
-    app = Table(Shelf(), game=session, pause=0)
+    app = Table(EmptyLibrary(), game=session, pause=0)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await _waits(app, pilot)
