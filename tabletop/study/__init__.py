@@ -1,0 +1,1 @@
+"""What many playouts tell: forecasts, turning points, and how sure they are."""
