@@ -217,4 +217,6 @@ MAX_STEPS = 100_000
 """Steps that the machine may take for one move; far more than any deck needs."""
 
 # --- policies of the built-in bots
-BOT_RANDOM, BOT_FIRST, BOT_GREEDY = range(3)
+BOT_RANDOM, BOT_FIRST, BOT_GREEDY, BOT_SEARCH = range(4)
+BOT_BUDGET = 16
+"""A policy's word is its bot, plus this many times the playouts of a decision."""

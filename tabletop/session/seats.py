@@ -1,5 +1,6 @@
 """Who sits where: people, built-in bots, nobody."""
 
+import re
 from collections.abc import Mapping
 
 from tabletop.deck.deck import Deck
@@ -17,7 +18,36 @@ BOTS = {
     "bot:first": at.BOT_FIRST,
     "bot:greedy": at.BOT_GREEDY,
 }
-"""The built-in bots, and the machine's number for each."""
+"""The built-in bots that need no budget, and the machine's number for each."""
+SEARCH = "bot:search"
+"""The bot that plays games on in its mind; `bot:search:500` does so 500 times."""
+PLAYOUTS = 1_000
+"""Playouts of a decision by the search bot, unless its name says otherwise."""
+MOST_PLAYOUTS = 1_000_000
+BOT_NAMES = (*BOTS, f"{SEARCH}[:PLAYOUTS]")
+"""The built-in bots as messages list them."""
+
+
+def bot_code(who: str) -> int | None:
+    """The machine's number of a built-in bot, its budget included; None for another.
+
+    >>> bot_code("bot:greedy"), bot_code("bot:search:500"), bot_code("bot:search:0")
+    (2, 8003, None)
+    """
+    if who in BOTS:
+        return BOTS[who]
+    if who == SEARCH:
+        return at.BOT_SEARCH + at.BOT_BUDGET * PLAYOUTS
+    name, _, number = who.rpartition(":")
+    if name != SEARCH or not re.fullmatch(r"[1-9][0-9]{0,6}", number):
+        return None
+    budget = int(number)
+    return at.BOT_SEARCH + at.BOT_BUDGET * budget if budget <= MOST_PLAYOUTS else None
+
+
+def is_bot(who: str) -> bool:
+    """Whether a built-in bot is meant."""
+    return bot_code(who) is not None
 
 
 def check_seats(deck: Deck, seats: Mapping[str, str]) -> dict[str, str]:
@@ -31,7 +61,7 @@ def check_seats(deck: Deck, seats: Mapping[str, str]) -> dict[str, str]:
         check_seat(teams, seat, who)
     full = {team: seats.get(team, PERSON) for team in teams}
     people = sum(who == PERSON for who in full.values())
-    alone = people <= 1 and all(who in (PERSON, *BOTS) for who in full.values())
+    alone = people <= 1 and all(who == PERSON or is_bot(who) for who in full.values())
     full[CONTROL] = seats.get(CONTROL, AUTO if alone else PERSON)
     if full[CONTROL] == AUTO and ABSENT in full.values():
         raise UsageError(
@@ -45,14 +75,16 @@ def check_seat(teams: tuple[str, ...], seat: str, who: str) -> None:
     """Raises UsageError unless the seat exists and may be filled so."""
     if seat == CONTROL:
         known: tuple[str, ...] = (PERSON, AUTO)
+        fits = who in known
     elif seat in teams:
-        known = (PERSON, ABSENT, *BOTS)
+        known = (PERSON, ABSENT, *BOT_NAMES)
+        fits = who in (PERSON, ABSENT) or is_bot(who)
     else:
         raise UsageError(
             f"there is no seat '{seat}'",
             f"The seats are: {', '.join((*teams, CONTROL))}.",
         )
-    if who not in known:
+    if not fits:
         raise UsageError(
             f"'{who}' can't sit at {seat}", f"Possible are: {', '.join(known)}."
         )

@@ -14,7 +14,7 @@ from tabletop.session.following import Following
 from tabletop.session.journal import Header, Journal, Line
 from tabletop.session.moves import RULINGS, from_json
 from tabletop.session.running import Running
-from tabletop.session.seats import BOTS, check_seats
+from tabletop.session.seats import bot_code, check_seats
 from tabletop.session.tree import Node, Tree
 from tabletop.session.undoing import GoingBack
 from tabletop.session.view import CONTROL, Change, Move, SeatId
@@ -121,7 +121,7 @@ class Session(GoingBack, Running, Amending, Following):
         """The move that a seat's bot would make now."""
         if seat == CONTROL:
             return Move("advance")
-        return self.tree.bot_move(seat, BOTS[self.seats[seat]])
+        return self.tree.bot_move(seat, bot_code(self.seats[seat]) or 0)
 
     # --- replay
 
