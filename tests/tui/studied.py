@@ -48,7 +48,8 @@ def step(
 
 STEPS = (
     step(31, "white_house", "White House plays Suspend deliveries", 42, choice=-14,
-         had=options("white_house", ("Signal resolve", 44), ("Suspend deliveries", 39))),
+         had=options("white_house", ("Signal resolve", 44),
+         ("Suspend deliveries", 39))),
     step(50, "kyiv", "Kyiv plays Refinery strikes", 58, choice=3, luck=6,
          had=options("kyiv", ("Pass", 47), ("Refinery strikes", 52))),
     step(71, "white_house", "White House plays Your umbrella, our terms", 35,
