@@ -63,7 +63,8 @@ class ControlTable(Table):
         "play.note", "control.pause", "control.more", "control.advance", "play.undo",
         "control.hold", "control.release", "control.act", "control.time", "play.why",
         "control.stuck", "control.forward", "control.skip", "control.msel",
-        "control.write", "control.argue", "control.display", "play.switch", "play.log",
+        "control.write", "control.argue", "control.forecast", "control.display",
+        "play.switch", "play.log",
         "play.branches", "play.mark", "play.checks", "play.seats", "play.tour",
         "play.panes", "play.next", "play.go",
     )  # fmt: skip
