@@ -13,7 +13,7 @@ from tabletop.engine import machine
 from tabletop.engine.cards import vetoed
 from tabletop.errors import MoveError, UsageError, WrongSeatError
 from tabletop.session.facts import Fact
-from tabletop.session.journal import Journal, Line
+from tabletop.session.journal import Header, Journal, Line
 from tabletop.session.log import LogReader
 from tabletop.session.moves import TEAM_KINDS, to_json
 from tabletop.session.peek import Peek
@@ -86,6 +86,11 @@ class SessionCore:
     def path(self) -> Path | None:
         """Where the save is; None for a game in memory alone."""
         return self._journal.path if self._journal else None
+
+    @property
+    def header(self) -> Header | None:
+        """Line 1 of the save; None for a game in memory alone."""
+        return self._journal.header if self._journal else None
 
     @property
     def read_only(self) -> bool:
