@@ -1,6 +1,7 @@
 """Files that a verb writes: whole or not at all, and over nothing without a word."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from tabletop.errors import UsageError
@@ -22,6 +23,23 @@ def write_whole(path: Path, text: str, *, force: bool, encoding: str = "utf-8") 
     except OSError as error:
         aside.unlink(missing_ok=True)
         raise UsageError(f"cannot write {path}: {error.strerror}") from error
+
+
+def require_free(paths: Iterable[Path], *, force: bool) -> None:
+    """Raises UsageError when one of several files is there, unless `force` is said."""
+    taken = [path for path in paths if os.path.lexists(path)]
+    if taken and not force:
+        raise UsageError(
+            f"{taken[0]} exists already", "Name another place with -o, or add -f."
+        )
+
+
+def make_folder(path: Path) -> None:
+    """Makes a folder unless it is there. Raises UsageError when that can't be done."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot make {path}: {error.strerror}") from error
 
 
 def is_save(path: Path) -> bool:

@@ -11,6 +11,7 @@ from tabletop import __version__
 from tabletop.cli import (
     check,
     display,
+    export,
     failures,
     home,
     log,
@@ -28,7 +29,20 @@ from tabletop.cli import (
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
-VERBS = (play, resume, display, observe, check, run, verify, log, print_, msel, schema)
+VERBS = (
+    play,
+    resume,
+    display,
+    observe,
+    check,
+    run,
+    verify,
+    log,
+    export,
+    print_,
+    msel,
+    schema,
+)
 """In the order of the help."""
 
 

@@ -1,0 +1,1 @@
+"""A save as tables for analysis: moves, changes, tracks and notes."""
