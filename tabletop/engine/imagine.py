@@ -5,7 +5,7 @@ replaced by something fixed, so what is computed from the result can't give it a
 views, offered moves, previews and bots all start here.
 """
 
-from tabletop.engine.cards import has, owner, team_row, vetoed
+from tabletop.engine.cards import has, keeps_all, owner, team_row, vetoed
 from tabletop.engine.layout import *
 from tabletop.engine.words import band_of
 
@@ -97,6 +97,9 @@ def hide_cards(P: Words, out: Words, team: int, own: bool) -> None:
     laid = 0 if own or revealed else out[P[H_S_LAID] + team]
     if hand + pile + laid == 0:
         return
+    if laid > 0 and keeps_all(P, team) == 1:
+        hide_orders(P, out, team, hand, laid)
+        return
     count_cards(out, P[row + T_S_HAND], hand, counts)
     count_cards(out, P[row + T_S_LAID], laid, counts)
     count_cards(out, P[row + T_S_PILE], pile, counts)
@@ -111,6 +114,52 @@ def hide_cards(P: Words, out: Words, team: int, own: bool) -> None:
             out[P[row + T_S_LAID] + i - hand] = card
         else:
             out[P[row + T_S_PILE] + i - hand - laid] = card
+
+
+def hide_orders(P: Words, out: Words, team: int, hand: int, laid: int) -> None:
+    """Hides what a team has laid that keeps its own cards in its hand meanwhile.
+
+    The first of its own stand for as many others; the rest are not its own, and may be
+    any that it was given.
+    """
+    row = team_row(P, team)
+    counts = P[H_S_COUNT]
+    count_cards(out, P[row + T_S_HAND], hand, counts)
+    own = 0
+    for i in range(laid):
+        card = out[P[row + T_S_LAID] + i]
+        if owner(P, card) == team:
+            own += 1
+        else:
+            out[counts + card] += 1
+    strangers = laid - own
+    for i in range(own):
+        out[P[row + T_S_LAID] + i] = own_card(P, team, i)
+    card = P[H_CARDS] - 1
+    while hand + strangers > 0:
+        while out[counts + card] == 0:
+            card -= 1
+        out[counts + card] -= 1
+        if strangers > 0 and owner(P, card) != team:
+            strangers -= 1
+            out[P[row + T_S_LAID] + own + strangers] = card
+        else:
+            hand -= 1
+            out[P[row + T_S_HAND] + hand] = card
+
+
+def own_card(P: Words, team: int, number: int) -> int:
+    """One of a team's own cards that may be laid, each counted once; -1 beyond."""
+    row = team_row(P, team)
+    last = -1
+    for i in range(P[row + T_OWNS]):
+        card = P[P[row + T_OWN] + i]
+        if card != last and P[P[H_CARD] + card * CARD_WORDS + C_RESPONSE] == 0:
+            number -= 1
+            if number < 0:
+                return card
+        last = card
+    return -1
 
 
 def count_cards(out: Words, at: int, count: int, counts: int) -> None:

@@ -147,6 +147,8 @@ class Secrets:
                 )
             }
             open_ = ["hand", "laid"] if team == self.seat else []
+            if self.keeps_all(i):
+                open_ += ["hand", "laid"]
             if state[at.S_STAGE] == at.FLOW_RESOLVE:
                 open_.append("laid")
             yield [
@@ -155,6 +157,24 @@ class Secrets:
                 if name not in open_
                 for k in range(count)
             ]
+
+    def keeps_all(self, team: int) -> bool:
+        """Whether a team's own cards stay in its hand, also when it lays them."""
+        return self.words[self.words[at.H_TEAM] + team * at.TEAM_WORDS + at.T_HAND] < 0
+
+    def kept_orders(self, state: Sequence[int]) -> Iterator[tuple[list[int], str]]:
+        """The places of unknown orders whose cards stay in their owner's hand."""
+        for i, team in enumerate(self.teams):
+            shown = team == self.seat or state[at.S_STAGE] == at.FLOW_RESOLVE
+            if self.keeps_all(i) and not shown:
+                row = self.words[at.H_TEAM] + i * at.TEAM_WORDS
+                start, count = self.words[row + at.T_S_LAID], self.words[at.H_S_LAID]
+                places = range(start, start + state[count + i])
+                yield [p for p in places if self.owner(state[p]) == team], team
+
+    def owner(self, card: int) -> str:
+        """The team whose card it is."""
+        return self.model.cards[self.program.cards[card]].team
 
     def answers(self, state: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Words with answers given in secret, and how many options there were."""
@@ -173,6 +193,7 @@ class Secrets:
         found = self.plain_words() | {word for word, _ in self.answers(state)}
         vetoed = set(self.foreign_cards()) - self.held(state)
         found |= {self.words[at.H_S_REST] + card for card in vetoed}
+        found.update(*(places for places, _ in self.kept_orders(state)))
         return found.union(*map(set, self.lists(state)))
 
     # --- twins
@@ -194,6 +215,7 @@ class Secrets:
             for place, card in zip(places, cards, strict=True):
                 new[place] = card
         self._sort_hands(new)
+        self._orders(new, chance)
         for word, options in self.answers(state):
             new[word] = chance.randint(1, options)
         for word in range(at.S_DICE, at.S_FRAME):
@@ -225,6 +247,16 @@ class Secrets:
             if i in hidden or new[words[at.H_S_INJECT] + i] != at.INJECT_FIRED:
                 new[words[at.H_S_INJECT] + i] = chance.choice(states)
                 new[words[at.H_S_DUE] + i] = chance.randint(0, self.program.rounds)
+
+    def _orders(self, new: list[int], chance: random.Random) -> None:
+        """Other orders of teams whose cards stay in their hands meanwhile."""
+        cards = list(self.model.cards.values())
+        for places, team in self.kept_orders(new):
+            own = [i for i, card in enumerate(cards) if card.team == team]
+            own = [i for i in own if not cards[i].response]
+            laid = chance.sample(own, len(places))
+            for place, card in zip(places, laid, strict=True):
+                new[place] = card
 
     def _sort_hands(self, new: list[int]) -> None:
         """A hand is kept in the deck's order, whatever is in it."""
