@@ -61,6 +61,13 @@ class Glyphs:
     light: str = "╭─╮│╰╯"
     """A box: upper left, horizontal, upper right, vertical, lower left, lower right."""
     heavy: str = "┏━┓┃┗┛"
+    round_line: str = "╎"
+    cursor_line: str = "│"
+    trail: str = "⠉⠒⠤⣀"
+    """Another line in a chart: the four heights within a cell, from the top."""
+    lane: str = "─"
+    play: str = "▶"
+    pointer: str = "▲"
     big: bool = True
     """Whether letters can be built from half blocks."""
 
@@ -80,7 +87,8 @@ ASCII = Glyphs(
     dot="-", minus="-", times="x", ellipsis="..", open_quote='"', close_quote='"',
     rule="-", dotted=".", bar="=", bar_rest="-", edge="|", edge_rest="|", value="O",
     start="o", full="#", gained="+", lost=":", band_edge="|", steps="",
-    light="+-+|++", heavy="#=#|##", big=False,
+    light="+-+|++", heavy="#=#|##", round_line=":", cursor_line="|", trail="....",
+    lane="-", play=">", pointer="^", big=False,
 )  # fmt: skip
 
 _chosen: list[Glyphs] = []

@@ -14,6 +14,10 @@ TEAM_COLORS = ("red", "blue", "yellow", "violet", "teal", "pink")
 """The colours a team may have, in the order in which decks get them."""
 
 
+FILL = 0.35
+"""How far the ground of a chart goes from its ink to the screen's ground."""
+
+
 @dataclass(frozen=True, slots=True)
 class Palette:
     """One look, as colours by what they are for."""
@@ -56,7 +60,18 @@ class Palette:
             "bad": self.bad,
         }
         teams = zip(TEAM_COLORS, self.teams, strict=True)
-        return own | {f"team-{name}": color for name, color in teams}
+        own |= {f"team-{name}": color for name, color in teams}
+        return own | self.fills()
+
+    def fills(self) -> dict[str, str]:
+        """Grounds for charts: calmer than the inks, so that signs stand out on them."""
+        teams = zip(TEAM_COLORS, self.teams, strict=True)
+        inks = {**dict(teams), "track": self.secondary, "rest": self.line}
+        ground = Color.parse(self.background)
+        return {
+            f"fill-{name}": Color.parse(ink).blend(ground, FILL).hex6
+            for name, ink in inks.items()
+        }
 
 
 NIGHT_COLORS = Palette(
@@ -144,7 +159,11 @@ ANSI_VARIABLES = {
     "warn": "ansi_yellow", "bad": "ansi_red", "team-red": "ansi_red",
     "team-blue": "ansi_blue", "team-yellow": "ansi_yellow",
     "team-violet": "ansi_magenta", "team-teal": "ansi_cyan",
-    "team-pink": "ansi_bright_magenta",
+    "team-pink": "ansi_bright_magenta", "fill-red": "ansi_red",
+    "fill-blue": "ansi_blue", "fill-yellow": "ansi_yellow",
+    "fill-violet": "ansi_magenta", "fill-teal": "ansi_cyan",
+    "fill-pink": "ansi_bright_magenta", "fill-track": "ansi_blue",
+    "fill-rest": "ansi_bright_black",
 }  # fmt: skip
 """For themes that leave the sixteen colours to the terminal."""
 
@@ -185,3 +204,8 @@ def _borrowed(theme: Theme) -> dict[str, str]:
 def team_style(color: str) -> str:
     """The ink of a team; the plain one when the colour is unknown."""
     return f"$team-{color}" if color in TEAM_COLORS else "$foreground"
+
+
+def fill_style(color: str) -> str:
+    """The ground of a team in a chart; that of a track when the colour is unknown."""
+    return f"$fill-{color}" if color in TEAM_COLORS else "$fill-track"

@@ -232,7 +232,7 @@ def entry_lines(entry: LogEntry, view: View, room: int) -> list[Line]:
         body = [heading(entry.title, inner, "bold $accent")]
     else:
         body = _titles(entry, view, inner)
-    body += _consequences(entry, Names.of(view), inner)
+    body += consequences(entry, Names.of(view), inner)
     if entry.note:
         body += prose(quoted(entry.note), inner, "italic $muted")
     mark = line((glyphs().cursor if entry.kind in RULINGS else " ", "$warn"))
@@ -262,7 +262,7 @@ def is_price(change: Change, entry: LogEntry) -> bool:
     return entry.kind == "play" and paid and own
 
 
-def _consequences(entry: LogEntry, names: Names, room: int) -> list[Line]:
+def consequences(entry: LogEntry, names: Names, room: int) -> list[Line]:
     """What followed, in order; what something else caused stands under its title."""
     if entry.kind == "reseed":
         return []  # its title says it

@@ -13,7 +13,7 @@ from tabletop.tui.widgets.line import BLANK, Line, joined, line
 
 STATUS = {
     "to play": "to play", "answers": "owes an answer", "responds": "may respond",
-    "lays": "lays orders", "passed": "passed", "waits": "waits",
+    "lays": "lays orders", "passed": "passed", "waits": "waits", "thinks": "thinks",
 }  # fmt: skip
 ACTIVE = ("to play", "lays")
 ASKED = ("answers", "responds")
@@ -32,6 +32,8 @@ def status_sign(team: TeamView) -> tuple[str, str]:
         return signs.now, "bold $accent"
     if team.status in ASKED:
         return signs.owes, "bold $warn"
+    if team.status == "thinks":
+        return signs.ellipsis, "$accent"
     return (signs.check if team.status == "passed" else signs.dot), "$muted"
 
 

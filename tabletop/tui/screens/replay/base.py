@@ -4,9 +4,11 @@ Holds what is looked at and tells the parts when it changes; draws nothing itsel
 never changes the save.
 """
 
+from textual.app import ComposeResult
+
 from tabletop.session.replaying import LineView, Moment, Replay
 from tabletop.session.view import CONTROL, LogEntry, SeatId, View
-from tabletop.study.turning import Analysis
+from tabletop.study.turning import Analysis, TurningPoint
 from tabletop.tui.screens.base import TableScreen
 
 
@@ -53,6 +55,8 @@ class ReplayBase(TableScreen[None]):
         tracks = self.last_view.tracks
         self.track = tracks[0].id if tracks else ""
         self.show_line(self.lines[0].branch.tip if self.lines else 0)
+        self.place = len(self.moments) - 1
+        self.draw()
 
     # What is looked at.
 
@@ -88,7 +92,7 @@ class ReplayBase(TableScreen[None]):
     ) -> tuple[SeatId, int, View]:
         if known is not None and known[:2] == (self.seat, number):
             return known
-        return self.seat, number, self.replay.view(number)
+        return self.seat, number, self.replay.view(number, self.tip)
 
     @property
     def entry(self) -> LogEntry | None:
@@ -108,6 +112,11 @@ class ReplayBase(TableScreen[None]):
     def analysis(self) -> Analysis | None:
         """What was measured of this line for this seat."""
         return self.analyses.get((self.tip, self.seat))
+
+    def turning_points(self) -> tuple[TurningPoint, ...]:
+        """What moved the chosen team's expectation most, as far as it was measured."""
+        found = self.analysis
+        return found.turning_points(self.team) if found is not None else ()
 
     @property
     def typing(self) -> bool:
@@ -161,7 +170,7 @@ class ReplayBase(TableScreen[None]):
 
     def look_as(self, seat: SeatId) -> None:
         """See the game from another seat's eyes: nothing of the last one's is left."""
-        self.replay = Replay(self.replay.session, seat)
+        self.replay.seat = seat
         self._view = self._last = None
         if seat in {team.id for team in self.last_view.teams}:
             self.team = seat
@@ -184,6 +193,10 @@ class ReplayBase(TableScreen[None]):
             self.draw()
 
     # What the parts add to.
+
+    def compose_study(self) -> ComposeResult:
+        """The pane of turning points: `#turning`."""
+        yield from ()
 
     def line_shown(self) -> None:
         """Called when another line is shown, or another seat looks; before `draw`."""

@@ -1,0 +1,1 @@
+"""What a replay is drawn with. Chart, lanes and timeline share one axis of moves."""

@@ -1,0 +1,50 @@
+"""The axis of moves that chart, lanes and timeline share, and what marks it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tabletop.session.replaying import Moment
+
+LEFT, RIGHT = 15, 7
+"""Cells before the axis and after it, so that all that share it stand in line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Places of a line of play as columns; of a long one several share a column."""
+
+    count: int
+    """How many places there are."""
+    cells: int
+
+    def column(self, place: int) -> int:
+        """The column of a place.
+
+        >>> [Axis(4, 8).column(place) for place in range(4)]
+        [0, 2, 4, 6]
+        """
+        if place >= self.count:
+            return self.cells - 1
+        return place * self.cells // max(1, self.count)
+
+    def last(self, column: int) -> int:
+        """The last place in a column, or the last one before it."""
+        return -(-(column + 1) * self.count // max(1, self.cells)) - 1
+
+    @property
+    def crowd(self) -> str:
+        """How many places share a column, in words; empty when each has its own."""
+        if self.count <= self.cells:
+            return ""
+        least = self.count // max(1, self.cells)
+        exact = least * self.cells == self.count
+        return f"{least}" if exact else f"{least} or {least + 1}"
+
+
+def rounds_of(moments: Sequence[Moment]) -> list[tuple[int, int]]:
+    """Where each round begins: its first place and its number."""
+    found: list[tuple[int, int]] = []
+    for moment in moments:
+        if moment.round and (not found or moment.round > found[-1][1]):
+            found.append((moment.place, moment.round))
+    return found
