@@ -17,7 +17,7 @@ from tabletop.session.journal import Header, Journal, Line
 from tabletop.session.log import LogReader
 from tabletop.session.moves import TEAM_KINDS, to_json
 from tabletop.session.peek import Peek
-from tabletop.session.seats import AUTO
+from tabletop.session.seats import AUTO, is_bot, is_outside
 from tabletop.session.tree import Node, Tree
 from tabletop.session.view import (
     CONTROL,
@@ -132,6 +132,11 @@ class SessionCore:
     def _view(self, log: LogReader) -> View:
         return ViewBuilder(log.tree, log.seat, self.seats, log).build()
 
+    def log_of(self, seat: SeatId) -> LogReader:
+        """The log as a seat may know it. Raises UsageError for a seat that is none."""
+        self._require_seat(seat)
+        return self._log(seat)
+
     def cards(self) -> tuple[CardTitle, ...]:
         """Every card of the deck, in its order, for control to rule on."""
         P, S = self.tree.program.words, self.tree.now.state.tolist()
@@ -163,9 +168,9 @@ class SessionCore:
         return tuple(s for i, s in enumerate(seats) if machine.owes(words, state, i))
 
     def plays_itself(self, seat: SeatId) -> bool:
-        """Whether a seat is a bot's, or control's without a person."""
+        """Whether a seat is a bot's, a program's, or control's without a person."""
         who = self.seats[seat]
-        return who == AUTO or who.startswith("bot:")
+        return who == AUTO or is_bot(who) or is_outside(who)
 
     def _log(self, seat: SeatId) -> LogReader:
         if seat not in self._logs:

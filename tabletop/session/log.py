@@ -1,5 +1,6 @@
 """The log as a seat may know it."""
 
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
 
@@ -92,11 +93,17 @@ class LogReader:
         self.index = seat_index(tree.program, seat)
         self._kept: dict[int, LogEntry | None] = {}
         self._turned: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._given: tuple[LogEntry, ...] | None = None
 
     def seen_from(self, number: int) -> "LogReader":
         """The same seat's log at another place of the tree."""
+        return self.given(self.tree.at(number), None)
+
+    def given(self, tree: Tree, entries: tuple[LogEntry, ...] | None) -> "LogReader":
+        """The same seat's log at a tree's place, which holds just these entries."""
         other = copy(self)
-        other.tree = self.tree.at(number)
+        other.tree = tree
+        other._given = entries
         return other
 
     def entries(self) -> tuple[LogEntry, ...]:
@@ -104,17 +111,26 @@ class LogReader:
 
         What was written or undone at a place stands behind the move that led there.
         """
-        path = self.tree.path()
+        if self._given is not None:
+            return self._given
         found: list[LogEntry] = []
+        for entry, beside in self.steps():
+            if entry is not None:
+                found.append(entry)
+            found += beside
+        return tuple(found)
+
+    def steps(self) -> Iterator[tuple[LogEntry | None, list[LogEntry]]]:
+        """For each move up to the current place its entry, and what stands behind it.
+
+        No entry where the seat may know nothing of the move.
+        """
+        path = self.tree.path()
         notes = self._notes(path)
         for number, turned in self._turns(path).items():
             notes.setdefault(number, []).extend(turned)
         for node in path:
-            entry = self.entry(node)
-            if entry is not None:
-                found.append(entry)
-            found += in_order(notes.get(node.number, []))
-        return tuple(found)
+            yield self.entry(node), in_order(notes.get(node.number, []))
 
     def entry(self, node: Node) -> LogEntry | None:
         """One move as this seat may know it; None when it may know nothing of it."""
@@ -247,14 +263,17 @@ class LogReader:
     def _turns(self, path: tuple[Node, ...]) -> dict[int, list[LogEntry]]:
         """Where the game has gone back or elsewhere, by the move to which it went.
 
-        Only what came before the next move on this path.
+        Only what came before the next move on this path; of a what-if nothing on a
+        line that was played at the table.
         """
+        aside = path[-1].number in self.tree.asides
         before = {node.parent: node.number for node in path[1:]}
         places = {node.number for node in path}
         found: dict[int, list[LogEntry]] = {}
         for turn in self.tree.turns:
             later = before.get(turn.target, turn.number + 1)
-            if turn.target in places and turn.number < later:
+            told = aside or not turn.what_if
+            if told and turn.target in places and turn.number < later:
                 entry = self._turn_entry(turn)
                 if entry is not None:
                     found.setdefault(turn.target, []).append(entry)
@@ -263,7 +282,7 @@ class LogReader:
     def _turn_entry(self, turn: Turn) -> LogEntry | None:
         """A turn as this seat may know it; None when it would change nothing to it."""
         gone, back = self._steps(turn)
-        if not gone and not back:
+        if turn.ends or not (turn.begins or gone or back):
             return None
         node = self.tree.nodes[turn.target]
         return LogEntry(
@@ -272,7 +291,7 @@ class LogReader:
             round=max(node.round, 1),
             phase=self.tree.program.phases[node.state[at.S_PHASE]],
             seat=turn.by,
-            kind="branch" if back else "undo",
+            kind="branch" if back or turn.begins else "undo",
             title=self._turn_title(turn, gone, back),
             note="",
             changes=(),
@@ -282,6 +301,8 @@ class LogReader:
         self, turn: Turn, gone: tuple[str, ...], back: tuple[str, ...]
     ) -> str:
         """Lines of play are named to control alone: a name may tell what was played."""
+        if turn.begins:
+            return "What if: another line is played from here"
         left, found = (self.tree.course(n) for n in (turn.source, turn.target))
         by_name = self.seat == CONTROL
         if back:

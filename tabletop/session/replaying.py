@@ -4,101 +4,48 @@ Nothing here changes the save. What one seat may not know is not in what that se
 shown, on any line and at any moment.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Literal
 
+from tabletop.engine import machine
+from tabletop.errors import MoveError
+from tabletop.session import whatif
+from tabletop.session.courses import TESTS, CourseReader, Test, sought, texts
+from tabletop.session.log import LogReader
+from tabletop.session.moves import TEAM_KINDS
+from tabletop.session.peek import Peek
+from tabletop.session.replayed import (
+    Alternative,
+    Comparison,
+    LineView,
+    Moment,
+    MomentKind,
+    Pair,
+)
 from tabletop.session.session import Session
+from tabletop.session.tree import Course, Node, Tree
 from tabletop.session.view import (
     CONTROL,
     BranchView,
     Change,
     LogEntry,
     Move,
-    Preview,
+    MoveView,
     SeatId,
     View,
+    Why,
 )
+from tabletop.session.views import ViewBuilder
 
-MomentKind = Literal["start", "decision", "inject", "ruling", "phase", "other"]
-"""decision: a team played, passed or answered. phase: control opened the next one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One place on a line of play, as the seat may know it."""
-
-    number: int
-    """The number of the move that led there; 0 for the start."""
-    place: int
-    """How many moves lead there on this line."""
-    round: int
-    phase: str
-    seat: SeatId
-    """Who made the move: a team or control."""
-    kind: MomentKind
-    title: str
-    note: str
-    """The intent, or the reason of a ruling."""
-    at: str
-    """When: ISO 8601, UTC; may be empty."""
-    die: bool
-    """Whether dice were thrown."""
-    injects: tuple[str, ...]
-    """Injects that came, by any cause: their ids."""
-    targets: frozenset[str]
-    """Tracks and flags that changed: their ids."""
-
-
-@dataclass(frozen=True, slots=True)
-class LineView:
-    """A line of play, with what came of it."""
-
-    branch: BranchView
-    what_if: bool
-    """Whether it was played from a replay, and not at the table."""
-    ending: str
-    """The title of its ending; empty while it has none."""
-    scores: tuple[tuple[SeatId, int], ...]
-    """As far as the seat may know; empty without an ending."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """A move that a team had, and what it would have done."""
-
-    move: Move
-    label: str
-    chosen: bool
-    preview: Preview
-    """As far as the team could know then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A number on two lines of play."""
-
-    id: str
-    label: str
-    ours: int
-    theirs: int
-    flag: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two places side by side."""
-
-    ours: int
-    theirs: int
-    """The numbers of the two moves."""
-    pairs: tuple[Pair, ...]
-    """Every track, then every flag, that the seat may see."""
-    scores: tuple[tuple[SeatId, int, int], ...]
-    """What each team would score at either place, as far as the seat may know."""
-    endings: tuple[str, str]
-    """Titles of the endings; empty while a line has none."""
+__all__ = [
+    "Alternative", "Comparison", "LineView", "Moment", "MomentKind", "Pair", "Replay",
+]  # fmt: skip
+OWN_NAMES = re.compile(r"what-if [A-Z]+|practice( \d+)?|b\d+")
+"""Names that the program gives lines of play: they tell nothing."""
+HIDDEN = "Something has happened"
 
 
 class Replay:
@@ -107,6 +54,12 @@ class Replay:
     def __init__(self, session: Session, seat: SeatId = CONTROL) -> None:
         """Raises UsageError for a seat that there is none of."""
         self.session = session
+        self.marked: frozenset[int] = frozenset()
+        """The moves that whoever looks has marked, for `seek`."""
+        self._logs: dict[SeatId, LogReader] = {}
+        self._readers: dict[tuple[SeatId, int], CourseReader] = {}
+        self._lines: dict[SeatId, tuple[LineView, ...]] = {}
+        self._had: dict[int, tuple[Alternative, ...]] = {}
         self.seat = seat
 
     @classmethod
@@ -115,35 +68,38 @@ class Replay:
 
         When lines were played from a replay of this save before, they are there too.
         """
-        raise NotImplementedError
+        copy = whatif.copy_of(path)
+        return cls(Session.open(copy or path, read_only=True), seat)
+
+    @property
+    def seat(self) -> SeatId:
+        """Whose eyes look; may be changed at any time. Raises UsageError."""
+        return self._seat
+
+    @seat.setter
+    def seat(self, seat: SeatId) -> None:
+        self._logs.setdefault(seat, self.session.log_of(seat))
+        self._seat = seat
+
+    @property
+    def main(self) -> int:
+        """The last move of the line as it was played: where the game stands."""
+        return self.session.tree.home
+
+    # --- lines and their moments
 
     def lines(self) -> tuple[LineView, ...]:
         """Every line of play, the one that was played to the end at the table first."""
-        raise NotImplementedError
+        if self.seat not in self._lines:
+            self._lines[self.seat] = tuple(self._each_line())
+        return self._lines[self.seat]
 
     def moments(self, tip: int | None = None) -> tuple[Moment, ...]:
-        """The moments of the line that ends with a move, the main line by default."""
-        raise NotImplementedError
+        """The moments of the line that ends with a move, the main line by default.
 
-    def view(self, number: int) -> View:
-        """What the seat was shown after a move; it offers no moves."""
-        raise NotImplementedError
-
-    def entry(self, number: int) -> LogEntry | None:
-        """A move as the seat may know it; None when it may know nothing of it."""
-        raise NotImplementedError
-
-    def changes(self, source: int, target: int) -> tuple[Change, ...]:
-        """What the moves from one place to a later one on its line changed."""
-        raise NotImplementedError
-
-    def options(self, number: int) -> tuple[Alternative, ...]:
-        """What the team that made a move could have done instead, in order.
-
-        Empty unless the move was a team's decision, and unless this seat is that team
-        or control.
+        Raises MoveError when there is no such move.
         """
-        raise NotImplementedError
+        return self._reader(self.main if tip is None else tip).moments
 
     def seek(
         self, moments: Sequence[Moment], place: int, what: str, step: int
@@ -151,18 +107,236 @@ class Replay:
         """The next place (step 1) or the one before (step -1) that holds something.
 
         `what` is move, round, phase, decision, decision:TEAM, die, ruling, inject,
-        bookmark, mark, or track:ID. None when there is none on that side.
+        bookmark, mark, note, checkpoint, or track:ID (a track or flag). None when there
+        is none on that side. Raises UsageError for anything else.
         """
-        raise NotImplementedError
+        fits = self._test(what)
+        end = len(moments) if step > 0 else -1
+        for i in range(max(-1, place) + step, end, step):
+            if i < len(moments) and fits(moments[i], moments[i - 1] if i else None):
+                return i
+        return None
 
     def search(self, moments: Sequence[Moment], words: str) -> tuple[int, ...]:
-        """The places whose entry, changes or note hold some words, in any case."""
-        raise NotImplementedError
+        """The places whose entry, changes or note hold some words, in any case.
+
+        All the words, in any order. Nothing is found without any.
+        """
+        wanted = words.casefold().split()
+        found = []
+        for place, moment in enumerate(moments):
+            text = " ".join(texts(moment, self.entry(moment.number))).casefold()
+            if wanted and all(word in text for word in wanted):
+                found.append(place)
+        return tuple(found)
+
+    # --- one moment
+
+    def view(self, number: int, tip: int | None = None) -> View:
+        """What the seat was shown after a move; it offers no moves.
+
+        The log is that of the line which ends with `tip`: by default the main line
+        when the move is on it, else its own. Raises MoveError for no move of that line.
+        """
+        tree, log = self._at(number, tip)
+        return _Shown(tree, self.seat, self.session.seats, log).build()
+
+    def entry(self, number: int) -> LogEntry | None:
+        """A move as the seat may know it; None when it may know nothing of it."""
+        return self._log.entry(self._node(number))
+
+    def changes(self, source: int, target: int) -> tuple[Change, ...]:
+        """What the moves from one place to a later one on its line changed.
+
+        Raises MoveError unless one leads to the other.
+        """
+        self._node(source)
+        self._node(target)
+        gone, made = self.session.tree.between(source, target)
+        if gone:
+            raise MoveError(f"move {target} does not come after move {source}")
+        told = (self._log.entry(node) for node in made)
+        return tuple(change for entry in told if entry for change in entry.changes)
+
+    def why(self, number: int, subject: str) -> Why:
+        """The sum behind a track, flag or points as it was. Raises UsageError."""
+        tree, log = self._at(number)
+        return Peek(tree, self.seat, log).why(subject)
+
+    def options(self, number: int) -> tuple[Alternative, ...]:
+        """What the team that made a move could have done instead, in order.
+
+        Empty unless the move was a team's decision, and unless this seat is that team
+        or control.
+        """
+        move = self._node(number).move
+        if move is None or move.kind not in TEAM_KINDS:
+            return ()
+        if self.seat not in (CONTROL, move.team):
+            return ()
+        if number not in self._had:
+            self._had[number] = self._alternatives(number, move)
+        return self._had[number]
+
+    def offered(self, number: int, team: SeatId) -> View:
+        """What a team was shown after a move, with the moves that it then had."""
+        tree, log = self._at(number, None, team)
+        return ViewBuilder(tree, team, self.session.seats, log).build()
 
     def compare(self, ours: int, theirs: int) -> Comparison:
         """Two places side by side, as the seat may know them."""
-        raise NotImplementedError
+        here, there = self._builder(ours), self._builder(theirs)
+        pairs = [
+            Pair(track.id, track.label, track.value, other.value)
+            for track, other in zip(here.tracks(), there.tracks(), strict=True)
+        ]
+        pairs += [
+            Pair(flag.id, flag.label, int(flag.value), int(other.value), flag=True)
+            for flag, other in zip(here.flags(), there.flags(), strict=True)
+        ]
+        scores = scores_of(here), scores_of(there)
+        return Comparison(
+            ours,
+            theirs,
+            tuple(pairs),
+            tuple((t, n, scores[1][t]) for t, n in scores[0].items() if t in scores[1]),
+            (ending_title(here), ending_title(there)),
+        )
 
     def close(self) -> None:
         """Lets go of the save."""
         self.session.close()
+
+    # --- within
+
+    @property
+    def _log(self) -> LogReader:
+        return self._logs[self.seat]
+
+    def _node(self, number: int) -> Node:
+        node = self.session.tree.nodes.get(number)
+        if node is None:
+            raise MoveError(f"there is no move {number} in this save")
+        return node
+
+    def _reader(self, tip: int, seat: SeatId = "") -> CourseReader:
+        seat = seat or self.seat
+        if (seat, tip) not in self._readers:
+            self._node(tip)
+            log = self._logs.setdefault(seat, self.session.log_of(seat))
+            self._readers[seat, tip] = CourseReader(log, tip)
+        return self._readers[seat, tip]
+
+    def _at(
+        self, number: int, tip: int | None = None, seat: SeatId = ""
+    ) -> tuple[Tree, LogReader]:
+        self._node(number)
+        if tip is not None:
+            reader = self._reader(tip, seat)
+            if number not in reader.places:
+                raise MoveError(f"move {number} is not on the way to move {tip}")
+            return reader.at(number)
+        reader = self._reader(self.main, seat)
+        if number not in reader.places:
+            reader = self._reader(self.session.tree.course(number).tip, seat)
+        return reader.at(number)
+
+    def _builder(self, number: int) -> ViewBuilder:
+        tree, log = self._at(number)
+        return ViewBuilder(tree, self.seat, self.session.seats, log)
+
+    def _test(self, what: str) -> Test:
+        program = self.session.tree.program
+        tracks = ViewBuilder(
+            self.session.tree, self.seat, self.session.seats, self._log
+        ).seen()
+        known = {"decision": set(program.teams), "track": tracks}
+        word, name = sought(what, known)
+        return partial(self._fits, word, name)
+
+    def _fits(self, word: str, name: str, now: Moment, before: Moment | None) -> bool:
+        if word == "mark":
+            return now.number in self.marked
+        if word == "track":
+            return name in now.targets
+        return TESTS[word](now, before) and (not name or now.seat == name)
+
+    def _alternatives(self, number: int, move: Move) -> tuple[Alternative, ...]:
+        tree, log = self._at(self._node(number).parent, None, move.team)
+        builder = ViewBuilder(tree, move.team, self.session.seats, log)
+        peek = Peek(tree, move.team, log)
+
+        def seen(each: MoveView) -> Alternative:
+            chosen = each.move == move
+            return Alternative(each.move, each.label, chosen, peek.preview(each.move))
+
+        return tuple(map(seen, builder.moves()))
+
+    def _each_line(self) -> Iterator[LineView]:
+        tree = self.session.tree
+        main = tree.course(self.main)
+        yield self._line(replace(main, tip=self.main, moves=len(self._path())), main)
+        for course in tree.courses():
+            if course.place != main.place:
+                yield self._line(course, main)
+            elif course.tip != self.main:
+                yield self._line(replace(course, leaves=self.main), main)
+
+    def _path(self) -> tuple[Node, ...]:
+        return self._reader(self.main).path[1:]
+
+    def _line(self, course: Course, main: Course) -> LineView:
+        builder = self._builder(course.tip)
+        is_main = course.tip == self.main
+        end = builder.ending()
+        return LineView(
+            branch=self._branch(course, is_main=is_main),
+            what_if=course.what_if,
+            ending=end.title if end else "",
+            scores=end.scores if end else (),
+            main=is_main,
+            undone=not (is_main or course.practice or course.what_if),
+        )
+
+    def _branch(self, course: Course, *, is_main: bool) -> BranchView:
+        entry = self.entry(course.tip)
+        own = self.seat == CONTROL or OWN_NAMES.fullmatch(course.name)
+        return BranchView(
+            name=course.name if own else f"b{course.place}",
+            tip=course.tip,
+            moves=course.moves,
+            current=is_main,
+            title=entry.title if entry else HIDDEN,
+            leaves=course.leaves,
+            practice=course.practice,
+        )
+
+
+class _Shown(ViewBuilder):
+    """A view that offers no moves."""
+
+    def moves(self) -> tuple[MoveView, ...]:
+        """None."""
+        return ()
+
+
+def scores_of(builder: ViewBuilder) -> dict[SeatId, int]:
+    """What teams would score, as far as the seat can know: all when it has ended."""
+    end = builder.ending()
+    if end is not None:
+        return dict(end.scores)
+    program, seat = builder.program, builder.seat
+    teams = program.teams if seat == CONTROL else (seat,)
+    return {
+        team: machine.team_score(
+            program.words, list(builder.state), program.teams.index(team)
+        )
+        for team in teams
+        if team in program.teams
+    }
+
+
+def ending_title(builder: ViewBuilder) -> str:
+    """The title of the ending; empty while there is none."""
+    end = builder.ending()
+    return end.title if end else ""

@@ -46,6 +46,8 @@ class Running(Observing):
     """What is declared to the room, and the time it has."""
 
     _beat: int | None = None
+    _elsewhere = False
+    """Whether the lines told last are a what-if's, in which no time is counted."""
     _shown = "game"
 
     # --- looking
@@ -203,6 +205,10 @@ class Running(Observing):
 
     def _tell(self, clock: Clock, line: Line, when: int | None) -> None:
         do = str(line.data.get("do"))
+        if line.kind == "head":
+            self._elsewhere = line.data.get("what_if") is True
+        if self._elsewhere:
+            return
         if line.kind == "move":
             clock.go_to(self._place(line.number), when, played=True)
         elif line.kind == "head":

@@ -10,17 +10,18 @@ from tabletop.deck.loader import load_text
 from tabletop.errors import DivergenceError, MoveError, NewerFormatError
 from tabletop.session.amending import Amending
 from tabletop.session.core import now_utc
+from tabletop.session.deciding import Deciding
 from tabletop.session.following import Following
 from tabletop.session.journal import Header, Journal, Line
 from tabletop.session.moves import RULINGS, from_json
 from tabletop.session.running import Running
-from tabletop.session.seats import bot_code, check_seats
+from tabletop.session.seats import check_seats
 from tabletop.session.tree import Node, Tree
 from tabletop.session.undoing import GoingBack
 from tabletop.session.view import CONTROL, Change, Move, SeatId
 
 
-class Session(GoingBack, Running, Amending, Following):
+class Session(GoingBack, Running, Amending, Following, Deciding):
     """One game, in a save or in memory alone."""
 
     @classmethod
@@ -80,6 +81,7 @@ class Session(GoingBack, Running, Amending, Following):
             session._replay(line)
         session._warnings = journal.warnings
         session._stop_left_running()
+        session._leave_what_if()
         session._hear_first()
         return session
 
@@ -97,41 +99,16 @@ class Session(GoingBack, Running, Amending, Following):
             raise MoveError("a ruling needs a reason", "Say why, in a few words.")
         return self._log(seat).changes(self._make(seat, move, note))
 
-    def set_seat(self, seat: SeatId, who: str) -> None:
-        """Gives a seat to somebody else: 'person', 'absent', 'bot:greedy' ..."""
-        self._require_seat(seat)
-        seats = check_seats(self.deck, {**self.seats, seat: who})
-        data = {"seat": seat, "who": who}
-        self._write("seat", CONTROL, self.tree.head, data=data)
-        self.seats = seats
-
-    # --- bots
-
-    def bot_moves(self) -> bool:
-        """Makes one move of a bot that owes one: whether there was any."""
-        if self.read_only:
-            return False
-        for seat in self.owing():
-            if self.plays_itself(seat):
-                self.submit(seat, self.bot_choice(seat))
-                return True
-        return False
-
-    def bot_choice(self, seat: SeatId) -> Move:
-        """The move that a seat's bot would make now."""
-        if seat == CONTROL:
-            return Move("advance")
-        return self.tree.bot_move(seat, bot_code(self.seats[seat]) or 0)
+    def _leave_what_if(self) -> None:
+        """Goes back to the table from a what-if that the last program left open."""
+        if self.tree.aside and not self.read_only:
+            self._go(CONTROL, self.tree.home)
 
     # --- replay
 
     def _replay(self, line: Line) -> None:
         getattr(self, f"_replay_{line.kind}")(line)
         self._news.append(line)
-
-    def _replay_seat(self, line: Line) -> None:
-        seat, who = str(line.data.get("seat")), str(line.data.get("who"))
-        self.seats = check_seats(self.deck, {**self.seats, seat: who})
 
     def _replay_move(self, line: Line) -> None:
         path = self.path

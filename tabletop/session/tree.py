@@ -1,7 +1,7 @@
 """The tree of a game's moves, each with the state after it and what it caused."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -77,6 +77,12 @@ class Turn:
     target: int
     practice: bool = False
     """Whether it ended a practice."""
+    what_if: bool = False
+    """Whether the game goes elsewhere in a what-if, beside what is played."""
+    begins: bool = False
+    """Whether a what-if begins with it."""
+    ends: bool = False
+    """Whether a what-if ends with it."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,8 @@ class Course:
     """How many moves lead to its tip."""
     name: str
     practice: bool
+    what_if: bool = False
+    """Whether it was played in a what-if, and not at the table."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +136,12 @@ class Tree:
     """Injects that were written during the game."""
     judged: dict[str, Judged] = field(default_factory=dict)
     """Those of them that are judgements."""
+    home: int = 0
+    """Where the game stands, whatever is played in a what-if."""
+    aside: int = 0
+    """The line with which the present what-if began; 0 at the table."""
+    asides: dict[int, int] = field(default_factory=dict)
+    """The places that were played in what-ifs, each with where that one began."""
 
     def __post_init__(self) -> None:
         """Compiles the deck and sets the game up."""
@@ -178,24 +192,26 @@ class Tree:
                 return
             number = node.parent
 
-    def at(self, number: int) -> "Tree":
-        """The same tree, seen from another of its places."""
+    def at(self, number: int, path: tuple[Node, ...] = ()) -> "Tree":
+        """The same tree, seen from another of its places; `path`, when it is known."""
         other = copy(self)
         other.head = number
-        other._path = (-1, ())
+        other._path = (number, path) if path else (-1, ())
         return other
 
     def course_of(self, number: int) -> int:
         """Which line of play a place is on, in the order in which they were begun.
 
         The first move from a place goes on with its line; any other begins a new one.
+        A what-if goes on with no line but its own.
         """
         if self._kept[0] != len(self.nodes):
             on = {0: 0}
             tips = [0]
             for node in islice(self.nodes.values(), 1, None):
                 place = on[node.parent]
-                if tips[place] != node.parent:
+                aside = self.asides.get(node.number) != self.asides.get(node.parent)
+                if aside or tips[place] != node.parent:
                     place = len(tips)
                     tips.append(0)
                 on[node.number] = place
@@ -241,8 +257,9 @@ class Tree:
             leaves = found[place].leaves if place in found else parent
             label = labels.get(place, Label(number, f"b{place}"))
             found[place] = Course(
-                place, leaves, number, depths[number], label.name, label.practice
-            )
+                place, leaves, number, depths[number], label.name, label.practice,
+                number in self.asides,
+            )  # fmt: skip
         return list(found.values())
 
     # --- playing
@@ -270,29 +287,49 @@ class Tree:
 
     def bot_move(self, team: SeatId, policy: int) -> Move:
         """The move of a built-in bot, which is given only what its seat knows."""
-        words, program = self.program.words, self.program
+        return self.bot_mind(team, policy)()
+
+    def bot_mind(self, team: SeatId, policy: int) -> Callable[[], Move]:
+        """What decides for a built-in bot: it has a copy of what its seat knows now.
+
+        It touches nothing of the tree, so it may run in any thread while play goes on.
+        """
+        program, codec, words = self.program, self.codec, self.program.words
         seat = program.teams.index(team)
         state = self.state()
-        known, room = program.new_state(), [0] * program.move_room()
+        known = program.new_state()
         imagine(words, state, seat, known)
         for word in (at.Z_BOT, at.Z_BOT2):
             known[program.digest_words + word] = state[program.digest_words + word]
-        count = machine.legal_moves(words, known, seat, room)
-        place = playout.choose(
-            words, known, seat, policy, room, count,
-            program.new_state(), program.new_state(),
-        )  # fmt: skip
-        return self.codec.decode(room[place], known)
+
+        def decide() -> Move:
+            room = [0] * program.move_room()
+            count = machine.legal_moves(words, known, seat, room)
+            place = playout.choose(
+                words, known, seat, policy, room, count,
+                program.new_state(), program.new_state(),
+            )  # fmt: skip
+            return codec.decode(room[place], known)
+
+        return decide
 
     def add(self, node: Node) -> None:
         """Takes a place in, and goes there."""
         self.nodes[node.number] = node
         self.head = node.number
+        if self.aside:
+            self.asides[node.number] = self.aside
+        else:
+            self.home = node.number
 
     def turn(self, turn: Turn) -> None:
         """Goes to another place, and remembers that it did."""
         self.turns.append(turn)
         self.head = turn.target
+        if turn.begins:
+            self.aside = turn.number
+        elif not turn.what_if:
+            self.aside, self.home = 0, turn.target
 
     def amend(self, deck: Deck) -> tuple[str, ...]:
         """Goes on with a deck that has more injects: their ids.

@@ -2,11 +2,14 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from tabletop.errors import MoveError
 from tabletop.session.core import SessionCore
 from tabletop.session.journal import Line
+from tabletop.session.seats import check_seats
 from tabletop.session.tree import Label, Turn
 from tabletop.session.view import (
     CONTROL,
@@ -39,6 +42,9 @@ class UndoPreview:
 
 class GoingBack(SessionCore):
     """The moves of the head through the tree."""
+
+    _seats_at_home: Mapping[SeatId, str] = MappingProxyType({})
+    """Who sits at the table while a what-if is played."""
 
     def undo_preview(self, seat: SeatId, to: int | None = None) -> UndoPreview:
         """What undoing would take back, in words that the seat may read.
@@ -133,11 +139,27 @@ class GoingBack(SessionCore):
     # --- replay
 
     def _replay_head(self, line: Line) -> None:
-        practice = line.data.get("practice") is True
-        source = self.tree.head
-        self.tree.turn(
-            Turn(line.number, line.by, line.at, source, line.parent, practice)
-        )
+        tree, seats = self.tree, line.data.get("seats")
+        what_if = line.data.get("what_if") is True
+        begins = what_if and isinstance(seats, dict)
+        turn = Turn(
+            line.number, line.by, line.at, tree.head, line.parent,
+            practice=line.data.get("practice") is True,
+            what_if=begins or (what_if and tree.aside > 0),
+            begins=begins,
+            ends=tree.aside > 0 and not what_if,
+        )  # fmt: skip
+        if isinstance(seats, dict) and begins:
+            self._seat_elsewhere({seat: str(who) for seat, who in seats.items()})
+        if turn.ends:
+            self.seats = dict(self._seats_at_home)
+        tree.turn(turn)
+
+    def _seat_elsewhere(self, seats: dict[str, str]) -> None:
+        """Seats others for a what-if; those at the table come back when it ends."""
+        if not self.tree.aside:
+            self._seats_at_home = self.seats
+        self.seats = check_seats(self.deck, seats)
 
     def _replay_branch(self, line: Line) -> None:
         name = str(line.data.get("name"))

@@ -216,6 +216,11 @@ class ViewBuilder:
         mask = self.hidden(target)
         return mask == 0 if index == EVERYBODY else not (mask >> index) & 1
 
+    def seen(self) -> set[str]:
+        """The ids of the tracks and flags that this seat may see."""
+        targets = (*self.program.tracks, *self.program.flags)
+        return {id_ for i, id_ in enumerate(targets) if self.visible(i)}
+
     def tracks(self) -> tuple[TrackView, ...]:
         """The tracks that this seat may see."""
         ends = round_ends(self.tree.path())

@@ -12,7 +12,8 @@ MARK = ".what-if"
 
 def copy_of(save: Path) -> Path | None:
     """The copy that holds this save's other lines, if there is one that goes on it."""
-    raise NotImplementedError
+    path = save.with_name(f"{save.stem}{MARK}{save.suffix}")
+    return path if path.is_file() else None
 
 
 def play_on(
