@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from tabletop.session.thinking import Decided, Thought
 from tabletop.session.view import (
     Adjudication,
     BranchView,
@@ -113,8 +114,14 @@ class Play(Protocol):
     def name_branch(self, tip: int, name: str) -> None:
         """Give a line of play a name."""
 
+    def next_thought(self) -> Thought | None:
+        """The next decision that no person makes, to be made in whatever thread."""
+
+    def carry_out(self, thought: Thought, decided: Decided) -> bool:
+        """Make a move that was thought out; False when the game has moved on."""
+
     def bot_moves(self) -> bool:
-        """Let one seat that no person plays make one move; whether one did."""
+        """Both at once: let one seat that no person plays make one move, if it owes."""
 
     def close(self) -> None:
         """Let the save go."""

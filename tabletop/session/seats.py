@@ -1,4 +1,4 @@
-"""Who sits where: people, built-in bots, nobody."""
+"""Who sits where: people, built-in bots, programs from outside, nobody."""
 
 import re
 from collections.abc import Mapping
@@ -24,6 +24,10 @@ SEARCH = "bot:search"
 PLAYOUTS = 1_000
 """Playouts of a decision by the search bot, unless its name says otherwise."""
 MOST_PLAYOUTS = 1_000_000
+OUTSIDE = "exec:"
+"""A program from outside, by the command that starts it. Naming it starts nothing."""
+MOST_COMMAND = 2_000
+"""Characters in that command."""
 BOT_NAMES = (*BOTS, f"{SEARCH}[:PLAYOUTS]")
 """The built-in bots as messages list them."""
 
@@ -50,10 +54,20 @@ def is_bot(who: str) -> bool:
     return bot_code(who) is not None
 
 
+def is_outside(who: str) -> bool:
+    """Whether a program from outside is meant, by the command that starts it.
+
+    >>> is_outside("exec:python3 player.py"), is_outside("exec:"), is_outside("person")
+    (True, False, False)
+    """
+    command = who.removeprefix(OUTSIDE)
+    return command != who and bool(command.strip()) and len(command) <= MOST_COMMAND
+
+
 def check_seats(deck: Deck, seats: Mapping[str, str]) -> dict[str, str]:
     """Every seat with who sits there, people where nothing is said.
 
-    Control sits by itself when exactly one team is a person and the others are bots.
+    Control sits by itself when one team at most is a person's and none is absent.
     Raises UsageError for a seat or a player that does not exist.
     """
     teams = tuple(deck.model.teams)
@@ -61,7 +75,7 @@ def check_seats(deck: Deck, seats: Mapping[str, str]) -> dict[str, str]:
         check_seat(teams, seat, who)
     full = {team: seats.get(team, PERSON) for team in teams}
     people = sum(who == PERSON for who in full.values())
-    alone = people <= 1 and all(who == PERSON or is_bot(who) for who in full.values())
+    alone = people <= 1 and ABSENT not in full.values()
     full[CONTROL] = seats.get(CONTROL, AUTO if alone else PERSON)
     if full[CONTROL] == AUTO and ABSENT in full.values():
         raise UsageError(
@@ -77,8 +91,8 @@ def check_seat(teams: tuple[str, ...], seat: str, who: str) -> None:
         known: tuple[str, ...] = (PERSON, AUTO)
         fits = who in known
     elif seat in teams:
-        known = (PERSON, ABSENT, *BOT_NAMES)
-        fits = who in (PERSON, ABSENT) or is_bot(who)
+        known = (PERSON, ABSENT, *BOT_NAMES, f"{OUTSIDE}COMMAND")
+        fits = who in (PERSON, ABSENT) or is_bot(who) or is_outside(who)
     else:
         raise UsageError(
             f"there is no seat '{seat}'",

@@ -102,7 +102,10 @@ class TeamView:
     """How many orders lie face down."""
     played: int
     """Cards played this round."""
-    status: Literal["to play", "answers", "responds", "lays", "passed", "waits"]
+    status: Literal[
+        "to play", "answers", "responds", "lays", "passed", "waits", "thinks"
+    ]
+    """What it does; a screen says that it thinks when that takes a moment."""
     seat: str
     """Who sits there: 'person', 'bot:greedy', 'absent' ..."""
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tabletop.errors import IllegalMoveError
+from tabletop.session.thinking import Decided, Thought
 from tabletop.session.view import (
     CONTROL,
     BranchView,
@@ -135,11 +136,20 @@ class FakeGame:
     def name_branch(self, tip: int, name: str) -> None:
         self.lines[{4: 0, 7: 1}[tip]] = name
 
-    def bot_moves(self) -> bool:
-        if self.value >= self.goal or not self.seats[self.turn].startswith("bot"):
-            return False
-        self.submit(self.turn, PUSH)
+    def next_thought(self) -> Thought | None:
+        who = self.seats[self.turn]
+        if self.value >= self.goal or not who.startswith("bot"):
+            return None
+        return Thought(self.turn, len(self.made), who, lambda: Decided(PUSH))
+
+    def carry_out(self, thought: Thought, decided: Decided) -> bool:
+        assert decided.move is not None
+        self.submit(thought.seat, decided.move)
         return True
+
+    def bot_moves(self) -> bool:
+        thought = self.next_thought()
+        return thought is not None and self.carry_out(thought, thought.decide())
 
     def close(self) -> None:
         self.closed = True

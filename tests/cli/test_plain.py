@@ -8,6 +8,7 @@ import pytest
 
 from tabletop.cli.plain.table import PlainTable
 from tabletop.errors import IllegalMoveError, StorageError
+from tabletop.session.thinking import Decided, Thought
 from tabletop.session.view import Term
 from tests.cli.fakes import FakeGame
 
@@ -247,14 +248,14 @@ def test_a_full_disk_stops_bots_until_there_is_room(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failures = [StorageError("the disk is full", "Make room.")] * 2
-    bot_moves = FakeGame.bot_moves
+    carry_out = FakeGame.carry_out
 
-    def moves(game: FakeGame) -> bool:
+    def carry(game: FakeGame, thought: Thought, decided: Decided) -> bool:
         if failures and game.made:
             raise failures.pop()
-        return bot_moves(game)
+        return carry_out(game, thought, decided)
 
-    monkeypatch.setattr(FakeGame, "bot_moves", moves)
+    monkeypatch.setattr(FakeGame, "carry_out", carry)
     game = FakeGame(ALONE, goal=99)
     said = play(game, "1", "", "", "q")
     assert said.count("! the disk is full\n  Make room.\nPress Enter") == 2

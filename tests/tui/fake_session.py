@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tabletop.errors import IllegalMoveError
+from tabletop.session.thinking import Decided, Thought
 from tabletop.session.view import (
     CONTROL,
     Adjudication,
@@ -223,6 +224,8 @@ class FakeGame:
     """Errors that the next submissions, notes and bots' moves meet."""
     bots: int = 0
     """How many moves bots still owe."""
+    decides: Callable[[], Decided] = lambda: Decided(Move("pass", "europe"))
+    """How a bot decides, in a thread of its own."""
     after: Callable[["FakeGame", Move], None] = lambda game, move: None
     """What a move changes."""
     path: Path | None = Path("saves/tuesday.jsonl")
@@ -277,12 +280,24 @@ class FakeGame:
     def undo(self, seat: str, to: int | None = None, *, anew: bool = False) -> None:
         self.undone.append(to)
 
-    def bot_moves(self) -> bool:
+    def next_thought(self) -> Thought | None:
         if not self.bots:
-            return False
+            return None
+        return Thought("europe", self.bots, "bot:greedy", self.decides, self.stopped)
+
+    def stopped(self) -> None:
+        self.calls.append(("stop",))
+
+    def carry_out(self, thought: Thought, decided: Decided) -> bool:
         self._fail()
+        if thought.after != self.bots:
+            return False
         self.bots -= 1
         return True
+
+    def bot_moves(self) -> bool:
+        thought = self.next_thought()
+        return thought is not None and self.carry_out(thought, thought.decide())
 
     def branches(self) -> Sequence[BranchView]:
         return self.lines

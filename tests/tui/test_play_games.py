@@ -59,7 +59,9 @@ class Player:
             case AskScreen():
                 await self.answer(screen)
             case PlayScreen() if screen.view is not None:
-                await self.move(screen)
+                await bots_done(self.pilot, screen)
+                if self.pilot.app.screen is self.play:
+                    await self.move(self.play)
 
     async def answer(self, screen: AskScreen) -> None:
         option = self.chance.choice(screen.open_options)
@@ -85,6 +87,14 @@ class Player:
             await press(self.pilot, "c")
         elif "control.advance" in live:
             await press(self.pilot, "right")
+
+
+async def bots_done(pilot: Pilot[Any], play: PlayScreen) -> None:
+    """Wait until no bot owes a move, or a dialog holds them up."""
+    await until(
+        pilot, "the bots' moves",
+        lambda: pilot.app.screen is not play or play.game.next_thought() is None,
+    )  # fmt: skip
 
 
 async def played(

@@ -38,8 +38,8 @@ class Looked:
     def waiting(self) -> Sequence[SeatId]:
         return [s for s in self._session.owing() if self.seats.get(s) == "person"]
 
-    def bot_moves(self) -> bool:
-        return False
+    def next_thought(self) -> None:
+        return None
 
 
 async def screens(session: Session, seat: SeatId) -> list[str]:

@@ -15,7 +15,17 @@ from textual import work
 from tabletop.errors import TabletopError
 from tabletop.session.game import ABSENT, Game, persons
 from tabletop.session.hotseat import first_seat, needs_curtain, next_seat
-from tabletop.session.view import CONTROL, AskView, Change, Move, MoveView, SeatId, View
+from tabletop.session.thinking import Decided, Thought, seat_words
+from tabletop.session.view import (
+    CONTROL,
+    PUBLIC,
+    AskView,
+    Change,
+    Move,
+    MoveView,
+    SeatId,
+    View,
+)
 from tabletop.tui.attempt import attempt
 from tabletop.tui.screens.ask import AskScreen
 from tabletop.tui.screens.base import TableScreen
@@ -25,9 +35,13 @@ from tabletop.tui.screens.dice import DiceScreen
 from tabletop.tui.screens.end import EndScreen
 from tabletop.tui.screens.problem import screen_for
 from tabletop.tui.screens.team_table import TeamTable
+from tabletop.tui.thinking import Mind
 
 if TYPE_CHECKING:
     from tabletop.tui.screens.layout import Table
+
+MOMENT = 0.5
+"""Seconds after which it is said that somebody thinks."""
 
 
 class Flow(TableScreen[None]):
@@ -47,6 +61,9 @@ class Flow(TableScreen[None]):
         """Whether the facilitator keeps the screen, whoever must act."""
         self.drafts: dict[tuple[SeatId, str], str] = {}
         """Lines that were typed and left, by seat and by what they are for."""
+        self.mind = Mind()
+        self.thinks: SeatId | None = None
+        """The seat that has been thinking for more than a moment."""
         self._end_seen = False
 
     # To be given by the screen.
@@ -175,16 +192,58 @@ class Flow(TableScreen[None]):
 
     async def _let_bots_move(self) -> None:
         """Bots move one at a time, until persons must; a full disk holds them up."""
-        while not self.game.read_only:
+        while (thought := self._next_thought()) is not None:
+            decided = await self._think(thought)
             try:
-                moved = self.game.bot_moves()
+                made = self.game.carry_out(thought, decided)
             except TabletopError as error:
                 await self.app.push_screen_wait(screen_for(error, game_stays=True))
                 continue
-            if not moved:
-                return
+            self.mind.stop()
+            if not made:  # the game has moved on meanwhile
+                continue
             self.refresh_view()
+            if decided.trouble:
+                await self._tell_trouble(thought, decided)
             await asyncio.sleep(self.pause)
+
+    def _next_thought(self) -> Thought | None:
+        return None if self.game.read_only else self.game.next_thought()
+
+    async def _think(self, thought: Thought) -> Decided:
+        """Let a seat decide beside the screen; after a moment, say that it does."""
+        slow = self.set_timer(MOMENT, partial(self._show_thinking, thought.seat))
+        try:
+            return await self.mind.think(thought)
+        finally:
+            slow.stop()
+            self._show_thinking(None)
+
+    def _show_thinking(self, seat: SeatId | None) -> None:
+        """Say who thinks, or that nobody does any more."""
+        if seat == self.thinks or not self.is_mounted:
+            return
+        self.thinks = seat
+        view = self.view
+        if view is None and seat is not None:  # nobody has sat down yet
+            view = self.game.view(PUBLIC)
+        if view is not None:
+            self.draw(view)
+
+    async def _tell_trouble(self, thought: Thought, decided: Decided) -> None:
+        """Say that a player failed, and who plays now; control reads what it sent."""
+        team = self.game.view(PUBLIC).names.get(thought.seat, thought.seat)
+        now = seat_words(self.game.seats.get(thought.seat, ""))
+        words = f"{team}'s player: {decided.trouble}. Now {now}."
+        if self.seat != CONTROL:
+            self.notify(words, severity="warning", timeout=15, markup=False)
+            return
+        error = TabletopError(words, decided.detail)
+        await self.app.push_screen_wait(screen_for(error, game_stays=True))
+
+    def on_unmount(self) -> None:
+        """Whoever thinks need not any more."""
+        self.mind.stop()
 
     async def _ended(self) -> bool:
         """Show the end, once; whether the game is over."""

@@ -25,6 +25,7 @@ from tabletop.tui.screens.records import Records
 from tabletop.tui.screens.running import Running
 from tabletop.tui.screens.steering import Steering
 from tabletop.tui.screens.team_table import TeamTable, offered
+from tabletop.tui.thinking import with_thinking
 from tabletop.tui.widgets import CueBand, Header, InjectsPane, TeamsStrip
 from tabletop.tui.widgets.cue import next_phase
 
@@ -109,6 +110,7 @@ class PlayScreen(Running, Records, Steering, Learning, Facilitation):
 
     def draw(self, view: View) -> None:
         """Show a view on every pane."""
+        view = with_thinking(view, self.thinks)
         run, path = self.run_now(), self.game.path
         session = path.stem if path is not None else ""
         self.query_one(Header).show(
