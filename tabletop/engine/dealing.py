@@ -14,7 +14,7 @@ from tabletop.engine.flow import run
 from tabletop.engine.frames import option_open
 from tabletop.engine.imagine import imagine, own_card
 from tabletop.engine.layout import *
-from tabletop.engine.machine import act
+from tabletop.engine.machine import act, team_score
 from tabletop.engine.playout import play_out
 from tabletop.engine.words import below, mix32
 
@@ -52,6 +52,18 @@ def play_on(
         act(P, S, move, None)
         run(P, S, None)
     play_out(P, S, policies, moves, spare, trial, BIG)
+
+
+def write_outcome(P: Words, S: Words, out: Words, at: int) -> int:
+    """Writes what a playout came to, and returns how many words.
+
+    Its error, the ending (its index, -1 for none), then a score for each team.
+    """
+    out[at] = S[S_ERROR]
+    out[at + 1] = S[S_ENDING] - 1
+    for team in range(P[H_TEAMS]):
+        out[at + 2 + team] = team_score(P, S, team)
+    return 2 + P[H_TEAMS]
 
 
 def take_known(P: Words, S: Words, seat: int, out: Words) -> None:

@@ -22,6 +22,7 @@ from numba.extending import intrinsic, register_jitable
 
 from tabletop.engine import (
     cards,
+    dealing,
     effects,
     flow,
     frames,
@@ -31,7 +32,7 @@ from tabletop.engine import (
     playout,
     words,
 )
-from tabletop.engine.gear import ROW_HEAD, Gear, Row, Tally, row_words
+from tabletop.engine.gear import ROW_HEAD, Gear, Row, Sample, Tally, row_words
 from tabletop.engine.program import Program
 from tabletop.paths import cache_folder
 
@@ -46,6 +47,7 @@ SOURCES = (
     machine,
     imagine,
     playout,
+    dealing,
 )
 CHECKED = os.environ.get("TABLETOP_BOUNDSCHECK") == "1"
 """Whether every index is checked, for tests; slow."""
@@ -142,6 +144,22 @@ def play_many(
         at += playout.write_row(p, s, made, rows, at)
 
 
+@njit(cache=True, nogil=True, error_model="numpy")
+def play_on_many(
+    P: Any, known: Any, seat: int, move: int, K: Any, first: int, count: int,
+    policies: Any, S: Any, moves: Any, spare: Any, trial: Any, out: Any,
+) -> None:  # fmt: skip
+    """Playouts `first` to `first + count - 1` of a position, one row of `out` each."""
+    p, s, k, rows = bare(P), bare(S), bare(K), bare(out)
+    at = 0
+    for number in range(first, first + count):
+        dealing.play_on(
+            p, bare(known), seat, move, dealing.playout_word(k, number),
+            bare(policies), s, bare(moves), bare(spare), bare(trial),
+        )  # fmt: skip
+        at += dealing.write_outcome(p, s, rows, at)
+
+
 def call(entry: Any, *arguments: Any) -> Any:
     """Calls an entry point, which is compiled or loaded the first time.
 
@@ -223,6 +241,22 @@ class FastGear(Gear):
         )  # fmt: skip
         return tally, rows[:, 4].astype("<i8").tobytes()
 
+    def play_on(
+        self, program: Program, known: list[int], seat: int, move: int,
+        key: list[int], first: int, count: int, policies: list[int],
+    ) -> Sample:  # fmt: skip
+        """Playouts from what a seat knows."""
+        out = np.zeros((count, 2 + len(program.teams)), dtype=np.int64)
+        start = self.words(known)
+        moves = np.zeros(program.move_room(), dtype=np.int64)
+        call(
+            play_on_many, self.words(program.words), start, seat, move,
+            self.words(key), first, count, self.words(policies),
+            np.zeros_like(start), moves, np.zeros_like(start), np.zeros_like(start),
+            out.reshape(-1),
+        )  # fmt: skip
+        return sample_of(program, out)
+
     def _rows(
         self, program: Program, key: list[int], first: int, count: int,
         policies: list[int],
@@ -237,6 +271,18 @@ class FastGear(Gear):
             np.zeros_like(state), out.reshape(-1),
         )  # fmt: skip
         return out
+
+
+def sample_of(program: Program, rows: Any) -> Sample:
+    """The counts over outcomes, one a row."""
+    whole = rows[rows[:, 0] == 0]
+    ended = whole[whole[:, 1] >= 0, 1]
+    counts = [np.unique(column, return_counts=True) for column in whole[:, 2:].T]
+    return Sample(
+        len(rows), len(rows) - len(whole),
+        np.bincount(ended, minlength=len(program.endings)).tolist(),
+        [dict(zip(v.tolist(), n.tolist(), strict=True)) for v, n in counts],
+    )  # fmt: skip
 
 
 NOTHING = np.zeros(1, dtype=np.int64)

@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from operator import add
 from typing import Any, Literal
 
-from tabletop.engine import machine, playout
-from tabletop.engine.layout import BIG
+from tabletop.engine import dealing, machine, playout, search
+from tabletop.engine.layout import BIG, BOT_BUDGET, BOT_SEARCH
 from tabletop.engine.program import Program
 from tabletop.errors import UsageError
 
@@ -17,6 +17,10 @@ Row = list[int]
 """A finished game: moves, ending's index (-1 for none), rounds, error, fingerprint,
 then the teams' scores and the tracks' values."""
 ROW_HEAD = 5
+
+
+COLD_BUDGET = 20_000
+"""A search bot's playouts that take plain Python about as long as compiling."""
 
 
 def row_words(program: Program) -> int:
@@ -75,6 +79,46 @@ def _paired(
     return [join(a, b) for a, b in zip(ours, theirs, strict=True)]
 
 
+@dataclass
+class Sample:
+    """What playouts from one position came to; samples of the same position add up."""
+
+    games: int
+    stopped: int
+    """Playouts that the machine stopped itself; they count in nothing below."""
+    endings: list[int]
+    """Playouts by the index of their ending."""
+    scores: list[dict[int, int]]
+    """For each team, playouts by its score."""
+
+    @classmethod
+    def of(cls, program: Program, rows: list[Row]) -> "Sample":
+        """The counts over some outcomes, as `dealing.write_outcome` writes them."""
+        whole = [row for row in rows if row[0] == 0]
+        endings = [0] * len(program.endings)
+        scores: list[dict[int, int]] = [{} for _ in program.teams]
+        for row in whole:
+            if row[1] >= 0:
+                endings[row[1]] += 1
+            for counts, score in zip(scores, row[2:], strict=True):
+                counts[score] = counts.get(score, 0) + 1
+        return cls(len(rows), len(rows) - len(whole), endings, scores)
+
+    @property
+    def whole(self) -> int:
+        """Playouts that came to their end."""
+        return self.games - self.stopped
+
+    def add(self, other: "Sample") -> None:
+        """Adds the playouts of another sample."""
+        self.games += other.games
+        self.stopped += other.stopped
+        self.endings = _paired(add, self.endings, other.endings)
+        for ours, theirs in zip(self.scores, other.scores, strict=True):
+            for score, games in theirs.items():
+                ours[score] = ours.get(score, 0) + games
+
+
 class Gear(ABC):
     """One way to run the machine. Programs and states are vectors made by `words`."""
 
@@ -112,6 +156,28 @@ class Gear(ABC):
         policies: list[int],
     ) -> list[Row]:  # fmt: skip
         """Plays games `first` to `first + count - 1` by bots, one policy a team."""
+
+    @abstractmethod
+    def play_on(
+        self, program: Program, known: list[int], seat: int, move: int,
+        key: list[int], first: int, count: int, policies: list[int],
+    ) -> Sample:  # fmt: skip
+        """Playouts from what a seat knows: see `dealing.take_known`."""
+
+    def explore(
+        self, program: Program, state: list[int], seat: int, move: int,
+        key: list[int], first: int, count: int, policies: list[int],
+    ) -> Sample:  # fmt: skip
+        """Playouts `first` to `first + count - 1` from a state, by bots, to the end.
+
+        What `seat` can't see is dealt anew each time; control's seat sees all but the
+        luck to come. `move` is made first unless it is negative: a legal move of a
+        team, or to open the next phase. Playout `i` depends on the program, on what
+        the seat knows, the move, the key and `i` alone.
+        """
+        known = program.new_state()
+        dealing.take_known(program.words, state, seat, known)
+        return self.play_on(program, known, seat, move, key, first, count, policies)
 
     def tally(
         self, program: Program, key: list[int], first: int, count: int,
@@ -158,9 +224,10 @@ class SlowGear(Gear):
     ) -> int:  # fmt: skip
         """The move that a bot makes among its legal moves."""
         known, trial = [0] * len(state), [0] * len(state)
-        place = playout.choose(
-            program, state, seat, policy, moves, len(moves), known, trial
-        )
+        place = search.decide(
+            program, state, seat, policy, moves, len(moves), known, trial,
+            [0] * (len(moves) + ROOM), *search_room([policy]),
+        )  # fmt: skip
         return moves[place]
 
     def play_games(
@@ -170,16 +237,55 @@ class SlowGear(Gear):
         """Plays games `first` to `first + count - 1` by bots, one policy a team."""
         state, known = program.new_state(), program.new_state()
         trial, moves = program.new_state(), [0] * program.move_room()
+        deep = budget_of(policies) > 0
+        more = [[0] * program.move_room(), *search_room(policies)] if deep else [BIG]
+        play = search.play_out_deep if deep else playout.play_out
         rows = []
         for game in range(first, first + count):
             machine.set_up(program.words, state, key, game, None)
-            taken = playout.play_out(
-                program.words, state, policies, moves, known, trial, BIG
-            )
+            taken = play(program.words, state, policies, moves, known, trial, *more)
             row = [0] * row_words(program)
             playout.write_row(program.words, state, taken, row, 0)
             rows.append(row)
         return rows
+
+    def play_on(
+        self, program: Program, known: list[int], seat: int, move: int,
+        key: list[int], first: int, count: int, policies: list[int],
+    ) -> Sample:  # fmt: skip
+        """Playouts from what a seat knows."""
+        state, spare = program.new_state(), program.new_state()
+        trial, moves = program.new_state(), [0] * program.move_room()
+        rows = []
+        for number in range(first, first + count):
+            dealing.play_on(
+                program.words, known, seat, move, dealing.playout_word(key, number),
+                policies, state, moves, spare, trial,
+            )  # fmt: skip
+            row = [0] * (2 + len(program.teams))
+            dealing.write_outcome(program.words, state, row, 0)
+            rows.append(row)
+        return Sample.of(program, rows)
+
+
+def budget_of(policies: list[int]) -> int:
+    """The most playouts of a decision among some policies; 0 when none searches."""
+    searching = [word for word in policies if word % BOT_BUDGET == BOT_SEARCH]
+    return max(searching, default=0) // BOT_BUDGET
+
+
+def search_room(policies: list[int]) -> tuple[list[int], list[int]]:
+    """Room for the tree of the greatest budget, and for the notes beside it."""
+    nodes = budget_of(policies) + 1
+    return [0] * (nodes * search.NODE_WORDS), [0] * search.NOTE_WORDS
+
+
+def soonest(policy: int) -> "GearName":
+    """The gear in which a bot decides soonest now; in each it decides the same."""
+    if policy % BOT_BUDGET != BOT_SEARCH or not has_fast():
+        return "low"
+    long = policy // BOT_BUDGET > COLD_BUDGET
+    return "high" if long or is_warm(searching=True) else "low"
 
 
 def has_fast() -> bool:
@@ -187,11 +293,11 @@ def has_fast() -> bool:
     return find_spec("numba") is not None
 
 
-def is_warm() -> bool:
-    """Whether high gear has been compiled on this installation before."""
+def is_warm(*, searching: bool = False) -> bool:
+    """Whether high gear, or its search, was compiled on this installation before."""
     from tabletop.engine import fast
 
-    return fast.is_warm()
+    return fast.is_warm("search_many" if searching else "play_many")
 
 
 def gear(name: GearName) -> Gear:

@@ -200,7 +200,7 @@ def test_secret_answers_are_any_that_is_open() -> None:
     text = HEAD.format(count=2, rounds="", deck=TEAMS + card(
         "offer", 'answers = "secret"', 'ask = [{ teams = ["ada", "bob"], '
         'prompt = "?", options = [{ id = "a", label = "A" }, '
-        '{ id = "b", label = "B", when = "x > 90" }, { id = "c", label = "C" }] }]',
+        '{ id = "b", label = "B", requires = "x > 90" }, { id = "c", label = "C" }] }]',
     ))  # fmt: skip
     tree = Session.new(load_text({"small.toml": text}), seed=1, seats={}).tree
     program = tree.program
