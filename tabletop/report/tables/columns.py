@@ -15,7 +15,7 @@ Table = Literal["moves", "changes", "tracks", "notes"]
 TIME: Columns = {
     "save": "the save's file name",
     "line": "the line of play on which the move was made",
-    "standing": "`played`, `undone`, `practice` or `what-if`",
+    "status": "`played`, `undone`, `practice` or `what-if`",
     "move": "the move's number in the save; 0 is the start",
     "parent": "the number of the move before it; empty for the start",
     "round": "the round in which it was made, from 1",

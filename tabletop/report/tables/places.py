@@ -6,6 +6,7 @@ from functools import cached_property
 
 from tabletop.report.tables.columns import Cell, Row
 from tabletop.session.clock import seconds
+from tabletop.session.journal import Journal
 from tabletop.session.log import LogReader
 from tabletop.session.running import DECLARED
 from tabletop.session.session import Session
@@ -58,6 +59,16 @@ class Places:
             if (entry := self.log.entry(node)) is not None
         )
 
+    @cached_property
+    def digests(self) -> Mapping[int, str]:
+        """The digest of each state as the save holds it; else as it is now."""
+        path = self.session.path
+        if path is None:
+            return {number: self.tree.digest(number) for number in self.tree.nodes}
+        journal = Journal.open(path, read_only=True)
+        moves = {line.number: line.digest for line in journal.lines if line.digest}
+        return {0: journal.header.start_digest, **moves}
+
     def before(self, node: Node) -> Node | None:
         """The move before one on its line, of those that the seat may know of."""
         earlier = self.tree.back(node.parent) if node.number else iter(())
@@ -72,7 +83,7 @@ class Places:
         course = self.course(number)
         return course.name if self.seat == CONTROL else f"b{course.place}"
 
-    def standing(self, number: int) -> str:
+    def status(self, number: int) -> str:
         """What became of a move."""
         if number in self.played:
             return "played"
@@ -105,7 +116,7 @@ class Places:
         return {
             "save": self.name,
             "line": self.line(node.number),
-            "standing": self.standing(node.number),
+            "status": self.status(node.number),
             "move": node.number,
             "parent": before.number if before else None,
             "round": entry.round,

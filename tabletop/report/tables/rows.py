@@ -57,7 +57,7 @@ def move_row(places: Places, place: Place) -> Row:
         note=entry.note,
         **cause_cells(cause_of(places, entry, move)),
         ending=ending[over - 1] if over else "",
-        digest=places.tree.digest(node.number) if places.seat == CONTROL else "",
+        digest=places.digests.get(node.number, "") if places.seat == CONTROL else "",
     )
 
 
@@ -262,7 +262,7 @@ def note_row(places: Places, place: int, entry: LogEntry) -> Row:
     return {
         "save": places.name,
         "line": places.line(place),
-        "standing": places.standing(place),
+        "status": places.status(place),
         "move": place,
         "parent": before.number if before else None,
         "round": entry.round,

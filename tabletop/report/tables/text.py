@@ -42,6 +42,6 @@ def moment_json(places: Places, number: int) -> str:
     return dump({
         "save": places.name,
         "line": places.line(number),
-        "standing": places.standing(number),
+        "status": places.status(number),
         "view": asdict(view),
     })  # fmt: skip
