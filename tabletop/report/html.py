@@ -1,7 +1,8 @@
 """HTML that cannot be broken by what stands in it.
 
 Text becomes HTML only here: a plain `str` is escaped wherever it is put, and only what
-this module made is taken as it stands. It never writes a link, an image or a script.
+this module made is taken as it stands. It never writes a link, a script or an image
+from elsewhere; drawings are elements of SVG, made by `tag` as all others are.
 """
 
 import re
@@ -29,13 +30,22 @@ Part: TypeAlias = "str | Iterable[str]"
 """A text, HTML, or several of them."""
 
 
+def clean(words: str) -> str:
+    """Words without characters that disturb a page; they are no HTML yet.
+
+    >>> clean("a\\x1b\\u202eb")
+    'ab'
+    """
+    return _DISTURBING.sub("", words)
+
+
 def text(words: str) -> Markup:
     """Words as HTML, without characters that disturb a page.
 
     >>> text("<b> & \\x00'")
     '&lt;b&gt; &amp; &#x27;'
     """
-    return Markup(escape(_DISTURBING.sub("", words)))
+    return Markup(escape(clean(words)))
 
 
 def join(*parts: Part) -> Markup:
@@ -55,6 +65,8 @@ def _each(parts: Iterable[Part]) -> Iterable[str]:
 
 def tag(name: str, *parts: Part, **attributes: str) -> Markup:
     """An element; `class_` stands for `class`, and an empty attribute is left out.
+
+    Names of elements and attributes are the program's own words, never data.
 
     >>> tag("p", "a < b", class_="x")
     '<p class="x">a &lt; b</p>'

@@ -6,8 +6,9 @@ HTML in it is text, and so are links and images: a sheet of paper leads nowhere.
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
-from tabletop.report.html import Markup, text
+from tabletop.report.html import Markup, clean
 
 LEADS_ELSEWHERE = ["link", "image", "autolink", "reference", "html_block", "entity"]
 
@@ -27,8 +28,11 @@ def markdown(words: str) -> Markup:
     return Markup(_reader().render(_plain(words)).strip())
 
 
+def tokens(words: str) -> list[Token]:
+    """What the Markdown is made of, for those who write it in another form."""
+    return _reader().parse(_plain(words))
+
+
 def _plain(words: str) -> str:
     """Words without what disturbs a page, not yet escaped."""
-    from html import unescape
-
-    return unescape(text(words))
+    return clean(words)

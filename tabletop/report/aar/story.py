@@ -1,0 +1,300 @@
+"""The first sections: what the game was, its course, and what teams decided."""
+
+from collections.abc import Iterator
+
+from tabletop.report import charts
+from tabletop.report.aar.record import BESIDE, Decision, Record, TrackCourse
+from tabletop.report.aar.said import Said, counted
+from tabletop.report.aar.times import length
+from tabletop.report.blocks import (
+    Block,
+    Cell,
+    Drawing,
+    Figures,
+    Grid,
+    Para,
+    Part,
+    Prose,
+    Section,
+    Span,
+    Stack,
+    Text,
+    muted,
+    strong,
+)
+from tabletop.report.charts import Axis, Lane, Mark, Shape
+from tabletop.report.html import Markup
+from tabletop.session.clock import seconds
+from tabletop.session.view import CONTROL, LogEntry
+
+SHAPES: dict[str, Shape] = {
+    "play": "dot", "lay": "dot", "answer": "diamond", "pass": "ring",
+}  # fmt: skip
+LEGEND: tuple[tuple[Shape, str], ...] = (
+    ("dot", "a card"), ("diamond", "an answer"), ("ring", "a pass"),
+    ("down", "an inject"), ("up", "a ruling"), ("bar", "a note or a bookmark"),
+)  # fmt: skip
+
+
+def overview(record: Record) -> Section:
+    """How it ended, and how much was decided in what time."""
+    return Section("Overview", tuple(_overview(record)))
+
+
+def _overview(record: Record) -> Iterator[Block]:
+    said, view = Said(record), record.view
+    if view.over is None:
+        label = f"{view.round_label} {view.round} of {view.rounds}"
+        yield Para(f"The game has not ended. It stands in {label}.", "strong")
+    else:
+        yield Para((strong(view.over.title),), "strong")
+        if view.over.text.strip():
+            yield Prose(view.over.text)
+    yield Figures(tuple(_figures(record)))
+    yield from _scores(record, said)
+    yield from _times(record, said)
+
+
+def _figures(record: Record) -> Iterator[tuple[str, str]]:
+    yield str(len(record.decisions)), "decisions"
+    yield str(len(record.fired)), "injects"
+    yield str(len(record.rulings)), "rulings"
+    yield str(sum(e.kind == "undo" for e in record.undone)), "times undone"
+    yield str(sum(e.kind == "note" for e in record.notes)), "notes"
+    total = lasted(record)
+    if total:
+        yield length(total), "from start to end"
+
+
+def lasted(record: Record) -> int:
+    """Seconds from StartEx to EndEx, else from first to last move; 0 if none."""
+    first, last = span(record)
+    return max(0, last - first) if first is not None and last is not None else 0
+
+
+def span(record: Record) -> tuple[int | None, int | None]:
+    """When it began and ended, in seconds."""
+    times = [when for e in record.moves[1:] if (when := seconds(e.at)) is not None]
+    first, last = (times[0], times[-1]) if times else (None, None)
+    course = record.course
+    return (
+        course.start if course.start is not None else first,
+        course.end if course.end is not None else last,
+    )
+
+
+def _scores(record: Record, said: Said) -> Iterator[Block]:
+    over, names = record.view.over, record.tree.names
+    goals = record.view.objectives
+    if over is not None and over.scores:
+        rows = [
+            (names.team(t), names.color(t), score, str(score).replace("-", "−"))
+            for t, score in over.scores
+        ]
+        told = "; ".join(f"{name}: {score}" for name, _, _, score in rows)
+        table = Grid(
+            ("Team", "Score"), tuple((said.who(t), str(s)) for t, s in over.scores)
+        )
+        yield Part("Scores", (
+            Drawing(charts.bars(rows, "Scores at the end", told), (table,)),
+        ))  # fmt: skip
+    if goals:
+        head = "At the end" if over is not None else "Now"
+        lines = tuple(
+            (said.who(goal.team), goal.text, "?" if goal.score is None
+             else str(goal.score).replace("-", "−"))
+            for goal in goals
+        )  # fmt: skip
+        title = (
+            "What teams score for" if record.seat == CONTROL else "What you score for"
+        )
+        yield Part(title, (Grid(("Team", "Objective", head), lines, (22, 66, 12)),))
+
+
+def _times(record: Record, said: Said) -> Iterator[Block]:
+    found = record.time_by_team()
+    rows = tuple(
+        (said.who(team), str(count), length(middle), length(longest))
+        for team in record.tree.program.teams
+        if team in found
+        for count, middle, longest in (found[team],)
+        if longest > 0
+    )
+    if rows:
+        head = ("Team", "Decisions", "Half took at most", "The longest")
+        about = Para(
+            "From the moment a team owed a decision until it was made, without breaks"
+            " and the time before StartEx. Bots take no time.", "muted",
+        )  # fmt: skip
+        yield Part("Time for a decision", (Grid(head, rows, (34, 16, 25, 25)), about))
+
+
+# --- the timeline
+
+
+def axis_of(record: Record) -> Axis:
+    """The moves of the line, with its rounds."""
+    return Axis(len(record.places), record.rounds, record.view.round_label)
+
+
+def timeline(record: Record) -> Section:
+    """Who did what when, what became of the numbers, and it all in words."""
+    return Section("Timeline", tuple(_timeline(record)))
+
+
+def _timeline(record: Record) -> Iterator[Block]:
+    axis, said = axis_of(record), Said(record)
+    yield Para(
+        "From left to right the moves of the line that was played; dotted lines part"
+        " its rounds. Point at a sign to read what it stands for.", "muted",
+    )  # fmt: skip
+    rows = tuple(_lanes(record, said))
+    about = "; ".join(f"{r.label}: {counted(len(r.marks), 'sign')}" for r in rows)
+    yield Drawing(charts.lanes(axis, rows, "Who did what when", about))
+    yield Drawing(charts.legend(LEGEND))
+    moved = [track for track in record.tracks if track.moved]
+    if moved:
+        drawn: list[Block] = [Drawing(_strip(axis, t, i)) for i, t in enumerate(moved)]
+        numbers = _numbers(record)
+        still = [t.view.label for t in record.tracks if not t.moved]
+        if still:
+            drawn.append(Para(f"Never moved: {', '.join(still)}.", "muted"))
+        yield Part("The numbers", tuple(drawn))
+        yield Part("The numbers, by round", (numbers,))
+    yield Part("What happened", tuple(_chronology(record, said)))
+
+
+def _lanes(record: Record, said: Said) -> Iterator[Lane]:
+    names, place = record.tree.names, record.place_of
+    yield Lane("Injects", "control", tuple(
+        Mark(each.place, "down", each.change.text) for each in record.fired
+    ))  # fmt: skip
+    if record.rulings:
+        yield Lane("Rulings", "control", tuple(
+            Mark(place[e.number], "up", f"{e.title}: {e.note}") for e in record.rulings
+        ))  # fmt: skip
+    for team in record.tree.program.teams:
+        marks = tuple(
+            Mark(d.place, SHAPES.get(d.entry.kind, "dot"), f"{d.title} {d.entry.note}")
+            for d in record.decisions
+            if d.team == team
+        )
+        yield Lane(names.team(team), names.color(team), marks)
+    beside = tuple(
+        Mark(here, "bar", f"{entry.title}: {entry.note}")
+        for here, entry in _beside(record)
+        if entry.kind in ("note", "bookmark", "checkpoint")
+    )
+    if beside:
+        yield Lane("Notes", "control", beside)
+
+
+def _beside(record: Record) -> Iterator[tuple[int, LogEntry]]:
+    """What stands beside the moves, with the place that it follows."""
+    here = 0
+    for entry in record.view.log:
+        here = (
+            record.place_of.get(entry.number, here)
+            if entry.kind not in BESIDE
+            else here
+        )
+        if entry.kind in BESIDE:
+            yield here, entry
+
+
+def _strip(axis: Axis, track: TrackCourse, place: int) -> Markup:
+    bands = tuple(charts.Band(b.to, b.label, b.tone) for b in track.bands)
+    of = charts.Strip(
+        track.view.label, track.view.low, track.view.high, bands, track.values
+    )
+    return charts.strip(axis, of, head=place == 0)
+
+
+def _numbers(record: Record) -> Grid:
+    """Each track at the end of each round."""
+    starts = [place for _, place in record.rounds]
+    ends = [*(start - 1 for start in starts[1:]), len(record.places) - 1]
+    label = record.view.round_label
+    names = [str(number) for number, _ in record.rounds]
+    head = ("Number", "Start", f"{label} {names[0]}", *names[1:])
+    model = record.tree.deck.model
+    rows = tuple(
+        (
+            t.view.label,
+            str(model.tracks[t.view.id].start),
+            *(str(t.values[e]) for e in ends),
+        )
+        for t in record.tracks
+    )
+    return Grid(head, rows)
+
+
+def _chronology(record: Record, said: Said) -> Iterator[Block]:
+    by_round: dict[int, list[LogEntry]] = {}
+    for entry in record.view.log:
+        by_round.setdefault(max(entry.round, 1), []).append(entry)
+    for number, entries in by_round.items():
+        rows = tuple(row for entry in entries if (row := _told(record, said, entry)))
+        if rows:
+            title = f"{record.view.round_label} {number}"
+            yield Part(title, (Grid(("Time", "Who", "What"), rows, (11, 20, 69)),))
+
+
+def _told(record: Record, said: Said, entry: LogEntry) -> tuple[Cell, ...] | None:
+    """One line of the chronology; none for what is told elsewhere, or is nothing."""
+    if entry.kind in ("note", "checkpoint"):
+        return None
+    who = record.mover(entry) or entry.seat or CONTROL
+    title = record.decision_title(entry) if record.mover(entry) else entry.title
+    note: tuple[Text, ...] = (Span(f"“{entry.note}”", "quote"),) if entry.note else ()
+    news = tuple(_news(entry))
+    if entry.kind == "advance" and not news:
+        return None
+    return (said.time(entry), said.who(who), Stack((strong(title), *note, *news)))
+
+
+def _news(entry: LogEntry) -> Iterator[Text]:
+    """What a move brought beside its numbers: injects, rules, dice, the end."""
+    told: set[str] = set()
+    for change in entry.changes:
+        words = change.text
+        if change.kind == "inject" and entry.kind != "fire":
+            words = f"Inject: {words}"
+        elif change.kind == "rule":
+            words = f"Rule: {words}"
+        elif change.kind not in ("roll", "outcome", "ending", "round", "phase"):
+            continue
+        if words not in told:
+            told.add(words)
+            yield strong(words) if change.kind == "ending" else muted(words)
+
+
+# --- decisions
+
+
+def decisions(record: Record) -> Section:
+    """Every decision with what was wanted and what came of it."""
+    said = Said(record)
+    rows = tuple(
+        (
+            said.when(each.entry), said.who(each.team), _what(each),
+            Span(f"“{each.entry.note}”", "quote") if each.entry.note else "",
+            said.consequence(each.entry),
+            length(each.waited) if each.waited else "",
+        )
+        for each in record.decisions
+    )  # fmt: skip
+    if not rows:
+        return Section("Decisions", (Para("No team decided anything."),))
+    head = ("When", "Team", "Decision", "Stated intent", "What came of it", "Took")
+    about = Para(
+        "What came of a decision is what the rules made of it at once. A team's intent"
+        " is what it wrote down as it played; where nothing stands, it wrote nothing.",
+        "muted",
+    )
+    return Section("Decisions", (about, Grid(head, rows, (12, 14, 18, 17, 31, 8))))
+
+
+def _what(each: Decision) -> Cell:
+    title = strong(each.title)
+    return Stack((title, muted("entered by control"))) if each.stand_in else title

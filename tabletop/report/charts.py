@@ -1,0 +1,505 @@
+"""Charts as inline SVG: drawn by hand, the same bytes each time, no script, no font.
+
+Colours repeat what a dash, a pattern, a shape or a label says as well, so that a
+chart can be read in black and white. Each one begins with its title and what it
+shows, for those who have it read aloud.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tabletop.report.html import Markup, Part, join, tag
+from tabletop.report.style import COLORS
+
+WIDTH = 720
+"""The width of each chart in its own units; a page or a screen scales it."""
+LEFT, RIGHT = 138, 58
+"""Room for the labels on both sides."""
+INK, SOFT, HAIR = "#1b2530", "#5a6672", "#c9d0d6"
+TONES = {"good": "#e3efe4", "warn": "#f6ecd2", "bad": "#f3dcd8", "neutral": "#edf0f2"}
+"""What lies behind a line, by the tone of its band; pale, so that ink stands out."""
+DASHES = ("", "7 3", "2 2.5", "9 3 2 3", "4 2", "1 3")
+"""One for each series, beside its colour."""
+HUES = ("#0a4d8c", "#b3541e", "#2f7d4f", "#6f14d8", "#8c6d00", "#9a1b14", "#03735f")
+"""For what is no team's."""
+Shape = Literal["dot", "ring", "diamond", "down", "up", "square", "bar"]
+
+
+def number(value: float) -> str:
+    """A coordinate, short and the same on every machine.
+
+    >>> number(1.0), number(2.345)
+    ('1', '2.35')
+    """
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def drawing(height: float, title: str, says: str, *parts: Part, kind: str) -> Markup:
+    """A whole chart; `says` is what a reader who can't see it is told."""
+    return tag(
+        "svg", tag("title", title), tag("desc", says), *parts,
+        viewBox=f"0 0 {WIDTH} {number(height)}", role="img", class_=f"chart {kind}",
+    )  # fmt: skip
+
+
+def words(
+    x: float, y: float, text: str, *, anchor: str = "", size: float = 10.5,
+    ink: str = INK,
+) -> Markup:  # fmt: skip
+    """Words at a point."""
+    return tag(
+        "text", text, x=number(x), y=number(y), text_anchor=anchor,
+        font_size=number(size), fill=ink,
+    )  # fmt: skip
+
+
+def bold(x: float, y: float, text: str, *, anchor: str = "") -> Markup:
+    """Words that stand out, at a point."""
+    return tag(
+        "text", text, x=number(x), y=number(y), text_anchor=anchor,
+        font_size="10.5", fill=INK, font_weight="bold",
+    )  # fmt: skip
+
+
+def line(
+    x: float, y: float, to: tuple[float, float], *, stroke: str = HAIR,
+    width: float = 1, dash: str = "",
+) -> Markup:  # fmt: skip
+    """A straight line."""
+    return tag(
+        "line", x1=number(x), y1=number(y), x2=number(to[0]), y2=number(to[1]),
+        stroke=stroke, stroke_width=number(width), stroke_dasharray=dash,
+    )  # fmt: skip
+
+
+def box(
+    x: float, y: float, wide: float, high: float, *, fill: str, stroke: str = "",
+) -> Markup:  # fmt: skip
+    """A rectangle; nothing when it is empty."""
+    if wide <= 0 or high <= 0:
+        return Markup()
+    return tag(
+        "rect", x=number(x), y=number(y), width=number(wide), height=number(high),
+        fill=fill, stroke=stroke,
+    )  # fmt: skip
+
+
+def cut(label: str, most: int) -> str:
+    """A label for a narrow place.
+
+    >>> cut("deep-strike readiness", 12)
+    'deep-strike…'
+    """
+    one = " ".join(label.split())
+    return one if len(one) <= most else one[: most - 1].rstrip() + "…"
+
+
+# --- the axis that the charts of a game share
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The moves of a line of play from left to right, with its rounds."""
+
+    places: int
+    """How many there are, the start with them."""
+    rounds: tuple[tuple[int, int], ...]
+    """Each round, and the place with which it begins."""
+    label: str = "Round"
+
+    def x(self, place: float) -> float:
+        """Where a place is."""
+        return LEFT + (WIDTH - LEFT - RIGHT) * place / max(1, self.places - 1)
+
+    def lines(self, top: float, bottom: float) -> Iterable[Markup]:
+        """A line where each round but the first begins."""
+        for _, place in self.rounds[1:]:
+            yield line(self.x(place), top, (self.x(place), bottom), dash="1 2")
+
+    def names(self, y: float) -> Iterable[Markup]:
+        """The names of the rounds that have room."""
+        edge = 0.0
+        for i, (round_, place) in enumerate(self.rounds):
+            label = f"{cut(self.label, 14)} {round_}" if i == 0 else str(round_)
+            if self.x(place) >= edge:
+                yield words(self.x(place) + 2, y, label, size=9.5, ink=SOFT)
+                edge = self.x(place) + 9 + 5.2 * len(label)
+
+
+# --- lanes
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that happened at a place."""
+
+    place: int
+    shape: Shape
+    says: str
+    """What a reader who points at it is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A row of marks."""
+
+    label: str
+    color: str
+    """One of the teams' colours, or control."""
+    marks: tuple[Mark, ...]
+
+
+def lanes(axis: Axis, rows: Sequence[Lane], title: str, says: str) -> Markup:
+    """Who did what when: a row for each, on the axis of the moves."""
+    step, top = 20.0, 18.0
+    bottom = top + step * len(rows)
+    parts: list[Markup] = [*axis.names(11), *axis.lines(3, bottom)]
+    for i, row in enumerate(rows):
+        y = top + step * (i + 0.5)
+        ink = COLORS.get(row.color, INK)
+        parts.append(line(LEFT, y, (WIDTH - RIGHT, y)))
+        parts.append(words(LEFT - 8, y + 3.5, cut(row.label, 23), anchor="end"))
+        parts += [shape(axis.x(m.place), y, m.shape, ink, m.says) for m in row.marks]
+    return drawing(bottom + 4, title, says, parts, kind="lanes")
+
+
+def shape(x: float, y: float, kind: Shape, ink: str, says: str = "") -> Markup:
+    """A mark; each kind differs in form, not in colour alone."""
+    told = tag("title", says) if says else ""
+    if kind in ("dot", "ring"):
+        fill, r = (ink, "3.6") if kind == "dot" else ("#fff", "3")
+        return tag(
+            "circle", told, cx=number(x), cy=number(y), r=r, fill=fill, stroke=ink,
+            stroke_width="1.2",
+        )  # fmt: skip
+    corners = CORNERS[kind]
+    points = " ".join(f"{number(x + dx)},{number(y + dy)}" for dx, dy in corners)
+    return tag(
+        "polygon", told, points=points, fill=ink, stroke="#fff", stroke_width="0.7"
+    )
+
+
+CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
+    "diamond": ((0, -5), (5, 0), (0, 5), (-5, 0)),
+    "down": ((-5, -4), (5, -4), (0, 5)),
+    "up": ((-5, 4), (5, 4), (0, -5)),
+    "square": ((-4, -4), (4, -4), (4, 4), (-4, 4)),
+    "bar": ((-1.3, -6), (1.3, -6), (1.3, 6), (-1.3, 6)),
+}
+
+
+# --- a number over the moves
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A named part of a track's range, up to a value."""
+
+    to: int
+    label: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A track over the moves."""
+
+    label: str
+    low: int
+    high: int
+    bands: tuple[Band, ...]
+    values: tuple[int, ...]
+
+
+def strip(axis: Axis, of: Strip, *, head: bool = False) -> Markup:
+    """A step line before the track's bands: its label, its first and its last value."""
+    top, high = (16.0, 34.0) if head else (3.0, 34.0)
+    bottom = top + high
+    span = max(1, of.high - of.low)
+
+    def y(value: float) -> float:
+        return bottom - high * (min(max(value, of.low), of.high) - of.low) / span
+
+    parts: list[Markup] = list(axis.names(10)) if head else []
+    floor = of.low
+    for band in of.bands:
+        if band.to <= floor and band is not of.bands[0]:
+            continue
+        upper, fill = y(band.to), TONES.get(band.tone, TONES["neutral"])
+        parts.append(
+            box(LEFT, upper, WIDTH - LEFT - RIGHT, y(floor) - upper, fill=fill)
+        )
+        floor = max(floor, min(band.to, of.high))
+    if not of.bands:
+        parts.append(box(LEFT, top, WIDTH - LEFT - RIGHT, high, fill=TONES["neutral"]))
+    for band in of.bands[:-1]:
+        parts.append(line(LEFT, y(band.to), (WIDTH - RIGHT, y(band.to)), stroke="#fff"))
+    parts += axis.lines(top, bottom)
+    parts.append(
+        tag("path", d=steps(axis, [y(v) for v in of.values]), fill="none",
+            stroke=INK, stroke_width="1.6")
+    )  # fmt: skip
+    parts += _ends(of, bottom - high / 2)
+    said = (
+        f"From {of.values[0]} to {of.values[-1]}, on a scale of {of.low} to {of.high}."
+    )
+    return drawing(bottom + 3, of.label, said, parts, kind="strip")
+
+
+def _ends(of: Strip, middle: float) -> list[Markup]:
+    first, last = of.values[0], of.values[-1]
+    now = next((b.label for b in of.bands if last <= b.to), "")
+    moved = f"{last - first:+d}".replace("-", "−")
+    return [
+        words(LEFT - 8, middle, cut(of.label, 23), anchor="end"),
+        words(LEFT - 8, middle + 12, str(first), anchor="end", size=9.5, ink=SOFT),
+        bold(WIDTH - RIGHT + 6, middle, f"{last}"),
+        words(WIDTH - RIGHT + 28, middle, moved, size=9.5, ink=SOFT),
+        words(WIDTH - RIGHT + 6, middle + 12, cut(now, 10), size=9.5, ink=SOFT),
+    ]  # fmt: skip
+
+
+def steps(axis: Axis, heights: Sequence[float]) -> str:
+    """The path of a step line; a place where nothing changes has no corner."""
+    path = [f"M{number(axis.x(0))} {number(heights[0])}"]
+    for i in range(1, len(heights)):
+        if heights[i] != heights[i - 1]:
+            path.append(f"H{number(axis.x(i))}V{number(heights[i])}")
+    return "".join([*path, f"H{number(axis.x(len(heights) - 1))}"])
+
+
+# --- shares over the moves
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What part of the whole something had at each place, from 0 to 1."""
+
+    label: str
+    values: tuple[float, ...]
+
+
+def shares(axis: Axis, of: Sequence[Share], title: str, says: str) -> Markup:
+    """Shares on top of each other, each with a pattern and a label of its own."""
+    top, high = 16.0, 150.0
+    bottom = top + high
+    parts: list[Markup] = [patterns(len(of)), *axis.names(10)]
+    under = [0.0] * axis.places
+    for i, each in enumerate(of):
+        over = [u + v for u, v in zip(under, each.values, strict=True)]
+        outline = _area(axis, [bottom - high * u for u in under],
+                        [bottom - high * min(1.0, o) for o in over])  # fmt: skip
+        for fill in (HUES[i % len(HUES)], f"url(#hatch{i})"):
+            parts.append(tag("path", tag("title", each.label), d=outline, fill=fill,
+                             fill_opacity="0.55" if fill[0] == "#" else "",
+                             stroke="#fff", stroke_width="0.8"))  # fmt: skip
+        under = over
+    parts += axis.lines(top, bottom)
+    parts += [
+        mark for share in (0, 25, 50, 75, 100)
+        for mark in (words(LEFT - 8, bottom - high * share / 100 + 3.5, f"{share} %",
+                           anchor="end", size=9.5, ink=SOFT),)
+    ]  # fmt: skip
+    height = bottom + 8
+    parts += _keys(of, height)
+    return drawing(height + 15 * len(of) + 4, title, says, parts, kind="shares")
+
+
+def _keys(of: Sequence[Share], top: float) -> list[Markup]:
+    """What each pattern stands for, with its first and last share."""
+    found: list[Markup] = []
+    for i, each in enumerate(of):
+        y = top + 15 * i
+        for fill in (HUES[i % len(HUES)], f"url(#hatch{i})"):
+            found.append(tag(
+                "rect", x=number(LEFT), y=number(y), width="22", height="10", fill=fill,
+                fill_opacity="0.55" if fill[0] == "#" else "",
+            ))  # fmt: skip
+        first, last = (f"{each.values[k] * 100:.0f} %" for k in (0, -1))
+        label = f"{cut(each.label, 60)}: {first} at the start, {last} at the end"
+        found.append(words(LEFT + 30, y + 9, label))
+    return found
+
+
+def _area(axis: Axis, low: Sequence[float], high: Sequence[float]) -> str:
+    """The outline between two step lines."""
+    there = steps(axis, high)
+    back = []
+    for i in range(len(low) - 1, 0, -1):
+        back.append(f"V{number(low[i])}H{number(axis.x(i))}")
+    back.append(f"V{number(low[0])}H{number(axis.x(0))}")
+    return f"{there}{''.join(back)}Z"
+
+
+def patterns(count: int) -> Markup:
+    """Hatchings that can be told apart without colour."""
+    found = []
+    for i in range(count):
+        kind = i % 4
+        strokes = {
+            0: [],
+            1: [line(0, 0, (0, 6), stroke="#fff", width=2)],
+            2: [line(0, 0, (6, 0), stroke="#fff", width=1.6)],
+            3: [tag("circle", cx="3", cy="3", r="1.2", fill="#fff")],
+        }[kind]
+        turn = f"rotate({45 + 90 * (i // 4 % 2)})" if kind == 1 else ""
+        found.append(tag(
+            "pattern", strokes, id=f"hatch{i}", width="6", height="6",
+            patternUnits="userSpaceOnUse", patternTransform=turn,
+        ))  # fmt: skip
+    return tag("defs", found)
+
+
+# --- expected scores over the moves
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """An estimate at each place, with its interval."""
+
+    label: str
+    color: str
+    middle: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+def curves(
+    axis: Axis, of: Sequence[Curve], marks: Sequence[Mark], title: str, says: str
+) -> Markup:
+    """Step lines with their intervals, and marks on the axis below them."""
+    top, high = 16.0, 170.0
+    bottom = top + high
+    least = min(min(c.low) for c in of)
+    most = max(max(c.high) for c in of)
+    span = (most - least) or 1.0
+
+    def y(value: float) -> float:
+        return bottom - high * (value - least) / span
+
+    parts: list[Markup] = [*axis.names(10), *axis.lines(top, bottom)]
+    for value in ticks(least, most):
+        parts.append(line(LEFT, y(value), (WIDTH - RIGHT, y(value))))
+        told = number(value).replace("-", "−")
+        parts.append(
+            words(LEFT - 8, y(value) + 3.5, told, anchor="end", size=9.5, ink=SOFT)
+        )
+    for i, each in enumerate(of):
+        ink = COLORS.get(each.color, INK)
+        area = _area(axis, [y(v) for v in each.low], [y(v) for v in each.high])
+        parts.append(tag("path", d=area, fill=ink, fill_opacity="0.14"))
+        parts.append(tag(
+            "path", tag("title", each.label), fill="none", stroke=ink,
+            stroke_width="1.8", stroke_dasharray=DASHES[i % len(DASHES)],
+            d=steps(axis, [y(v) for v in each.middle]),
+        ))  # fmt: skip
+    parts += _labels([(y(c.middle[-1]), c) for c in of])
+    parts += [shape(axis.x(m.place), bottom + 10, m.shape, INK, m.says) for m in marks]
+    return drawing(bottom + 20, title, says, parts, kind="curves")
+
+
+def _labels(at: Sequence[tuple[float, Curve]]) -> list[Markup]:
+    """Names at the ends of the lines, moved apart where they would meet."""
+    found, edge = [], -99.0
+    for y, each in sorted(at, key=lambda pair: pair[0]):
+        edge = max(y + 3.5, edge + 11)
+        ink = COLORS.get(each.color, INK)
+        found.append(
+            words(WIDTH - RIGHT + 5, edge, cut(each.label, 10), size=10, ink=ink)
+        )
+    return found
+
+
+def ticks(least: float, most: float) -> list[float]:
+    """Round numbers between two values, a handful.
+
+    >>> ticks(0, 40), ticks(-3, 1)
+    ([0, 10, 20, 30, 40], [-3, -2, -1, 0, 1])
+    """
+    span = max(most - least, 1e-9)
+    step = next(
+        base * 10**power
+        for power in range(-3, 12)
+        for base in (1, 2, 5)
+        if span / (base * 10**power) <= 5
+    )
+    first = -(-least // step)
+    return [step * (first + i) for i in range(7) if step * (first + i) <= most]
+
+
+# --- options beside each other
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An estimate with its interval."""
+
+    label: str
+    middle: float
+    low: float
+    high: float
+    chosen: bool = False
+
+
+def intervals(of: Sequence[Interval], title: str, says: str) -> Markup:
+    """A bar for each interval, the middle marked; what was chosen is filled."""
+    left, right, step = 250.0, 70.0, 17.0
+    least, most = min(i.low for i in of), max(i.high for i in of)
+    span = (most - least) or 1.0
+
+    def x(value: float) -> float:
+        return left + (WIDTH - left - right) * (value - least) / span
+
+    parts: list[Markup] = []
+    for i, each in enumerate(of):
+        y = step * i + 11
+        write = bold if each.chosen else words
+        sign = "▸ " if each.chosen else ""
+        label = f"{sign}{cut(each.label, 44)}"
+        parts.append(write(left - 8, y + 3.5, label, anchor="end"))
+        parts.append(line(left, y, (WIDTH - right, y)))
+        parts.append(box(x(each.low), y - 3, max(1.5, x(each.high) - x(each.low)), 6,
+                         fill=INK if each.chosen else "#a9b4bd"))  # fmt: skip
+        parts.append(
+            shape(x(each.middle), y, "diamond" if each.chosen else "ring", INK)
+        )
+        told = f"{each.middle:.1f}".replace("-", "−")
+        parts.append(write(WIDTH - right + 10, y + 3.5, told))
+    return drawing(step * len(of) + 6, title, says, parts, kind="intervals")
+
+
+# --- bars
+
+
+def bars(of: Sequence[tuple[str, str, int, str]], title: str, says: str) -> Markup:
+    """Label, colour, value and its words: a bar for each, from nothing to the right
+    or to the left."""
+    step, left, right = 19.0, LEFT, 120.0
+    least, most = min(0, *(v for _, _, v, _ in of)), max(0, *(v for _, _, v, _ in of))
+    span = (most - least) or 1
+
+    def x(value: float) -> float:
+        return left + (WIDTH - left - right) * (value - least) / span
+
+    parts: list[Markup] = [line(x(0), 2, (x(0), step * len(of) + 2), stroke=SOFT)]
+    for i, (label, color, value, told) in enumerate(of):
+        y = step * i + 4
+        from_, to = sorted((x(0), x(value)))
+        parts.append(words(left - 8, y + 11, cut(label, 23), anchor="end"))
+        parts.append(box(from_, y, to - from_, 12, fill=COLORS.get(color, SOFT)))
+        parts.append(bold(max(x(0), x(value)) + 6, y + 11, told))
+    return drawing(step * len(of) + 6, title, says, parts, kind="bars")
+
+
+def legend(of: Sequence[tuple[Shape, str]]) -> Markup:
+    """What the marks stand for, in a row."""
+    parts: list[Markup] = []
+    x = float(LEFT)
+    for kind, told in of:
+        parts.append(shape(x + 4, 8, kind, SOFT))
+        parts.append(words(x + 13, 11.5, told, size=9.5, ink=SOFT))
+        x += 24 + 5.1 * len(told)
+    return drawing(
+        16, "Signs", ", ".join(told for _, told in of), join(parts), kind="legend"
+    )
