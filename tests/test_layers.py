@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 LINTER = Path(sys.executable).with_name("lint-imports")
-LAYERS = ("bots", "cli", "deck", "engine", "report", "session", "tui")
+LAYERS = ("bots", "cli", "deck", "engine", "report", "session", "study", "tui")
 HEAVY = {"numba", "numpy", "pydantic", "rich", "textual", "tomli", "tree_sitter"}
 
 
