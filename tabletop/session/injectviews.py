@@ -92,9 +92,8 @@ class InjectReader:
         """The round in which each inject was fired."""
         found: dict[str, int] = {}
         for node in self.tree.path():
-            for fact in node.facts:
-                if fact.change.kind == "inject":
-                    found[fact.change.subject] = max(node.round, 1)
+            for inject in node.injects:
+                found[inject] = max(node.round, 1)
         return found
 
 

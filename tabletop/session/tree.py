@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 
 from tabletop.deck.deck import Deck
@@ -34,10 +35,16 @@ class Node:
     state: "array[int]"
     facts: tuple[Fact, ...]
 
-    @property
+    @cached_property
     def round(self) -> int:
         """The round after the move."""
         return self.state[at.S_ROUND]
+
+    @cached_property
+    def injects(self) -> tuple[str, ...]:
+        """The injects that the move was about or that came by it: their ids."""
+        facts = (fact.change for fact in self.facts)
+        return tuple(change.subject for change in facts if change.kind == "inject")
 
     @property
     def over(self) -> bool:

@@ -1,5 +1,6 @@
 """Builds a seat's view: from what that seat knows of the state, and nothing else."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Literal
@@ -13,6 +14,7 @@ from tabletop.session.headlines import headlines
 from tabletop.session.injectviews import InjectReader
 from tabletop.session.log import LogReader
 from tabletop.session.names import plain
+from tabletop.session.thinking import shown_seat
 from tabletop.session.tree import Node, Tree
 from tabletop.session.view import (
     CONTROL,
@@ -167,7 +169,7 @@ class ViewBuilder:
             laid=S[P[at.H_S_LAID] + i],
             played=S[P[at.H_S_PLAYS] + i],
             status=self.status(i),
-            seat=self.seats.get(id_, "person"),
+            seat=shown_seat(self.seats.get(id_, "person")),
         )
 
     def status(self, team: int) -> Status:
@@ -365,10 +367,9 @@ OTHER_PROMPTS = {
 
 
 def round_ends(path: Sequence[Node]) -> list[Node]:
-    """The last place of each round that is over."""
-    last: dict[int, Node] = {}
-    now = path[-1].round
-    for node in path:
-        if node.round < now:
-            last[node.round] = node
-    return list(last.values())
+    """The last place of each round that is over; rounds only go up along a path."""
+    ends = (
+        bisect_right(path, number, key=lambda node: node.round)
+        for number in range(path[0].round, path[-1].round)
+    )
+    return [path[end - 1] for end in dict.fromkeys(ends)]
