@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from functools import cached_property, partial
+from threading import Event
 
 from tabletop.errors import MoveError, UsageError
 from tabletop.session.core import MAX_NOTE
@@ -132,8 +133,9 @@ class Deciding(Marking):
         if player is None or player.who != who:
             lost = Decided(None, trouble=NOT_ATTACHED)
             return Thought(seat, self.head, who, lambda: lost)
-        decide = partial(player.decide, self.view(seat))
-        return Thought(seat, self.head, who, decide, player.stop)
+        stopped = Event()
+        decide = partial(player.decide, self.view(seat), stopped)
+        return Thought(seat, self.head, who, decide, stopped.set)
 
     def carry_out(self, thought: Thought, decided: Decided) -> bool:
         """Makes a move that was thought out: False when the game has moved on.

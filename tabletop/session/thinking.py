@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event
 from typing import Protocol
 
 from tabletop.session.view import Move, SeatId, View
@@ -52,11 +53,11 @@ class Player(Protocol):
     def who(self) -> str:
         """What stands for it among the seats and in the save."""
 
-    def decide(self, view: View) -> Decided:
-        """Its move for a view, or what is wrong with it; never raises."""
+    def decide(self, view: View, stopped: Event) -> Decided:
+        """Its move for a view, or what is wrong with it; never raises.
 
-    def stop(self) -> None:
-        """Ends `decide` soon, from another thread, without a move."""
+        Soon after `stopped` is set it ends without either.
+        """
 
     def close(self, view: View | None = None) -> None:
         """Ends it; tells it of the result when `view` is of a game that is over."""
@@ -75,3 +76,17 @@ def seat_words(who: str) -> str:
     }
     kind, _, name = who.partition(":")
     return said.get(kind, f"the bot {name} plays")
+
+
+def shown_seat(who: str) -> str:
+    """Who sits at a seat as every view tells it: of a program, not its command.
+
+    >>> shown_seat("exec:python3 player.py"), shown_seat("person")
+    ('program', 'person')
+    """
+    return "program" if who.startswith("exec:") else who
+
+
+def replaced(team: str, decided: Decided, who: str) -> str:
+    """That a player failed, and who plays the team now."""
+    return f"{team}'s player failed: {decided.trouble}. Now {seat_words(who)}."

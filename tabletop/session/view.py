@@ -107,7 +107,7 @@ class TeamView:
     ]
     """What it does; a screen says that it thinks when that takes a moment."""
     seat: str
-    """Who sits there: 'person', 'bot:greedy', 'absent' ..."""
+    """Who sits there: 'person', 'bot:greedy', 'absent', 'program' ..."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from textual import work
 from tabletop.errors import TabletopError
 from tabletop.session.game import ABSENT, Game, persons
 from tabletop.session.hotseat import first_seat, needs_curtain, next_seat
-from tabletop.session.thinking import Decided, Thought, seat_words
+from tabletop.session.thinking import Decided, Thought, replaced
 from tabletop.session.view import (
     CONTROL,
     PUBLIC,
@@ -233,8 +233,7 @@ class Flow(TableScreen[None]):
     async def _tell_trouble(self, thought: Thought, decided: Decided) -> None:
         """Say that a player failed, and who plays now; control reads what it sent."""
         team = self.game.view(PUBLIC).names.get(thought.seat, thought.seat)
-        now = seat_words(self.game.seats.get(thought.seat, ""))
-        words = f"{team}'s player: {decided.trouble}. Now {now}."
+        words = replaced(team, decided, self.game.seats[thought.seat])
         if self.seat != CONTROL:
             self.notify(words, severity="warning", timeout=15, markup=False)
             return
