@@ -30,10 +30,20 @@ from tabletop.engine import (
     layout,
     machine,
     playout,
+    search,
     words,
 )
-from tabletop.engine.gear import ROW_HEAD, Gear, Row, Sample, Tally, row_words
-from tabletop.engine.program import Program
+from tabletop.engine.gear import (
+    ROW_HEAD,
+    Gear,
+    Row,
+    Sample,
+    Tally,
+    budget_of,
+    row_words,
+    search_sizes,
+)
+from tabletop.engine.program import Program, move_room
 from tabletop.paths import cache_folder
 
 SOURCES = (
@@ -48,6 +58,7 @@ SOURCES = (
     imagine,
     playout,
     dealing,
+    search,
 )
 CHECKED = os.environ.get("TABLETOP_BOUNDSCHECK") == "1"
 """Whether every index is checked, for tests; slow."""
@@ -66,9 +77,9 @@ POINTER: Any = types.CPointer(types.int64)  # type: ignore[no-untyped-call]
 CACHE = cache_folder() / f"machine-{sources_digest()}"
 
 
-def is_warm() -> bool:
-    """Whether the machine has been compiled on this installation before."""
-    return CACHE.is_dir() and any(CACHE.rglob("*.nbi"))
+def is_warm(entry: str = "play_many") -> bool:
+    """Whether an entry point has been compiled on this installation before."""
+    return CACHE.is_dir() and any(CACHE.rglob(f"*.{entry}-*.nbi"))
 
 
 def register_machine() -> None:
@@ -160,6 +171,32 @@ def play_on_many(
         at += dealing.write_outcome(p, s, rows, at)
 
 
+@njit(cache=True, nogil=True, error_model="numpy")
+def search_many(
+    P: Any, K: Any, first: int, count: int, policies: Any, S: Any, moves: Any,
+    known: Any, trial: Any, room: Any, tree: Any, notes: Any, out: Any,
+) -> int:  # fmt: skip
+    """Games `first` to `first + count - 1` where bots may search, one row each.
+
+    With no games: the place of the move that seat `first` makes in the state `S`.
+    """
+    p, s, k, rows = bare(P), bare(S), bare(K), bare(out)
+    if count == 0:
+        return search.decide(
+            p, s, first, policies[0], bare(moves), len(moves), bare(known),
+            bare(trial), bare(room), bare(tree), bare(notes),
+        )  # fmt: skip
+    at = 0
+    for game in range(first, first + count):
+        machine.lay_out(p, s, k, game)
+        made = search.play_out_deep(
+            p, s, bare(policies), bare(moves), bare(known), bare(trial), bare(room),
+            bare(tree), bare(notes),
+        )  # fmt: skip
+        at += playout.write_row(p, s, made, rows, at)
+    return at
+
+
 def call(entry: Any, *arguments: Any) -> Any:
     """Calls an entry point, which is compiled or loaded the first time.
 
@@ -213,6 +250,13 @@ class FastGear(Gear):
         """The move that a bot makes."""
         known, trial = np.zeros_like(state), np.zeros_like(state)
         legal = self.words(moves)
+        if budget_of([policy]) > 0:
+            room = np.zeros(move_room(program), dtype=np.int64)
+            place = call(
+                search_many, program, NOTHING, seat, 0, self.words([policy]), state,
+                legal, known, trial, room, *self._search_room([policy]), NOTHING,
+            )  # fmt: skip
+            return moves[int(place)]
         place = call(step, program, state, 4, seat, policy, legal, known, trial)
         return moves[int(place)]
 
@@ -265,12 +309,17 @@ class FastGear(Gear):
         out = np.zeros((count, row_words(program)), dtype=np.int64)
         state = np.zeros(program.state_words, dtype=np.int64)
         moves = np.zeros(program.move_room(), dtype=np.int64)
+        deep = budget_of(policies) > 0
+        more = [np.zeros_like(moves), *self._search_room(policies)] if deep else []
         call(
-            play_many, self.words(program.words), self.words(key), first, count,
-            self.words(policies), state, moves, np.zeros_like(state),
-            np.zeros_like(state), out.reshape(-1),
+            search_many if deep else play_many, self.words(program.words),
+            self.words(key), first, count, self.words(policies), state, moves,
+            np.zeros_like(state), np.zeros_like(state), *more, out.reshape(-1),
         )  # fmt: skip
         return out
+
+    def _search_room(self, policies: list[int]) -> list[Any]:
+        return [np.zeros(size, dtype=np.int64) for size in search_sizes(policies)]
 
 
 def sample_of(program: Program, rows: Any) -> Sample:

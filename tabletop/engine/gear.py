@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from tabletop.engine import dealing, machine, playout, search
 from tabletop.engine.layout import BIG, BOT_BUDGET, BOT_SEARCH
-from tabletop.engine.program import Program
+from tabletop.engine.program import Program, move_room
 from tabletop.errors import UsageError
 
 GearName = Literal["low", "high"]
@@ -119,6 +119,10 @@ class Sample:
                 ours[score] = ours.get(score, 0) + games
 
 
+def _search_room(policies: list[int]) -> list[list[int]]:
+    return [[0] * size for size in search_sizes(policies)]
+
+
 class Gear(ABC):
     """One way to run the machine. Programs and states are vectors made by `words`."""
 
@@ -226,7 +230,7 @@ class SlowGear(Gear):
         known, trial = [0] * len(state), [0] * len(state)
         place = search.decide(
             program, state, seat, policy, moves, len(moves), known, trial,
-            [0] * (len(moves) + ROOM), *search_room([policy]),
+            [0] * move_room(program), *_search_room([policy]),
         )  # fmt: skip
         return moves[place]
 
@@ -238,7 +242,7 @@ class SlowGear(Gear):
         state, known = program.new_state(), program.new_state()
         trial, moves = program.new_state(), [0] * program.move_room()
         deep = budget_of(policies) > 0
-        more = [[0] * program.move_room(), *search_room(policies)] if deep else [BIG]
+        more = [[0] * program.move_room(), *_search_room(policies)] if deep else [BIG]
         play = search.play_out_deep if deep else playout.play_out
         rows = []
         for game in range(first, first + count):
@@ -274,10 +278,9 @@ def budget_of(policies: list[int]) -> int:
     return max(searching, default=0) // BOT_BUDGET
 
 
-def search_room(policies: list[int]) -> tuple[list[int], list[int]]:
-    """Room for the tree of the greatest budget, and for the notes beside it."""
-    nodes = budget_of(policies) + 1
-    return [0] * (nodes * search.NODE_WORDS), [0] * search.NOTE_WORDS
+def search_sizes(policies: list[int]) -> tuple[int, int]:
+    """Words of the tree of the greatest budget, and of the notes beside it."""
+    return (budget_of(policies) + 1) * search.NODE_WORDS, search.NOTE_WORDS
 
 
 def soonest(policy: int) -> "GearName":
@@ -298,6 +301,13 @@ def is_warm(*, searching: bool = False) -> bool:
     from tabletop.engine import fast
 
     return fast.is_warm("search_many" if searching else "play_many")
+
+
+def is_warm_to_play_on() -> bool:
+    """Whether high gear's playing on was compiled on this installation before."""
+    from tabletop.engine import fast
+
+    return fast.is_warm("play_on_many")
 
 
 def gear(name: GearName) -> Gear:

@@ -75,7 +75,7 @@ class Program:
 
     def move_room(self) -> int:
         """As many moves as one seat can have at once, and a few more."""
-        return 16 + len(self.cards) + 5 * len(self.injects)
+        return move_room(self.words)
 
     def digest(self, state: Sequence[int]) -> str:
         """The digest of a state: blake2b over its sections, each under its name.
@@ -94,6 +94,11 @@ class Program:
                 digest.update(b"%s %d\n" % (name.encode(), end - start))
                 digest.update(part)
         return digest.hexdigest()
+
+
+def move_room(words: Sequence[int]) -> int:
+    """As many moves as one seat can have at once, and a few more."""
+    return 16 + int(words[at.H_CARDS]) + 5 * int(words[at.H_INJECTS])
 
 
 def seed_key(seed: int) -> list[int]:
