@@ -3,8 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tabletop.engine.gear import GearName, Sample
 from tabletop.session.tree import Tree
 from tabletop.session.view import CONTROL, SeatId
+from tabletop.study.playouts import (
+    Policies,
+    Position,
+    best_gear,
+    policy_words,
+    sampled,
+)
+from tabletop.study.statistics import mean_room, tenth, wilson
 
 PLAYOUTS = 1_000
 """Playouts of a forecast where nobody says another number."""
@@ -57,14 +66,64 @@ class Forecast:
     stopped: int = 0
     """Playouts that the machine stopped itself; they count in nothing else."""
 
+    def of(self, team: SeatId) -> Expect:
+        """The score that one team can expect. Raises KeyError for one that is none."""
+        for expected in self.teams:
+            if expected.team == team:
+                return expected
+        raise KeyError(team)
+
 
 def forecast(  # noqa: PLR0913 -- each is a choice of the caller
     tree: Tree, number: int, *, seat: SeatId = CONTROL, playouts: int = PLAYOUTS,
-    policies: Mapping[SeatId, str] | None = None, seed: int = 0, workers: int = 1,
+    policies: Policies | None = None, seed: int = 0, workers: int = 1,
+    gear: GearName | None = None,
 ) -> Forecast:  # fmt: skip
     """Plays the game on from a move, and tells what came of it.
 
     The same arguments give the same forecast, in either gear and with any number of
-    workers. Raises UsageError for an unknown policy.
+    workers. Raises UsageError for an unknown move, seat or policy, fewer playouts than
+    one, or a gear that is not installed.
     """
-    raise NotImplementedError
+    position = Position.of(tree, number, seat, policies or {}, seed)
+    name = gear or best_gear(playouts)
+    sample = sampled(position, -1, playouts, workers, name)
+    words = policy_words(tree, policies or {})
+    return forecast_of(tree, number, seat, words, position, sample)
+
+
+def forecast_of(
+    tree: Tree, number: int, seat: SeatId, policy: str, position: Position,
+    sample: Sample,
+) -> Forecast:  # fmt: skip
+    """What playouts of a position tell. Of a finished game they tell it for sure."""
+    games, program = sample.whole, tree.program
+    counts = dict(zip(program.endings, sample.endings, strict=True))
+    shares = [
+        share(id_, counts[id_], games, position) for id_ in tree.deck.model.endings
+    ]
+    none = games - sum(sample.endings)
+    if none:
+        shares.append(share("", none, games, position))
+    return Forecast(
+        number, seat, sample.games, policy, tuple(shares),
+        tuple(
+            expect(team, scores)
+            for team, scores in zip(program.teams, sample.scores, strict=True)
+        ),
+        sample.stopped,
+    )  # fmt: skip
+
+
+def share(ending: str, count: int, games: int, position: Position) -> Share:
+    """How many playouts came to an ending, with the interval."""
+    exact = count / games if games else 0.0
+    low, high = (exact, exact) if position.over else wilson(count, games)
+    return Share(ending, count, exact, low, high)
+
+
+def expect(team: SeatId, scores: Mapping[int, int]) -> Expect:
+    """The score that a team can expect, from playouts by their score."""
+    mean, room = mean_room(scores)
+    worse, better = tenth(scores), tenth(scores, best=True)
+    return Expect(team, mean, mean - room, mean + room, worse, better)

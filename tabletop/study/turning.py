@@ -6,13 +6,25 @@ backgammon analysis): *choice* is what the chosen move is worth less what the po
 was worth, *luck* is what came of it less what it was worth.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import hypot
 from typing import Literal
 
-from tabletop.session.view import Move, SeatId
-from tabletop.study.forecast import Expect, Forecast
+from tabletop.engine.gear import GearName, Sample
+from tabletop.session.log import LogReader
+from tabletop.session.moves import INJECT_KINDS, RULINGS
+from tabletop.session.tree import Tree
+from tabletop.session.view import CONTROL, Move, SeatId
+from tabletop.session.views import ViewBuilder
+from tabletop.study.forecast import PLAYOUTS, Expect, Forecast, expect, forecast_of
+from tabletop.study.jobs import Job, Measured, Place, Progress, jobs, places, run_jobs
+from tabletop.study.playouts import Policies, policy_words
 
+__all__ = [
+    "Analysis", "Job", "Kind", "Measured", "Option", "Step", "TurningPoint", "analyse",
+    "jobs",
+]  # fmt: skip
 Kind = Literal["choice", "luck", "inject", "ruling"]
 """A team's decision; what the rules threw and drew by themselves; control's inject; a
 ruling."""
@@ -39,7 +51,11 @@ class Step:
     title: str
     after: Forecast
     choice: Mapping[SeatId, float]
-    """Points that the choice gave or took, by team; empty unless it was a decision."""
+    """Points that the choice gave or took, by team; empty unless it was a decision.
+
+    What another team chose counts whole for a team that looks: it can't tell the choice
+    from the luck.
+    """
     luck: Mapping[SeatId, float]
     """Points that dice, draws, injects or a ruling gave or took, by team."""
     options: tuple[Option, ...] = ()
@@ -78,11 +94,174 @@ class Analysis:
     steps: tuple[Step, ...]
     """In order; fewer than the line has when it was stopped early."""
 
+    @classmethod
+    def of(
+        cls, tree: Tree, tip: int, work: list[Job], measured: Iterable[Measured],
+        policies: Policies | None = None,
+    ) -> "Analysis":  # fmt: skip
+        """What the jobs of a line tell, as far as they are done without a gap.
+
+        At least the first must be. Raises ValueError when it is not.
+        """
+        found = {each.place: each for each in measured}
+        first = work[0]
+        done = next((i for i in range(len(work)) if i not in found), len(work))
+        if done == 0:
+            raise ValueError("the first place has not been measured")
+        program = tree.program
+        index = first.position.seat
+        seat = CONTROL if index == program.control else program.teams[index]
+        line = places(tree, tip, seat)
+        policy = policy_words(tree, policies or {})
+        writer = Writer(tree, seat, policy, work, found)
+        start = writer.forecast(0, line[0])
+        steps: list[Step] = []
+        for i in range(1, done):
+            before = steps[-1].after if steps else start
+            steps.append(writer.step(i, line[i], before))
+        return cls(seat, first.playouts, policy, start, tuple(steps))
+
     def turning_points(
         self, team: SeatId = "", most: int = 5
     ) -> tuple[TurningPoint, ...]:
         """The moves that moved a team's expectation most, in the order of play.
 
-        Without a team each move counts for the team that it moved most.
+        Without a team each move counts for the team that it moved most. A move that
+        did no more than chance in the playouts may do is none.
         """
-        raise NotImplementedError
+        found = [self._point(i, team) for i in range(len(self.steps))]
+        points = [point for point in found if point is not None]
+        points.sort(key=lambda point: -abs(point.after - point.before))
+        return tuple(sorted(points[:most], key=lambda point: point.step.number))
+
+    def _point(self, place: int, team: SeatId) -> TurningPoint | None:
+        step = self.steps[place]
+        before = self.steps[place - 1].after if place else self.start
+        teams = [expect.team for expect in step.after.teams]
+        who = team or max(teams, key=lambda each: abs(step.swing(each)))
+        if who not in teams:
+            return None
+        ours, theirs = before.of(who), step.after.of(who)
+        if abs(theirs.mean - ours.mean) <= hypot(half(ours), half(theirs)):
+            return None
+        return TurningPoint(
+            step, who, ours.mean, theirs.mean, step.choice.get(who, 0.0),
+            step.luck.get(who, 0.0), better(step),
+        )  # fmt: skip
+
+
+def analyse(  # noqa: PLR0913 -- each is a choice of the caller
+    tree: Tree, tip: int, *, seat: SeatId = CONTROL, playouts: int = PLAYOUTS,
+    policies: Policies | None = None, seed: int = 0, workers: int = 1,
+    progress: Progress = lambda _done, _of: True, gear: GearName | None = None,
+) -> Analysis:  # fmt: skip
+    """Forecasts every place of the line that ends with a move, and every option.
+
+    When `progress` returns False it stops, and what is done is kept. The same
+    arguments give the same numbers, in either gear and with any number of workers.
+    Raises MoveError for a tip that is none, UsageError for an unknown seat or policy.
+    """
+    work = jobs(tree, tip, seat, playouts, policies or {}, seed)
+    measured = list(run_jobs(work, workers, progress, gear))
+    return Analysis.of(tree, tip, work, measured, policies)
+
+
+# --- from samples to steps
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Puts what was measured of one line into words and points."""
+
+    tree: Tree
+    seat: SeatId
+    policy: str
+    work: list[Job]
+    measured: Mapping[int, Measured]
+
+    def forecast(self, place: int, at: Place) -> Forecast:
+        """What a place leads to."""
+        position = self.work[place].position
+        now = self.measured[place].now
+        return forecast_of(
+            self.tree, at.node.number, self.seat, self.policy, position, now
+        )
+
+    def step(self, place: int, at: Place, before: Forecast) -> Step:
+        """The move that led to a place."""
+        after = self.forecast(place, at)
+        choice, luck = self._parts(place, at, before, after)
+        return Step(
+            at.node.number, at.team or CONTROL, kind_of(at), at.entry.title, after,
+            choice, luck, self._options(place, at),
+        )  # fmt: skip
+
+    def _chosen(self, place: int, at: Place) -> Sample | None:
+        """What could be expected after the move that was made, before its luck."""
+        job = self.work[place - 1]
+        if not job.options or at.node.move is None:
+            return None
+        code = self.tree.codec.encode(at.node.move, self.tree.state(at.node.parent))
+        return self.measured[place - 1].options[job.options.index(code)]
+
+    def _parts(
+        self, place: int, at: Place, before: Forecast, after: Forecast
+    ) -> tuple[dict[SeatId, float], dict[SeatId, float]]:
+        swing = {e.team: e.mean - before.of(e.team).mean for e in after.teams}
+        if not at.team:
+            return {}, swing
+        if self.seat not in (CONTROL, at.team):
+            return swing, {}
+        chosen = self._chosen(place, at)
+        if chosen is None:
+            return dict.fromkeys(swing, 0.0), swing
+        means = {
+            team: expect(team, scores).mean
+            for team, scores in zip(swing, chosen.scores, strict=True)
+        }
+        return (
+            {team: means[team] - before.of(team).mean for team in swing},
+            {e.team: e.mean - means[e.team] for e in after.teams},
+        )
+
+    def _options(self, place: int, at: Place) -> tuple[Option, ...]:
+        """The moves that a team had, the best for itself first."""
+        job, found = self.work[place - 1], self.measured[place - 1].options
+        if not job.options:
+            return ()
+        parent = at.node.parent
+        tree, log = self.tree.at(parent), LogReader(self.tree, at.team)
+        labels = ViewBuilder(tree, at.team, {}, log.seen_from(parent))
+        team, state = tree.program.teams.index(at.team), tree.state()
+        moves = [tree.codec.decode(code, state) for code in job.options]
+        options = [
+            Option(
+                move, labels.label(move), expect(at.team, sample.scores[team]),
+                move == at.node.move,
+            )
+            for move, sample in zip(moves, found, strict=True)
+        ]  # fmt: skip
+        return tuple(sorted(options, key=lambda option: -option.expect.mean))
+
+
+def kind_of(at: Place) -> Kind:
+    """What sort of move it was, as the seat may know it."""
+    if at.team:
+        return "choice"
+    if at.entry.kind in INJECT_KINDS:
+        return "inject"
+    return "ruling" if at.entry.kind in (*RULINGS, "judge") else "luck"
+
+
+def half(expected: Expect) -> float:
+    """Half the width of an interval."""
+    return (expected.high - expected.low) / 2
+
+
+def better(step: Step) -> Option | None:
+    """The best move that the chooser had, where it is surely better than its own."""
+    own = next((option for option in step.options if option.chosen), None)
+    if own is None:
+        return None
+    best = step.options[0]
+    return best if best.expect.low > own.expect.high else None

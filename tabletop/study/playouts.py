@@ -1,0 +1,164 @@
+"""Playouts from a position, by one or several workers, and the gear for them.
+
+The same playouts come to the same in either gear and with any number of workers.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tabletop.bots.bulk import policy_codes, pool
+from tabletop.engine import layout as at
+from tabletop.engine import machine
+from tabletop.engine.gear import GearName, Sample, gear, has_fast, is_warm_to_play_on
+from tabletop.engine.program import Program, seed_key
+from tabletop.errors import UsageError
+from tabletop.session.tree import Tree
+from tabletop.session.view import CONTROL, SeatId
+
+FEW = 300
+"""So many playouts are over sooner than high gear is ready."""
+FEW_COLD = 3_000
+"""The same while it has never been compiled on this computer."""
+CHUNK = {"low": 50, "high": 5_000}
+"""Playouts that a worker makes at a time."""
+Policies = Mapping[SeatId, str]
+"""For each team the name of its bot, without 'bot:'; random where none is named."""
+RANDOM = "random"
+
+
+@dataclass(frozen=True)
+class Position:
+    """A place to play on from, as one seat knows it. Can go to another process."""
+
+    program: Program
+    state: list[int]
+    seat: int
+    """A team's index, or control's."""
+    key: list[int]
+    policies: list[int]
+
+    @classmethod
+    def of(
+        cls, tree: Tree, number: int, seat: SeatId, policies: Policies, seed: int
+    ) -> "Position":
+        """The place after a move.
+
+        Raises UsageError for an unknown seat or policy, or a place that is none.
+        """
+        if number not in tree.nodes:
+            raise UsageError(
+                f"there is no move {number} in this save",
+                "The log shows the moves with their numbers.",
+            )
+        codes = codes_of(tree, policies)
+        index = seat_of(tree.program, seat)
+        state = tree.state(number)
+        return cls(tree.program, state, index, seed_key(seed), codes)
+
+    @property
+    def over(self) -> bool:
+        """Whether the game has ended there: then there is nothing to play."""
+        return self.state[at.S_OVER] != 0
+
+    def sample(self, move: int, first: int, count: int, name: GearName) -> Sample:
+        """Some playouts after a move; a negative one is none.
+
+        What a finished game came to is known to everybody.
+        """
+        if self.over:
+            return self._ended(count)
+        return gear(name).explore(
+            self.program, self.state, self.seat, move, self.key, first, count,
+            self.policies,
+        )  # fmt: skip
+
+    def _ended(self, count: int) -> Sample:
+        endings = [0] * len(self.program.endings)
+        endings[self.state[at.S_ENDING] - 1] = count
+        state = list(self.state)
+        scores = [
+            {machine.team_score(self.program.words, state, team): count}
+            for team in range(len(self.program.teams))
+        ]
+        return Sample(count, 0, endings, scores)
+
+
+def seat_of(program: Program, seat: SeatId) -> int:
+    """The machine's number of a seat. Raises UsageError for one that is none."""
+    if seat == CONTROL:
+        return program.control
+    if seat not in program.teams:
+        known = ", ".join((*program.teams, CONTROL))
+        raise UsageError(f"there is no seat '{seat}'", f"The seats are: {known}.")
+    return program.teams.index(seat)
+
+
+def codes_of(tree: Tree, policies: Policies) -> list[int]:
+    """The machine's number of each team's bot. Raises UsageError for one that can't."""
+    codes = policy_codes(tree.deck, policies)
+    if any(code >= at.BOT_BUDGET for code in codes):
+        raise UsageError(
+            "the search bot is too slow to play thousands of games on",
+            "Possible are: random, first, greedy.",
+        )
+    return codes
+
+
+def best_gear(playouts: int) -> GearName:
+    """The gear that has so many playouts done first."""
+    if not has_fast() or playouts <= FEW:
+        return "low"
+    return "high" if playouts > FEW_COLD or is_warm_to_play_on() else "low"
+
+
+def must_compile(playouts: int) -> bool:
+    """Whether so many playouts have to wait until high gear has been compiled."""
+    return best_gear(playouts) == "high" and not is_warm_to_play_on()
+
+
+def sampled(
+    position: Position, move: int, playouts: int, workers: int, name: GearName
+) -> Sample:
+    """Playouts 0 to `playouts - 1` after a move, by several workers."""
+    total: Sample | None = None
+    for part in parts(position, move, playouts, workers, name):
+        if total is None:
+            total = part
+        else:
+            total.add(part)
+    if total is None:
+        raise UsageError("there are no playouts to make", "Ask for at least one.")
+    return total
+
+
+def parts(
+    position: Position, move: int, playouts: int, workers: int, name: GearName
+) -> Iterator[Sample]:
+    """The same in parts, in order."""
+    size = min(CHUNK[name], max(1, -(-playouts // max(workers, 1))))
+    spans = [(first, min(size, playouts - first)) for first in range(0, playouts, size)]
+    if workers <= 1 or len(spans) <= 1 or position.over:
+        for first, count in spans:
+            yield position.sample(move, first, count, name)
+        return
+    with pool(name, workers) as executor:
+        waiting = [
+            executor.submit(position.sample, move, first, count, name)
+            for first, count in spans
+        ]
+        for future in waiting:
+            yield future.result()
+
+
+def policy_words(tree: Tree, policies: Policies) -> str:
+    """Who plays in the playouts: 'random', or 'kyiv greedy, others random'.
+
+    Raises UsageError for an unknown policy or team.
+    """
+    codes_of(tree, policies)
+    names = {team: policies.get(team, RANDOM) for team in tree.program.teams}
+    if len(set(names.values())) == 1:
+        return next(iter(names.values()))
+    named = [f"{team} {name}" for team, name in names.items() if name != RANDOM]
+    rest = len(named) < len(names)
+    return ", ".join([*named, *([f"others {RANDOM}"] if rest else [])])
