@@ -31,9 +31,9 @@ MOST_WHY = 4
 class Asked:
     """What is wanted from the log that the table must do."""
 
-    do: Literal["undo", "note", "bookmark"]
+    do: Literal["undo", "note", "bookmark", "show"]
     to: int = 0
-    """For undo: the move to go back to."""
+    """For undo: the move to go back to; for show: the one to be shown."""
 
 
 class SortedLog(LogList):
@@ -49,8 +49,10 @@ class LogScreen(Dialog[Asked]):
     """Everything that happened, as this seat may know it, with its causes."""
 
     AUTO_FOCUS = "#log"
-    HINTS = ("log.open", "log.undo", "log.look", "log.find", "log.sort", "log.why",
-             "play.mark", "play.note", "move", "leave")  # fmt: skip
+    HINTS: ClassVar[tuple[str, ...]] = (
+        "log.open", "log.undo", "log.look", "log.find", "log.sort", "log.why",
+        "play.mark", "play.note", "move", "leave",
+    )  # fmt: skip
     HELP_TITLE: ClassVar[str] = "The log"
     HELP_TEXT: ClassVar[str] = (
         "Every move with what it caused. Choose any entry to go back to before it or "

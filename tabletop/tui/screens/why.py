@@ -1,17 +1,23 @@
 """What made a number what it is: a sum that adds up on the screen."""
 
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from tabletop.session.game import Game
-from tabletop.session.view import View
+from tabletop.session.view import SeatId, View, Why
 from tabletop.tui.attempt import attempt
 from tabletop.tui.say import line
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.widgets import TrackChart, TracksPane, WhyPane
+
+
+class Sums(Protocol):
+    """Whatever knows the sums behind numbers."""
+
+    def why(self, seat: SeatId, subject: str) -> Why:
+        """The sum behind a number, as a seat may know it."""
 
 
 class WhyScreen(Dialog[None]):
@@ -24,7 +30,7 @@ class WhyScreen(Dialog[None]):
         "Where the number started, every move that changed it, and what that makes."
     )
 
-    def __init__(self, game: Game, view: View, track: str | None) -> None:
+    def __init__(self, game: Sums, view: View, track: str | None) -> None:
         super().__init__()
         self._game = game
         self._view = view

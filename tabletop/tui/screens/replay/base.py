@@ -4,10 +4,13 @@ Holds what is looked at and tells the parts when it changes; draws nothing itsel
 never changes the save.
 """
 
+from pathlib import Path
+
 from textual.app import ComposeResult
 
 from tabletop.session.replaying import LineView, Moment, Replay
 from tabletop.session.view import CONTROL, LogEntry, SeatId, View
+from tabletop.session.whatif import MARK
 from tabletop.study.turning import Analysis, TurningPoint
 from tabletop.tui.screens.base import TableScreen
 
@@ -98,6 +101,15 @@ class ReplayBase(TableScreen[None]):
     def entry(self) -> LogEntry | None:
         """The move that led here, as the seat may know it."""
         return self.replay.entry(self.number) if self.number else None
+
+    @property
+    def save(self) -> Path | None:
+        """The save that is replayed; not the copy that holds its other lines."""
+        path = self.replay.session.path
+        if path is None or not path.stem.endswith(MARK):
+            return path
+        own = path.with_name(path.stem.removesuffix(MARK) + path.suffix)
+        return own if own.exists() else path
 
     @property
     def line(self) -> LineView | None:

@@ -137,7 +137,7 @@ class AroundPane(Pane):
     def _rows_of(
         self, entry: LogEntry, room: int, most: int, *, chosen: bool = False
     ) -> tuple[list[Line], list[Line]]:
-        """The title's rows, when chosen without the cursor's cell; then what followed."""
+        """The title's rows, if chosen without the cursor's cell; then what followed."""
         passage = self._passage
         if passage is None:
             return [], []

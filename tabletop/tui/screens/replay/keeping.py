@@ -1,0 +1,85 @@
+"""What is kept of a replay: marks and words beside the save, files of a moment."""
+
+from pathlib import Path
+
+from textual import work
+
+from tabletop.session.annotations import Annotations
+from tabletop.tui.attempt import attempt, done, quietly
+from tabletop.tui.say import line
+from tabletop.tui.screens.csvfile import PathScreen, write_text
+from tabletop.tui.screens.replay.choose import FormatsScreen
+from tabletop.tui.screens.replay.looking import ReplayLooking
+from tabletop.tui.screens.replay.marking import MarkScreen
+
+ENDINGS = {"html": ".html", "txt": ".txt", "json": ".json"}
+
+
+class ReplayKeeping(ReplayLooking):
+    """Marks and exports. The save itself is never written to."""
+
+    _annotations: Annotations | None = None
+
+    def on_mount(self) -> None:
+        """Read the marks that there are."""
+        path = self.save
+        if path is not None:
+            digest = self.replay.session.tree.digest(0)
+            self._annotations = quietly(lambda: Annotations(path, digest))
+        if self._annotations is not None:
+            self.notes = self._annotations.all()
+            for problem in self._annotations.problems:
+                self.notify(problem, severity="warning", timeout=10, markup=False)
+
+    # Marks.
+
+    def can_mark(self) -> bool:
+        """A game in memory has no place for marks."""
+        return self._annotations is not None
+
+    @work(exclusive=True, group="dialog")
+    async def action_mark(self) -> None:
+        """Ask for a mark and words, and keep them."""
+        self.stop()
+        number, kept = self.number, self._annotations
+        if kept is None:
+            return
+        title = self.moment.title or "The start"
+        what = line((f"Move {number}  ", "$muted"), (title, "bold"))
+        screen = MarkScreen(what, self.notes.get(number))
+        written = await self.app.push_screen_wait(screen)
+        if written is not None and done(self.app, lambda: kept.write(number, *written)):
+            self.notes = kept.all()
+            self.draw()
+
+    # Files.
+
+    @work(exclusive=True, group="dialog")
+    async def action_export(self) -> None:
+        """Ask what and where, and write it."""
+        self.stop()
+        format_ = await self.app.push_screen_wait(FormatsScreen.of())
+        if format_ is None:
+            return
+        default = str(self._default(format_))
+        screen = PathScreen("Export this moment", default, must_exist=False)
+        path = await self.app.push_screen_wait(screen)
+        if path is None:
+            return
+        text = attempt(self.app, lambda: self._written(format_))
+        if text is not None and done(self.app, lambda: write_text(path, text)):
+            self.tell(f"Written: {path}")
+
+    def _default(self, format_: str) -> Path:
+        """Beside the save, named after it, the moment and the eyes."""
+        path = self.save
+        name = path.stem if path is not None else "replay"
+        file = f"{name}-move-{self.number}-{self.seat}{ENDINGS[format_]}"
+        return path.with_name(file) if path is not None else Path(file)
+
+    def _written(self, format_: str) -> str:
+        """The moment as the seat may know it."""
+        # What writes sheets and tables is slow to load, and not needed to look.
+        from tabletop.tui.screens.replay import writing
+
+        return writing.written(self.replay, self.number, self.tip, format_)

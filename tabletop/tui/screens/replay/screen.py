@@ -1,0 +1,58 @@
+"""The replay: a save to step through, forwards and backwards, and to learn from."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.message import Message
+
+from tabletop.tui.keys import Key, bindings
+from tabletop.tui.screens.replay.keeping import ReplayKeeping
+
+
+@dataclass
+class ReplayLeft(Message):
+    """The replay is to be closed."""
+
+
+class ReplayScreen(ReplayKeeping):
+    """One save on one screen; nothing here changes it."""
+
+    HINTS = (
+        "replay.found", "replay.step", "replay.jump", "replay.lines", "replay.compare",
+        "replay.why", "replay.play", "replay.options", "replay.round", "replay.end",
+        "replay.next", "replay.before", "replay.pace", "replay.seat", "replay.curve",
+        "replay.hands", "replay.log", "replay.find", "replay.unfind", "replay.mark",
+        "replay.export", "play.panes", "play.next", "replay.leave",
+    )  # fmt: skip
+    HELP_TITLE: ClassVar[str] = "The replay"
+    HELP_TEXT: ClassVar[str] = (
+        "A game as it was played, move by move. Everything shown is as it stood at the "
+        "moment under the cursor, seen from the eyes named in the upper right corner. "
+        "Nothing here changes the save; marks are kept in a file beside it."
+    )
+    BINDINGS = bindings(
+        "replay.step", "replay.round", "replay.end", "replay.jump", "replay.next",
+        "replay.before", "replay.play", "replay.pace", "replay.lines", "replay.compare",
+        "replay.seat", "replay.curve", "replay.why", "replay.options", "replay.hands",
+        "replay.log", "replay.find", "replay.unfind", "replay.mark", "replay.export",
+        "replay.leave", "play.panes", "play.next",
+    )  # fmt: skip
+
+    def hints(self) -> tuple[str, ...]:
+        """While words are typed, enter leads to what they have found."""
+        if self.typing:
+            return ("replay.found", "replay.unfind")
+        return tuple(key for key in self.HINTS if key != "replay.found")
+
+    def verb(self, key: Key) -> str:
+        """What a key is called now."""
+        if key.id == "replay.play" and self.running:
+            return "stop"
+        if key.id == "replay.curve":
+            return "other track" if self.analysis is None else "other team"
+        return super().verb(key)
+
+    def action_leave_replay(self) -> None:
+        """Close it."""
+        self.stop()
+        self.post_message(ReplayLeft())
