@@ -39,7 +39,9 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"cannot make {path}: {error.strerror}") from error
+        raise UsageError(
+            f"cannot make {path}: {error.strerror}", "Name another place with -o."
+        ) from error
 
 
 def is_save(path: Path) -> bool:

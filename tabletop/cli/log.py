@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from tabletop.cli import exits, output, transcript
-from tabletop.cli.options import Verbs, add_viewpoint
+from tabletop.cli.options import BIG, Verbs, add_viewpoint, whole
 
 
 def register(verbs: Verbs) -> None:
@@ -16,6 +16,10 @@ def register(verbs: Verbs) -> None:
         " with its cause.",
     )
     parser.add_argument("save", type=Path, metavar="SAVE")
+    parser.add_argument(
+        "--to", type=whole(0, BIG), metavar="MOVE",
+        help="only as far as this move, on whatever line of play it is",
+    )  # fmt: skip
     add_viewpoint(parser)
     parser.set_defaults(run=run)
 
@@ -26,7 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     session = Session.open(arguments.save, read_only=True)
     try:
-        view = session.view(arguments.seat)
+        place = session.head if arguments.to is None else arguments.to
+        view = session.view_at(arguments.seat, place)
     finally:
         session.close()
     for line in transcript.game(view):

@@ -1,12 +1,11 @@
 """`tabletop print`: sheets of paper for a deck or a save, as one HTML file."""
 
 import argparse
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tabletop.cli import decks, exits, output
-from tabletop.cli.options import Verbs
+from tabletop.cli import decks, exits, files, output
+from tabletop.cli.options import BIG, Verbs, whole
 from tabletop.errors import UsageError
 
 if TYPE_CHECKING:
@@ -45,6 +44,10 @@ def register(verbs: Verbs) -> None:
     parser.add_argument(
         "--paper", choices=("a4", "letter"), default="a4", help="the size (a4)"
     )
+    parser.add_argument(
+        "--at", type=whole(0, BIG), metavar="MOVE",
+        help="from a save: as the game stood after this move",
+    )  # fmt: skip
     parser.set_defaults(run=run)
 
 
@@ -52,36 +55,29 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the sheets."""
     from tabletop.report.document import document
 
-    source, name = _source(arguments.what)
+    source, name = _source(arguments.what, arguments.at)
     sheets, team, paper = arguments.sheet, arguments.team, arguments.paper
     text = document(source, sheets, team, paper)
     path: Path = arguments.output or Path(f"{name}.html")
-    _write(path, text, force=arguments.force)
+    files.write_whole(path, text, force=arguments.force)
     output.say(f"Wrote {path}. Open it in a browser and print it at 100 %.")
     return exits.OK
 
 
-def _source(what: str) -> "tuple[Source, str]":
+def _source(what: str, at: int | None) -> "tuple[Source, str]":
     """What the sheets are made from, and a name for the file."""
     from tabletop.report.pages import Source
 
     path = Path(what)
-    if _is_save(path):
-        return _save(path), path.stem
+    if files.is_save(path):
+        return _save(path, at), path.stem
+    if at is not None:
+        raise UsageError("--at needs a save, and this is a deck")
     deck = decks.load(what)
     return Source(deck), deck.model.id
 
 
-def _is_save(path: Path) -> bool:
-    """Whether a file is no deck but a save: its first line is an object in JSON."""
-    try:
-        with path.open("rb") as file:
-            return path.suffix == ".jsonl" or file.read(1) == b"{"
-    except OSError:
-        return False
-
-
-def _save(path: Path) -> "Source":
+def _save(path: Path, at: int | None) -> "Source":
     from tabletop.report.pages import Source
     from tabletop.session.session import Session
     from tabletop.session.view import CONTROL, PUBLIC
@@ -89,24 +85,10 @@ def _save(path: Path) -> "Source":
     session = Session.open(path, read_only=True)
     try:
         seats = (*session.deck.model.teams, CONTROL, PUBLIC)
-        views = {seat: session.view(seat) for seat in seats}
+        place = session.head if at is None else at
+        views = {seat: session.view_at(seat, place) for seat in seats}
     finally:
         session.close()
     for warning in session.warnings:
         output.warn(f"warning: {warning}")
     return Source(session.deck, views)
-
-
-def _write(path: Path, text: str, *, force: bool) -> None:
-    """Write a file whole or not at all; another one stays unless `force` is said."""
-    if os.path.lexists(path) and not force:
-        raise UsageError(
-            f"{path} exists already", "Name another file with -o, or add -f."
-        )
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        aside.write_text(text, encoding="utf-8", newline="\n")
-        aside.replace(path)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise UsageError(f"cannot write {path}: {error.strerror}") from error
