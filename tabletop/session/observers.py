@@ -11,18 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from tabletop.errors import JournalError, UsageError
-from tabletop.session import storage
-from tabletop.session.lock import Lock
+from tabletop.session.notebook import Pages, checked, game_of, read_lines
 from tabletop.session.records import PROGRAM
-from tabletop.session.strict_json import Json, NotJsonError, dump, parse_bytes
+from tabletop.session.strict_json import Json
 
 FORMAT = 1
 """The version of these files that this program writes, and the newest it reads."""
 MARK = ".notes-"
 """Stands between a save's name and the observer's in the name of a file."""
 KINDS = ("note", "bookmark", "checkpoint")
-MAX_FILE = 8 << 20
-"""Bytes of a file that are read: some 40,000 notes."""
 _PLAIN = re.compile(r"[^\w-]+")
 _TEMPORARY = (".lock", ".new")
 
@@ -55,14 +52,12 @@ class Notes:
 class Notebook:
     """An observer's file, open for writing."""
 
-    def __init__(self, path: Path, lock: Lock, notes: Notes) -> None:
+    def __init__(self, path: Path, pages: Pages, notes: Notes) -> None:
         """Use `open`."""
         self.path = path
         self.notes = notes
         """What was in it when it was opened."""
-        self._lock = lock
-        self._length = path.stat().st_size
-        self._file = storage.AppendFile(path)
+        self._pages = pages
 
     @classmethod
     def open(cls, save: Path, author: str, start_digest: str) -> "Notebook":
@@ -72,30 +67,23 @@ class Notebook:
         JournalError when the file can't be written, or is open elsewhere.
         """
         path = path_of(save, author)
-        lock = Lock.take(path)
+        pages = Pages.open(path, _header(author, start_digest))
         try:
-            if not path.exists():
-                storage.create(path, _line(_header(author, start_digest)))
             notes = read(path, start_digest)
             if notes.author != author:
                 raise _taken(path, notes)
-            return cls(path, lock, notes)
+            return cls(path, pages, notes)
         except BaseException:
-            lock.release()
+            pages.close()
             raise
 
     def write(self, observation: Observation) -> None:
         """Adds a line, and returns when it is on the disk. Raises StorageError."""
-        # What a killed program left unfinished is kept, on a line of its own.
-        torn = self._length and not _ends_line(self.path, self._length)
-        raw = (b"\n" if torn else b"") + _line(asdict(observation))
-        self._file.append(self._length, raw)
-        self._length += len(raw)
+        self._pages.write(asdict(observation))
 
     def close(self) -> None:
         """Lets go of the file."""
-        self._file.close()
-        self._lock.release()
+        self._pages.close()
 
 
 def path_of(save: Path, author: str) -> Path:
@@ -120,35 +108,13 @@ def paths(save: Path) -> list[Path]:
 
 def read(path: Path, start_digest: str) -> Notes:
     """What a file holds for the save of this digest; never raises for what it holds."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_FILE + 1)
-    except OSError as error:
-        return Notes(problems=(f"{path} can't be read: {error.strerror or error}",))
-    if len(raw) > MAX_FILE:
-        return Notes(problems=(f"{path} has more than {MAX_FILE >> 20} MB",))
-    first, *rest = raw.split(b"\n")
-    try:
-        author = _author(parse_bytes(first), start_digest)
-    except (NotJsonError, ValueError) as error:
-        return Notes(problems=(f"{path}:1: {error}",))
-    return _notes(path, author, rest)
+    authors: list[str] = []
 
+    def first(value: Json) -> None:
+        authors.append(_author(value, start_digest))
 
-def _notes(path: Path, author: str, lines: list[bytes]) -> Notes:
-    found: list[Observation] = []
-    problems: list[str] = []
-    for number, raw in enumerate(lines, start=2):
-        if not raw:
-            continue
-        try:
-            found.append(_observation(parse_bytes(raw)))
-        except NotJsonError as error:
-            column = error.column
-            problems.append(f"{path}:{number}:{column}: this line {error.found}")
-        except ValueError as error:
-            problems.append(f"{path}:{number}: this line {error}")
-    return Notes(author, tuple(found), tuple(problems))
+    found, problems = read_lines(path, _observation, first)
+    return Notes("".join(authors), tuple(found), problems)
 
 
 def _header(author: str, start_digest: str) -> dict[str, Json]:
@@ -160,15 +126,9 @@ def _header(author: str, start_digest: str) -> dict[str, Json]:
 
 def _author(value: Json, start_digest: str) -> str:
     """The name in a header. Raises ValueError for what is none of this save's."""
-    if not isinstance(value, dict) or value.get("program") != PROGRAM:
+    author = game_of(value, "notes", FORMAT, start_digest).get("author")
+    if not isinstance(author, str):
         raise ValueError("these are no notes")
-    version, author = value.get("notes"), value.get("author")
-    if not isinstance(version, int) or not isinstance(author, str):
-        raise ValueError("these are no notes")
-    if version > FORMAT:
-        raise ValueError(f"these notes have format {version}: install a newer version")
-    if value.get("start_digest") != start_digest:
-        raise ValueError("these notes are about another game")
     return author
 
 
@@ -180,31 +140,12 @@ _SHAPES: Mapping[str, type] = {
 
 def _observation(value: Json) -> Observation:
     """A line of a file. Raises ValueError with what is wrong with it."""
-    if not isinstance(value, dict):
-        raise ValueError("is no object")
-    for key, shape in _SHAPES.items():
-        if key not in value:
-            raise ValueError(f"has no `{key}`")
-        if type(value[key]) is not shape:
-            raise ValueError(f"has a `{key}` of the wrong type")
-    if unknown := [key for key in value if key not in _SHAPES]:
-        raise ValueError(f"has an unknown key `{unknown[0][:40]}`")
-    values: dict[str, Any] = value
+    values: dict[str, Any] = checked(value, _SHAPES)
     if values["kind"] not in KINDS:
         raise ValueError(f"has a `kind` that is not {' or '.join(KINDS)}")
     if not all(isinstance(team, str) for team in values["teams"]):
         raise ValueError("has `teams` that are no texts")
     return Observation(**values)
-
-
-def _line(table: Mapping[str, Json]) -> bytes:
-    return dump(table).encode("utf-8") + b"\n"
-
-
-def _ends_line(path: Path, length: int) -> bool:
-    with path.open("rb") as file:
-        file.seek(length - 1)
-        return file.read(1) == b"\n"
 
 
 def _taken(path: Path, notes: Notes) -> JournalError | UsageError:
