@@ -14,14 +14,23 @@ from pathlib import Path
 
 from tabletop.deck.deck import Deck
 from tabletop.engine.compile import compile_deck
-from tabletop.engine.gear import GearName, Tally, gear, has_fast, is_warm
+from tabletop.engine.gear import (
+    GearName,
+    Tally,
+    budget_of,
+    gear,
+    has_fast,
+    is_warm,
+)
+from tabletop.engine.layout import BOT_BUDGET
 from tabletop.engine.program import Program, seed_key
 from tabletop.errors import UsageError
-from tabletop.session.seats import BOTS
+from tabletop.session.seats import BOT_NAMES, MOST_PLAYOUTS, bot_code
 from tabletop.session.session import Session
 
 CHUNK = {"low": 200, "high": 10_000}
-"""Games that a worker plays at a time."""
+"""Games that a worker plays at a time; fewer by so many times as a bot plays games on
+in its mind for one decision."""
 Policies = Mapping[str, str]
 """For each team the name of its bot, without 'bot:'; random where none is named."""
 Progress = Callable[[str], None]
@@ -95,10 +104,14 @@ def policy_codes(deck: Deck, policies: Policies) -> list[int]:
 
 def policy_code(name: str) -> int:
     """The machine's number of a bot. Raises UsageError for an unknown one."""
-    if f"bot:{name}" not in BOTS:
-        known = ", ".join(bot.removeprefix("bot:") for bot in BOTS)
-        raise UsageError(f"there is no policy '{name}'", f"Possible are: {known}.")
-    return BOTS[f"bot:{name}"]
+    code = bot_code(f"bot:{name}")
+    if code is None:
+        known = ", ".join(bot.removeprefix("bot:") for bot in BOT_NAMES)
+        raise UsageError(
+            f"there is no policy '{name}'",
+            f"Possible are: {known}, with 1 to {MOST_PLAYOUTS:,} playouts a decision.",
+        )
+    return code
 
 
 def play_games(  # noqa: PLR0913 -- each is a choice of the caller
@@ -126,10 +139,15 @@ def warm_up(job: Job, tell: Progress) -> float:
     """Gets the machine ready, and says so when that takes a while: seconds it took."""
     begun = time.perf_counter()
     gear(job.gear)
-    if job.gear == "high" and not is_warm():
+    if job.gear == "high" and not is_warm(searching=budget_of(job.policies) > 0):
         tell("Compiling the machine, once on this computer: some 20 seconds ...")
-    replace(job, games=1).play()
+    replace(job, games=1, policies=[hasty(word) for word in job.policies]).play()
     return time.perf_counter() - begun
+
+
+def hasty(policy: int) -> int:
+    """The same bot, with no more than one playout a decision."""
+    return policy % BOT_BUDGET + BOT_BUDGET * min(policy // BOT_BUDGET, 1)
 
 
 def count(job: Job, workers: int, tell: Progress) -> tuple[Tally, str]:
@@ -150,7 +168,7 @@ def count(job: Job, workers: int, tell: Progress) -> tuple[Tally, str]:
 
 def results(job: Job, workers: int) -> Iterator[tuple[Tally, bytes]]:
     """Finished parts of a job in order, played by several workers."""
-    size = min(CHUNK[job.gear], max(1, -(-job.games // max(workers, 1))))
+    size = min(chunk(job), max(1, -(-job.games // max(workers, 1))))
     parts = job.split(size)
     if workers <= 1:
         yield from (part.play() for part in parts)
@@ -163,6 +181,11 @@ def results(job: Job, workers: int) -> Iterator[tuple[Tally, bytes]]:
                 yield waiting.pop(0).result()
         for future in waiting:
             yield future.result()
+
+
+def chunk(job: Job) -> int:
+    """Games that a worker plays at a time."""
+    return max(1, CHUNK[job.gear] // max(1, budget_of(job.policies)))
 
 
 def pool(name: GearName, workers: int) -> Executor:

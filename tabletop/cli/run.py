@@ -50,8 +50,8 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="[TEAM=]POLICY",
-        help="random (the default), first or greedy; for all teams or for one (may be"
-        " given several times)",
+        help="random (the default), first, greedy or search[:PLAYOUTS], such as"
+        " search:500; for all teams or for one (may be given several times)",
     )
     parser.add_argument(
         "--only",
@@ -66,7 +66,7 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
         "--gear",
         choices=("low", "high"),
         help="low: plain Python; high: compiled, needs tabletop[fast] (default: high"
-        f" where it is installed, for more than {FEW} games)",
+        f" where it is installed, for more than {FEW} games or bots that search)",
     )
     parser.add_argument(
         "--workers",
@@ -116,7 +116,7 @@ def _play_many(
         games=arguments.games,
         seed=arguments.seed or 0,
         policies=policies,
-        gear=arguments.gear or ("low" if arguments.games <= FEW else None),
+        gear=arguments.gear or ("low" if _few(arguments, policies) else None),
         workers=arguments.workers,
         progress=output.progress,
     )
@@ -128,6 +128,12 @@ def _play_many(
         for line in summary.lines(deck, result):
             output.say(line)
     return exits.PROBLEMS if result.stopped else exits.OK
+
+
+def _few(arguments: argparse.Namespace, policies: dict[str, str]) -> bool:
+    """Whether the games are over in low gear sooner than high gear is ready."""
+    searching = any(policy.startswith("search") for policy in policies.values())
+    return arguments.games <= FEW and not searching
 
 
 def _facts(

@@ -9,8 +9,9 @@ from itertools import islice
 
 from tabletop.deck.deck import Deck
 from tabletop.engine import layout as at
-from tabletop.engine import machine, playout
+from tabletop.engine import machine
 from tabletop.engine.compile import compile_deck
+from tabletop.engine.gear import gear, soonest
 from tabletop.engine.imagine import imagine
 from tabletop.engine.program import seed_key
 from tabletop.engine.relayout import Relayout
@@ -312,11 +313,11 @@ class Tree:
         def decide() -> Move:
             room = [0] * program.move_room()
             count = machine.legal_moves(words, known, seat, room)
-            place = playout.choose(
-                words, known, seat, policy, room, count,
-                program.new_state(), program.new_state(),
-            )  # fmt: skip
-            return codec.decode(room[place], known)
+            mind = gear(soonest(policy))
+            move = mind.choose(
+                mind.words(words), mind.words(known), seat, policy, room[:count]
+            )
+            return codec.decode(move, known)
 
         return decide
 
