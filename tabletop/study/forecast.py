@@ -74,6 +74,67 @@ class Forecast:
         raise KeyError(team)
 
 
+@dataclass(frozen=True)
+class ForecastJob:
+    """A forecast to be made, here or in another process."""
+
+    number: int
+    seat: SeatId
+    policy: str
+    endings: tuple[str, ...]
+    """In the deck's order."""
+    position: Position
+    playouts: int
+
+    @property
+    def total(self) -> int:
+        """How many playouts it takes."""
+        return self.playouts
+
+    def run(self, gear: GearName | None = None, workers: int = 0) -> Forecast:
+        """Makes the playouts; without workers two threads where they are of use."""
+        name = gear or best_gear(self.playouts)
+        workers = workers or (2 if name == "high" else 1)
+        return self.tell(sampled(self.position, -1, self.playouts, workers, name))
+
+    def tell(self, sample: Sample) -> Forecast:
+        """What playouts of this place tell; of a finished game, for sure."""
+        games, program = sample.whole, self.position.program
+        counts = dict(zip(program.endings, sample.endings, strict=True))
+        shares = [self._share(id_, counts[id_], games) for id_ in self.endings]
+        none = games - sum(sample.endings)
+        if none:
+            shares.append(self._share("", none, games))
+        return Forecast(
+            self.number, self.seat, sample.games, self.policy, tuple(shares),
+            tuple(
+                expect(team, scores)
+                for team, scores in zip(program.teams, sample.scores, strict=True)
+            ),
+            sample.stopped,
+        )  # fmt: skip
+
+    def _share(self, ending: str, count: int, games: int) -> Share:
+        exact = count / games if games else 0.0
+        sure = self.position.over
+        low, high = (exact, exact) if sure else wilson(count, games)
+        return Share(ending, count, exact, low, high)
+
+
+def forecast_job(
+    tree: Tree, number: int, *, seat: SeatId = CONTROL, playouts: int = PLAYOUTS,
+    policies: Policies | None = None, seed: int = 0,
+) -> ForecastJob:  # fmt: skip
+    """A forecast from a move, for any worker.
+
+    Raises UsageError for an unknown move, seat or policy.
+    """
+    position = Position.of(tree, number, seat, policies or {}, seed)
+    policy = policy_words(tree, policies or {})
+    endings = tuple(tree.deck.model.endings)
+    return ForecastJob(number, seat, policy, endings, position, playouts)
+
+
 def forecast(  # noqa: PLR0913 -- each is a choice of the caller
     tree: Tree, number: int, *, seat: SeatId = CONTROL, playouts: int = PLAYOUTS,
     policies: Policies | None = None, seed: int = 0, workers: int = 1,
@@ -85,41 +146,10 @@ def forecast(  # noqa: PLR0913 -- each is a choice of the caller
     workers. Raises UsageError for an unknown move, seat or policy, fewer playouts than
     one, or a gear that is not installed.
     """
-    position = Position.of(tree, number, seat, policies or {}, seed)
-    name = gear or best_gear(playouts)
-    sample = sampled(position, -1, playouts, workers, name)
-    words = policy_words(tree, policies or {})
-    return forecast_of(tree, number, seat, words, position, sample)
-
-
-def forecast_of(
-    tree: Tree, number: int, seat: SeatId, policy: str, position: Position,
-    sample: Sample,
-) -> Forecast:  # fmt: skip
-    """What playouts of a position tell. Of a finished game they tell it for sure."""
-    games, program = sample.whole, tree.program
-    counts = dict(zip(program.endings, sample.endings, strict=True))
-    shares = [
-        share(id_, counts[id_], games, position) for id_ in tree.deck.model.endings
-    ]
-    none = games - sum(sample.endings)
-    if none:
-        shares.append(share("", none, games, position))
-    return Forecast(
-        number, seat, sample.games, policy, tuple(shares),
-        tuple(
-            expect(team, scores)
-            for team, scores in zip(program.teams, sample.scores, strict=True)
-        ),
-        sample.stopped,
-    )  # fmt: skip
-
-
-def share(ending: str, count: int, games: int, position: Position) -> Share:
-    """How many playouts came to an ending, with the interval."""
-    exact = count / games if games else 0.0
-    low, high = (exact, exact) if position.over else wilson(count, games)
-    return Share(ending, count, exact, low, high)
+    job = forecast_job(
+        tree, number, seat=seat, playouts=playouts, policies=policies, seed=seed
+    )
+    return job.run(gear, workers)
 
 
 def expect(team: SeatId, scores: Mapping[int, int]) -> Expect:

@@ -1,7 +1,6 @@
 """What has to be measured to find where a game turned, in parts for any worker."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 
 from tabletop.bots.bulk import pool
@@ -72,8 +71,6 @@ class Job:
         ]
         return Measured(self.place, found[0], tuple(found[1:]))
 
-    __call__ = run
-
 
 def places(tree: Tree, tip: int, seat: SeatId) -> tuple[Place, ...]:
     """The places of the line that ends with a move, as far as a seat knows of them.
@@ -136,13 +133,11 @@ def run_jobs(
                 return
         return
     with pool(name, workers) as executor:
-        waiting: list[Future[Measured]] = [executor.submit(job, name) for job in work]
+        waiting = [executor.submit(job.run, name) for job in work]
         try:
             for done, future in enumerate(waiting):
                 yield future.result()
                 if not progress(done + 1, len(work)):
                     return
-        except CancelledError:
-            return
         finally:
             executor.shutdown(wait=False, cancel_futures=True)

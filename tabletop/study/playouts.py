@@ -21,6 +21,8 @@ FEW_COLD = 3_000
 """The same while it has never been compiled on this computer."""
 CHUNK = {"low": 50, "high": 5_000}
 """Playouts that a worker makes at a time."""
+FEW_AFFORDED = 100
+"""Playouts of each position where only low gear is installed: it is far slower."""
 Policies = Mapping[SeatId, str]
 """For each team the name of its bot, without 'bot:'; random where none is named."""
 RANDOM = "random"
@@ -109,6 +111,11 @@ def best_gear(playouts: int) -> GearName:
     if not has_fast() or playouts <= FEW:
         return "low"
     return "high" if playouts > FEW_COLD or is_warm_to_play_on() else "low"
+
+
+def afforded(playouts: int) -> int:
+    """As many playouts as can be waited for on this installation."""
+    return playouts if has_fast() else min(playouts, FEW_AFFORDED)
 
 
 def must_compile(playouts: int) -> bool:

@@ -17,7 +17,7 @@ from tabletop.session.moves import INJECT_KINDS, RULINGS
 from tabletop.session.tree import Tree
 from tabletop.session.view import CONTROL, Move, SeatId
 from tabletop.session.views import ViewBuilder
-from tabletop.study.forecast import PLAYOUTS, Expect, Forecast, expect, forecast_of
+from tabletop.study.forecast import PLAYOUTS, Expect, Forecast, ForecastJob, expect
 from tabletop.study.jobs import Job, Measured, Place, Progress, jobs, places, run_jobs
 from tabletop.study.playouts import Policies, policy_words
 
@@ -181,11 +181,12 @@ class Writer:
 
     def forecast(self, place: int, at: Place) -> Forecast:
         """What a place leads to."""
-        position = self.work[place].position
-        now = self.measured[place].now
-        return forecast_of(
-            self.tree, at.node.number, self.seat, self.policy, position, now
+        position, playouts = self.work[place].position, self.work[place].playouts
+        endings = tuple(self.tree.deck.model.endings)
+        job = ForecastJob(
+            at.node.number, self.seat, self.policy, endings, position, playouts
         )
+        return job.tell(self.measured[place].now)
 
     def step(self, place: int, at: Place, before: Forecast) -> Step:
         """The move that led to a place."""
