@@ -16,8 +16,17 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from tabletop.session.game import Game
+from tabletop.session.replaying import Replay
+from tabletop.tui.attempt import attempt
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.library import Library
+from tabletop.tui.messages import (
+    CameBack,
+    ReplayLeft,
+    ReplayRead,
+    ReplayWanted,
+    TrialBegun,
+)
 from tabletop.tui.screens.home import HomeScreen, Opened
 from tabletop.tui.screens.play import GameLeft, PlayScreen
 from tabletop.tui.shelf import Shelf
@@ -44,12 +53,15 @@ class TabletopApp(App[Path | None]):
         STYLES / "app.tcss",
         STYLES / "steering.tcss",
         STYLES / "display.tcss",
+        STYLES / "replay.tcss",
+        STYLES / "study.tcss",
     ]
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(
-        self, library: Library, *, game: Game | None = None, pause: float | None = None
-    ) -> None:
+        self, library: Library, *, game: Game | None = None, pause: float | None = None,
+        replay: Replay | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         register(self)
         plain = glyphs().plain
@@ -57,6 +69,8 @@ class TabletopApp(App[Path | None]):
         self.theme = THEMES[0]
         self.library = library
         self.game = game
+        self.replay = replay
+        """The save that is stepped through, also while another line is played."""
         still = TEXTUAL_ANIMATIONS == "none"
         self.pause = (0.0 if still else BOT_PAUSE) if pause is None else pause
         self.add_mode("home", partial(HomeScreen, library))
@@ -66,9 +80,11 @@ class TabletopApp(App[Path | None]):
         return dict(variable_defaults(self.current_theme))
 
     def on_mount(self) -> None:
-        """Begin at the table when a game was given, else at home."""
+        """Begin with the game or the replay that was given, else at home."""
         if self.game is not None:
             self.play(self.game)
+        elif self.replay is not None:
+            self.show_replay(self.replay)
         else:
             self.switch_mode("home")
 
@@ -86,17 +102,67 @@ class TabletopApp(App[Path | None]):
 
     @on(GameLeft)
     async def _close(self) -> None:
-        """Let the save go, and look again at what there is to play."""
-        await self.switch_mode("home")
-        await self.remove_mode("play")
-        self._let_go()
+        """Let the save go; back to the replay it was played from, else home."""
+        await self._leave("play", "replay" if self.replay is not None else "home")
+
+    @on(ReplayWanted)
+    async def _show_replay(self, wanted: ReplayWanted) -> None:
+        """Let the game go that is open, and step through a save."""
+        replay = attempt(self, lambda: Replay.open(wanted.save))
+        if replay is None:
+            return
+        if self.game is not None:
+            await self._leave("play", "home")
+        self.show_replay(replay)
+
+    def show_replay(self, replay: Replay) -> None:
+        """Step through a save."""
+        # It draws on much that the first screen and the table do without.
+        from tabletop.tui.screens.replay.screen import ReplayScreen
+
+        self.replay = replay
+        self.add_mode("replay", partial(ReplayScreen, replay))
+        self.switch_mode("replay")
+        if not self.is_headless:
+            self.call_after_refresh(leave_in_peace)
+
+    @on(TrialBegun)
+    def _play_on(self, begun: TrialBegun) -> None:
+        self.play(begun.game)
+
+    @on(ReplayRead)
+    def _keep_replay(self, read: ReplayRead) -> None:
+        self.replay = read.replay
+
+    @on(ReplayLeft)
+    async def _close_replay(self) -> None:
+        await self._leave("replay", "home")
+
+    async def _leave(self, mode: str, after: str) -> None:
+        """From one workplace to another; what was open on the first is let go."""
+        await self.switch_mode(after)
+        await self.remove_mode(mode)
+        self._let_go_game()
+        if after == "replay":
+            self.screen.post_message(CameBack())
+        else:
+            self._let_go_replay()
         if isinstance(self.screen, HomeScreen):
             self.screen.look_again()
 
     def _let_go(self) -> None:
+        self._let_go_game()
+        self._let_go_replay()
+
+    def _let_go_game(self) -> None:
         if self.game is not None:
             self.game.close()
             self.game = None
+
+    def _let_go_replay(self) -> None:
+        if self.replay is not None:
+            self.replay.close()
+            self.replay = None
 
     async def action_quit(self) -> None:
         """Leave; every move is on disk already."""
@@ -138,6 +204,11 @@ def run_home() -> Path | None:
 def run_session(session: Game) -> Path | None:
     """Go to the table with a game; its save, when the program is left from there."""
     return _run(TabletopApp(Shelf(), game=session))
+
+
+def run_replay(replay: Replay) -> None:
+    """Step through a save until the program is left."""
+    _run(TabletopApp(Shelf(), replay=replay))
 
 
 def _run(app: TabletopApp) -> Path | None:

@@ -245,6 +245,8 @@ _TABLE = (
     Key("rule.find", "slash", "find", "find",
         "Show only what holds some words.", "/"),
     # The replay.
+    Key("saves.replay", "v", "replay", "replay",
+        "Step through the chosen game, move by move; nothing in it is changed."),
     Key("replay.step", "left,right", "step('{key}')", "move",
         "Go to the moment before or after; hold the key to run through the game.",
         "←→", priority=True),
@@ -329,8 +331,6 @@ _TABLE = (
     Key("guess.end", "e", "summary", "summary", "Stop here and see the summary."),
     Key("guess.save", "s", "save", "save it",
         "Write the summary as a file: text or a page."),
-    Key("forecast.more", "plus", "more", "more playouts",
-        "Play it on ten times as often: narrower intervals.", "+"),
     # Dialogs.
     Key("ask.number", "", "", "choose", "Choose the answer with that number.", "1-9"),
     Key("ask.answer", "", "", "answer",
@@ -361,6 +361,8 @@ _TABLE = (
     Key("go.quit", "q", "app.quit", "quit", "Leave the program."),
     Key("curtain.open", "enter,space", "confirm", "open", "Show this seat's view.",
         "⏎"),
+    Key("end.replay", "v", "replay", "replay",
+        "Step through the game, move by move, to see where it turned."),
     Key("end.log", "l", "log", "log", "Show everything that happened."),
     Key("end.home", "q", "home", "home", "Go back to the first screen."),
     Key("end.table", "escape", "leave", "look at the table",

@@ -83,7 +83,7 @@ class ForecastPane(Pane):
         said_of = line(
             (f"{now.playouts:,} playouts", "bold"), (f" from move {now.move}", "$muted")
         )
-        more = line(chip("+"), (" more", "$muted"))
+        more = line(chip("E"), (" more", "$muted"))
         head = said_of.spread(working if found.working else more, room)
         stopped = (
             prose(f"{now.stopped:,} of them the machine stopped itself.", room, "$warn")

@@ -5,13 +5,11 @@ What is played from here is a line of its own; the line that was played stays.
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, TypeVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
-from textual.message import Message
 from textual.widgets import Static
 
 from tabletop.errors import TabletopError
@@ -22,6 +20,7 @@ from tabletop.session.view import CONTROL, SeatId
 from tabletop.session.whatif import play_on
 from tabletop.tui.attempt import attempt
 from tabletop.tui.keys import bindings
+from tabletop.tui.messages import CameBack, ReplayRead, TrialBegun
 from tabletop.tui.say import say
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.problem import screen_for
@@ -34,13 +33,6 @@ from tabletop.tui.screens.teams import team_name
 from tabletop.tui.widgets.cue import count
 
 T = TypeVar("T")
-
-
-@dataclass
-class TrialBegun(Message):
-    """A line is to be played on at the table; then one comes back here."""
-
-    game: Session
 
 
 class BotsScreen(Dialog[bool]):
@@ -185,6 +177,7 @@ class ReplayTrying(ReplayBase):
             self.app.push_screen(screen_for(error, game_stays=True))
             return None
 
+    @on(CameBack)
     def came_back(self) -> None:
         """Show the line that was played beside the one that it left."""
         game, self._tried = self._tried, None
@@ -201,6 +194,7 @@ class ReplayTrying(ReplayBase):
         if found is None:
             return
         before, self.replay = self.replay, found
+        self.app.post_message(ReplayRead(found))
         before.close()
         self._view = self._last = None
         self.read_lines()

@@ -1,0 +1,40 @@
+"""What screens tell the app about replays."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.message import Message
+
+from tabletop.session.game import Game
+from tabletop.session.replaying import Replay
+
+
+@dataclass
+class ReplayWanted(Message):
+    """A save is to be stepped through; a game that is open is closed first."""
+
+    save: Path
+
+
+@dataclass
+class ReplayLeft(Message):
+    """The replay is to be closed."""
+
+
+@dataclass
+class TrialBegun(Message):
+    """Another line of the replayed save is to be played at the table."""
+
+    game: Game
+
+
+@dataclass
+class ReplayRead(Message):
+    """The replay was opened anew, with the lines that were played meanwhile."""
+
+    replay: Replay
+
+
+@dataclass
+class CameBack(Message):
+    """Told to a replay: the line that was played from it has been closed."""
