@@ -11,6 +11,7 @@ else:
 
 SEED_LIMIT = 2**63
 BIG = 10**9
+MOST_PATIENCE = 86_400
 
 
 def whole(least: int, most: int = BIG) -> "Whole":
@@ -55,15 +56,30 @@ def add_seed(parser: argparse.ArgumentParser, help_text: str) -> None:
 
 
 def add_seats(parser: argparse.ArgumentParser) -> None:
-    """`--seat TEAM=WHO`, any number of times."""
+    """`--seat TEAM=WHO`, any number of times, and what holds for outside players."""
     parser.add_argument(
         "--seat",
         type=pair,
         action="append",
         default=[],
         metavar="TEAM=WHO",
-        help="who plays a team: person, absent, bot:random, bot:first or bot:greedy;"
-        " or control=person, control=auto (may be given several times)",
+        help="who plays a team: person, absent, bot:random, bot:first, bot:greedy,"
+        " bot:search[:PLAYOUTS], or exec:COMMAND for a program of yours; or"
+        " control=person, control=auto (may be given several times)",
+    )
+    parser.add_argument(
+        "--patience",
+        type=whole(1, MOST_PATIENCE),
+        default=30,
+        metavar="SECONDS",
+        help="how long a program has to start, and for each move (default: 30)",
+    )
+    parser.add_argument(
+        "--stand-in",
+        default="",
+        metavar="WHO",
+        help="who takes over from a program that fails: person, absent or a bot"
+        " (default: absent where a person is control, else bot:greedy)",
     )
 
 

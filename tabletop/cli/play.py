@@ -3,7 +3,7 @@
 import argparse
 import secrets
 
-from tabletop.cli import decks, table
+from tabletop.cli import decks, seating, table
 from tabletop.cli.options import Verbs, add_plain, add_save, add_seats, add_seed
 
 SEEDS = 1_000_000
@@ -34,6 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.plain:
         table.need_screen()
     deck = decks.load(arguments.deck)
+    seating.check(arguments, deck.model.teams)
     seed = secrets.randbelow(SEEDS) if arguments.seed is None else arguments.seed
     session = Session.new(
         deck,
@@ -41,4 +42,4 @@ def run(arguments: argparse.Namespace) -> int:
         seats=dict(arguments.seat),
         path=arguments.save or paths.new_save(deck.model.id),
     )
-    return table.sit_down(session, plain=arguments.plain)
+    return table.sit_down(session, arguments)

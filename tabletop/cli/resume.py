@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
-from tabletop.cli import output, table
-from tabletop.cli.options import Verbs, add_plain
+from tabletop.cli import seating, table
+from tabletop.cli.options import Verbs, add_plain, add_seats
 
 
 def register(verbs: Verbs) -> None:
@@ -13,9 +13,11 @@ def register(verbs: Verbs) -> None:
         "resume",
         help="go on with a saved game",
         description="Opens a saved game and goes on with it; every move is saved as it"
-        " is made.",
+        " is made. --seat gives a seat to somebody else. A save that names a program"
+        " never starts it: --seat TEAM=exec:COMMAND does.",
     )
     parser.add_argument("save", type=Path, metavar="SAVE")
+    add_seats(parser)
     add_plain(parser)
     parser.set_defaults(run=run)
 
@@ -27,6 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.plain:
         table.need_screen()
     session = Session.open(arguments.save)
-    for warning in session.warnings:
-        output.warn(f"warning: {warning}")
-    return table.sit_down(session, plain=arguments.plain)
+    try:
+        seating.check(arguments, session.deck.model.teams)
+    except BaseException:
+        session.close()
+        raise
+    return table.sit_down(session, arguments)

@@ -1,10 +1,11 @@
 """Where `play` and `resume` meet: a session goes to the screen or to plain lines."""
 
+import argparse
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tabletop.cli import exits, output
+from tabletop.cli import exits, output, seating
 from tabletop.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,10 +21,14 @@ def need_screen() -> None:
         )
 
 
-def sit_down(session: "Session", *, plain: bool) -> int:
-    """Play the session until it is left, and say where it is kept."""
+def sit_down(session: "Session", arguments: argparse.Namespace) -> int:
+    """Fill the seats, play until the game is left, and say where it is kept."""
     try:
-        left = _plain(session) if plain else _screen(session)
+        with seating.watched():
+            seating.bring(session, arguments)
+            for warning in session.warnings:
+                output.warn(f"warning: {warning}")
+            left = _plain(session) if arguments.plain else _screen(session)
     finally:
         session.close()
     tell_save(left)

@@ -86,7 +86,7 @@ class Deciding(Marking):
 
         The warnings say so. For whoever opens a save to go on with it.
         """
-        for seat, who in list(self.seats.items()):
+        for seat, who in list(self.seats.items()) if not self.read_only else ():
             if is_outside(who) and not self._has_player(seat, who):
                 self._replace(seat, NOT_ATTACHED)
                 words = seat_words(self.seats[seat])

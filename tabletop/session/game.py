@@ -10,6 +10,7 @@ from typing import Protocol
 
 from tabletop.session.thinking import Decided, Thought
 from tabletop.session.view import (
+    CONTROL,
     Adjudication,
     BranchView,
     CardTitle,
@@ -188,3 +189,8 @@ class Game(Play, Protocol):
 def persons(game: Play) -> tuple[SeatId, ...]:
     """The seats that persons at this keyboard play."""
     return tuple(seat for seat, who in game.seats.items() if who == PERSON)
+
+
+def in_order(changes: Mapping[SeatId, str]) -> list[tuple[SeatId, str]]:
+    """Changes so that at no moment an absent team is without a person as control."""
+    return sorted(changes.items(), key=lambda c: (c[1] == AUTO, c[0] != CONTROL))

@@ -57,7 +57,13 @@ class Shelf:
         """A saved game, to be gone on with."""
         from tabletop.session.session import Session
 
-        return Session.open(save)
+        session = Session.open(save)
+        try:
+            session.replace_unattached()
+        except BaseException:
+            session.close()
+            raise
+        return session
 
 
 def _deck(info: "DeckInfo") -> DeckEntry:

@@ -4,14 +4,20 @@ It reads standard input line by line until the game is left or the input ends; e
 move is saved as it is made, so there is nothing to lose at either.
 """
 
+from threading import Timer
+
 from tabletop.cli import output, transcript
 from tabletop.cli.plain import commands, describe
 from tabletop.cli.plain.desk import After, Desk
+from tabletop.cli.text import one_line
 from tabletop.errors import StorageError, TabletopError
 from tabletop.session.game import Play, persons
 from tabletop.session.hotseat import first_seat, needs_curtain, next_seat
+from tabletop.session.thinking import replaced
 from tabletop.session.view import CONTROL, SeatId, View
 
+MOMENT = 2.0
+"""Seconds after which it is said that a team thinks."""
 RECENT = 5
 """Log entries that open a game which was under way."""
 
@@ -21,13 +27,19 @@ class PlainTable:
 
     def __init__(self, game: Play) -> None:
         self._game = game
-        self._persons = persons(game)
-        log = game.view(CONTROL).log
+        view = game.view(CONTROL)
+        log = view.log
+        self._names = {team.id: team.name for team in view.teams}
         self._resumed = len(log) > RECENT
         self._before = log[-RECENT - 1].number if self._resumed else -1
         """The last log entry that nobody is told of unasked."""
         self._told: dict[SeatId, int] = {}
         """The last log entry that each seat was told of."""
+
+    @property
+    def _persons(self) -> tuple[SeatId, ...]:
+        """The seats of persons: they can change hands during the game."""
+        return persons(self._game)
 
     def play(self) -> None:
         """Play until the game is left or the input ends."""
@@ -45,7 +57,7 @@ class PlainTable:
         """Let bots move until a person owes a move; False at the end of the input."""
         while True:
             try:
-                while not self._game.read_only and self._game.bot_moves():
+                while self._bot_moves():
                     pass
             except StorageError as error:
                 output.say("\n".join(describe.refusal(error)))
@@ -53,6 +65,24 @@ class PlainTable:
                     return False
             else:
                 return True
+
+    def _bot_moves(self) -> bool:
+        """Let one seat that no person plays decide; whether there was one."""
+        thought = None if self._game.read_only else self._game.next_thought()
+        if thought is None:
+            return False
+        team = self._names.get(thought.seat, thought.seat)
+        slow = Timer(MOMENT, output.say, [f"{team} thinks ..."])
+        slow.daemon = True
+        slow.start()
+        try:
+            decided = thought.decide()
+        finally:
+            slow.cancel()
+        if self._game.carry_out(thought, decided) and decided.trouble:
+            now = self._game.seats[thought.seat]
+            output.say(f"! {one_line(replaced(team, decided, now))}")
+        return True
 
     def _next_seat(self, desk: Desk | None) -> SeatId:
         waiting = [self._acting(seat) for seat in self._game.waiting()]

@@ -7,7 +7,7 @@ from functools import partial
 
 from textual import on, work
 
-from tabletop.session.game import AUTO, Undoing, persons
+from tabletop.session.game import AUTO, Undoing, in_order, persons
 from tabletop.session.hotseat import first_seat
 from tabletop.session.view import CONTROL, SeatId
 from tabletop.tui.attempt import attempt, done
@@ -18,7 +18,7 @@ from tabletop.tui.screens.checkpoints import CheckpointsScreen
 from tabletop.tui.screens.curtain import Called, CurtainScreen
 from tabletop.tui.screens.desk import Desk
 from tabletop.tui.screens.log import LogScreen
-from tabletop.tui.screens.seats import SeatsScreen, in_order
+from tabletop.tui.screens.seats import SeatsScreen
 from tabletop.tui.screens.undo import UndoScreen, Wanted
 from tabletop.tui.widgets import LogPane
 

@@ -25,6 +25,12 @@ MEANS = {
     ABSENT: "Control answers and plays for the team.",
 }
 """What it means who sits on a team's seat."""
+PROGRAM = "exec:"
+"""Before the command of a program that plays a seat."""
+MEANS_PROGRAM = (
+    "It decides from what its team knows. When it fails, the game says so and goes on. "
+    "Once its seat is given away, only the command line brings it back."
+)
 MEANS_CONTROL = {
     PERSON: "Nothing opens or closes unless the facilitator says so.",
     AUTO: "Phases open as soon as nobody owes a move; injects come as planned.",
@@ -79,7 +85,7 @@ class SeatsScreen(Dialog[dict[SeatId, str]]):
         who = self._seats[seat]
         known = WHO_CONTROL if seat == CONTROL else WHO
         changed = who != self._before[seat]
-        words = known.get(who, who)
+        words = known.get(who) or who.replace(PROGRAM, "a program: ", 1)
         return (f"{glyphs().mark} {words}", "bold $accent") if changed else (words, "")
 
     @on(OptionList.OptionHighlighted)
@@ -89,7 +95,8 @@ class SeatsScreen(Dialog[dict[SeatId, str]]):
         if seat is None:
             return
         known = MEANS_CONTROL if seat == CONTROL else MEANS
-        means = known.get(self._seats[seat], "")
+        who = self._seats[seat]
+        means = MEANS_PROGRAM if who.startswith(PROGRAM) else known.get(who, "")
         many = len(self._changes)
         seats = "1 seat changes" if many == 1 else f"{many} seats change"
         changes = f"\n{seats} hands." if many else "\nNothing is changed yet."
@@ -123,8 +130,3 @@ class SeatsScreen(Dialog[dict[SeatId, str]]):
 
 def _mark(team: TeamView) -> Content:
     return team_mark(team.name, team.color, team.letter)
-
-
-def in_order(changes: Mapping[SeatId, str]) -> list[tuple[SeatId, str]]:
-    """Changes so that at no moment an absent team is without a person as control."""
-    return sorted(changes.items(), key=lambda c: (c[1] == AUTO, c[0] != CONTROL))
