@@ -17,21 +17,22 @@ from tabletop.tui.screens.teams import team_name
 from tabletop.tui.text import spread
 
 
-class EndScreen(Dialog[Literal["home"]]):
+class EndScreen(Dialog[Literal["home", "replay"]]):
     """How it ended and who reached what."""
 
-    HINTS = ("scroll", "end.log", "end.home", "end.table")
+    HINTS = ("scroll", "end.replay", "end.log", "end.home", "end.table")
     HELP_TITLE: ClassVar[str] = "The end"
     HELP_TEXT: ClassVar[str] = (
         "The game is over and kept. The table can still be looked at, and the last "
         "decision taken back."
     )
-    BINDINGS = bindings("end.log", "end.home", "end.table")
+    BINDINGS = bindings("end.replay", "end.log", "end.home", "end.table")
 
-    def __init__(self, view: View, over: EndView) -> None:
+    def __init__(self, view: View, over: EndView, *, saved: bool = False) -> None:
         super().__init__()
         self._view = view
         self._over = over
+        self._saved = saved
 
     def title_text(self) -> str:
         """When it ended."""
@@ -68,6 +69,14 @@ class EndScreen(Dialog[Literal["home"]]):
     def _row(self, words: Content, figure: str) -> Content:
         """Words on the left, a figure that stands under the others on the right."""
         return spread(line("  ", words), line((figure, "bold")), self.DIALOG_ROOM)
+
+    def can_replay(self) -> bool:
+        """A game that is saved can be stepped through."""
+        return self._saved
+
+    def action_replay(self) -> None:
+        """Step through the game."""
+        self.dismiss("replay")
 
     def action_log(self) -> None:
         """Read the log."""

@@ -260,7 +260,9 @@ class Flow(TableScreen[None]):
     def show_end(self) -> None:
         """Show how the game ended."""
         if self.view is not None and self.view.over is not None:
-            self.app.push_screen(EndScreen(self.view, self.view.over), self.leave_for)
+            saved = self.game.path is not None
+            end = EndScreen(self.view, self.view.over, saved=saved)
+            self.app.push_screen(end, self.leave_for)
 
     async def _pass_keyboard(self) -> None:
         """Give the screen to whoever must act, behind a curtain if others look on."""

@@ -29,6 +29,7 @@ from tabletop.tui.library import (
     solo_seats,
     tutorial,
 )
+from tabletop.tui.messages import ReplayWanted
 from tabletop.tui.say import line, say
 from tabletop.tui.screens.about import about, counted
 from tabletop.tui.screens.base import TableScreen
@@ -215,9 +216,7 @@ class HomeScreen(TableScreen[None]):
                 save = latest(self._saves)
                 return self._resuming(save.path if save else None)
             case "saves":
-                return self._resuming(
-                    await self.app.push_screen_wait(SavesScreen(self._saves))
-                )
+                return await self._picked()
             case "learn":
                 lesson = tutorial(self._decks)
                 return self._lesson(lesson) if lesson else None
@@ -226,6 +225,14 @@ class HomeScreen(TableScreen[None]):
             case "problems":
                 self.action_problems()
         return None
+
+    async def _picked(self) -> Callable[[], Game] | None:
+        """Ask which save; one that is to be stepped through is told to the app."""
+        picked = await self.app.push_screen_wait(SavesScreen(self._saves))
+        if picked is not None and picked.replay:
+            self.post_message(ReplayWanted(picked.save))
+            return None
+        return self._resuming(picked.save if picked is not None else None)
 
     def _resuming(self, path: Path | None) -> Callable[[], Game] | None:
         return partial(self._library.resume, path) if path else None

@@ -107,10 +107,14 @@ class Table(Container):
     def on_mount(self) -> None:
         """Number the panes and open the first."""
         for _, selector in self.PANES:
-            self.query_one(selector).add_class("pane", "numbered")
+            self._dress(selector)
         self._name_panes()
         first = self.FIRST or self.PANES[0][1]
         self.open([selector for _, selector in self.panes].index(first) + 1)
+
+    def _dress(self, selector: str) -> None:
+        """Let the styles know a pane."""
+        self.query_one(selector).add_class("pane", "numbered")
 
     def _name_panes(self) -> None:
         """Put each pane's name, and its number where digits lead to it, in its border.

@@ -1,6 +1,7 @@
 """The saved games, to choose one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
@@ -12,20 +13,34 @@ from textual.widgets import OptionList
 
 from tabletop.tui.ago import ago
 from tabletop.tui.glyphs import glyphs
+from tabletop.tui.keys import bindings
 from tabletop.tui.library import SaveEntry
 from tabletop.tui.say import line
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.rows import Row, Rows
 
 
-class SavesScreen(Dialog[Path]):
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A save, and what is to be done with it."""
+
+    save: Path
+    replay: bool = False
+    """Whether it is to be stepped through, and not played."""
+
+
+class SavesScreen(Dialog[Picked]):
     """Every save with its deck and how far it went."""
 
     TITLE_TEXT = "Saved games"
     AUTO_FOCUS = "#saves"
-    HINTS = ("move", "home.open", "leave")
+    HINTS = ("move", "home.open", "saves.replay", "leave")
     HELP_TITLE: ClassVar[str] = "Saved games"
-    HELP_TEXT: ClassVar[str] = "The latest stands first. A finished game can be read."
+    HELP_TEXT: ClassVar[str] = (
+        "The latest stands first. Enter goes to the table; a finished game can be read "
+        "there. v steps through a game, move by move."
+    )
+    BINDINGS = bindings("saves.replay")
 
     rows = getters.query_one("#saves", Rows)
 
@@ -46,7 +61,12 @@ class SavesScreen(Dialog[Path]):
     @on(OptionList.OptionSelected)
     def _choose(self, selected: OptionList.OptionSelected) -> None:
         if selected.option_id:
-            self.dismiss(Path(selected.option_id))
+            self.dismiss(Picked(Path(selected.option_id)))
+
+    def action_replay(self) -> None:
+        """Step through the chosen game."""
+        if self.rows.chosen:
+            self.dismiss(Picked(Path(self.rows.chosen), replay=True))
 
 
 def _row(save: SaveEntry, now: datetime) -> Row:

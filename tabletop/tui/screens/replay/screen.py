@@ -1,17 +1,10 @@
 """The replay: a save to step through, forwards and backwards, and to learn from."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.message import Message
-
 from tabletop.tui.keys import Key, bindings
+from tabletop.tui.messages import ReplayLeft
 from tabletop.tui.screens.replay.keeping import ReplayKeeping
-
-
-@dataclass
-class ReplayLeft(Message):
-    """The replay is to be closed."""
 
 
 class ReplayScreen(ReplayKeeping):

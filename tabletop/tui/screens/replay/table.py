@@ -49,13 +49,11 @@ class ReplayTable(Table):
         study = bool(self._study)
         return [pane for pane in self.PANES if study or pane[1] != "#turning"]
 
-    def on_mount(self) -> None:
-        """Open the log, and let each pane say what it is."""
-        for _, selector in self.panes:
-            if selector != "#curves":
-                self.query_one(selector).add_class("pane")
-            self.query_one(selector).add_class("numbered")
-        self.open(len(self.panes))
+    def _dress(self, selector: str) -> None:
+        """Chart and lanes have their own borders; one pane may be absent."""
+        for pane in self.query(selector):
+            pane.add_class("numbered")
+            pane.set_class(selector != "#curves", "pane")
 
     def focus_in(self, pane: Widget) -> Widget:
         """Of chart and lanes the chart takes the keys."""
