@@ -13,9 +13,6 @@ from tabletop.session.session import Session
 from tabletop.session.tree import Course, Node
 from tabletop.session.view import CONTROL, LogEntry, SeatId
 
-WHAT_IF = "what-if"
-"""How the names of lines begin that were played from a replay."""
-
 
 @dataclass(frozen=True)
 class Place:
@@ -47,12 +44,14 @@ class Places:
         self.all_lines = all_lines
         self.name = session.path.name if session.path else ""
         self.log = LogReader(session.tree, seat)
-        self.played = {node.number for node in session.tree.path()}
+        self.path = tuple(reversed(list(self.tree.back(self.tree.home))))
+        """The line that was played, whatever somebody looked at since."""
+        self.played = {node.number for node in self.path}
 
     @cached_property
     def all(self) -> tuple[Place, ...]:
         """Each move once, in the order of their numbers."""
-        nodes = self.tree.nodes.values() if self.all_lines else self.tree.path()
+        nodes = self.tree.nodes.values() if self.all_lines else self.path
         return tuple(
             Place(node, entry, self._time(node, entry))
             for node in nodes
@@ -90,7 +89,7 @@ class Places:
         course = self.course(number)
         if course.practice:
             return "practice"
-        return WHAT_IF if course.name.startswith(WHAT_IF) else "undone"
+        return "what-if" if course.what_if else "undone"
 
     def since_start(self, at: str) -> int | None:
         """Seconds from StartEx, else from the first move, to a time."""
@@ -108,7 +107,7 @@ class Places:
 
     def _times(self) -> Iterator[int | None]:
         """When the moves were made that were played, from the first."""
-        return (seconds(node.at) for node in self.tree.path()[1:])
+        return (seconds(node.at) for node in self.path[1:])
 
     def _time(self, node: Node, entry: LogEntry) -> Row:
         before = self.before(node)

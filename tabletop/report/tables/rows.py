@@ -251,7 +251,7 @@ def note_rows(places: Places) -> Iterator[Row]:
 
 def tips(places: Places) -> Iterator[int]:
     """The last moves of the lines that are wanted, the one that was played first."""
-    yield places.tree.head
+    yield places.tree.home
     if places.all_lines:
         yield from (course.tip for course in places.tree.courses())
 
