@@ -4,6 +4,7 @@ Game `i` depends only on the deck, the seed and `i`: the same with any number of
 and in either gear.
 """
 
+import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -16,6 +17,7 @@ from tabletop.deck.deck import Deck
 from tabletop.engine.compile import compile_deck
 from tabletop.engine.gear import (
     GearName,
+    Row,
     Tally,
     budget_of,
     gear,
@@ -83,6 +85,12 @@ class Job:
         """Plays them: their sums and fingerprints."""
         machine = gear(self.gear)
         return machine.tally(
+            self.program, self.key, self.first, self.games, self.policies
+        )
+
+    def rows(self) -> list[Row]:
+        """Plays them: the figures of each."""
+        return gear(self.gear).play_games(
             self.program, self.key, self.first, self.games, self.policies
         )
 
@@ -189,10 +197,15 @@ def chunk(job: Job) -> int:
 
 
 def pool(name: GearName, workers: int) -> Executor:
-    """Threads for high gear, which runs without Python's lock; else processes."""
+    """Threads for high gear, which runs without Python's lock; else processes.
+
+    An interrupt from the keyboard is for the program that started them alone.
+    """
     if name == "high":
         return ThreadPoolExecutor(workers)
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(
+        workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)
+    )
 
 
 def summary(

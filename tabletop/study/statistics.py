@@ -7,8 +7,10 @@ Z = 1.959963984540054
 """The 97.5 % point of the normal distribution."""
 
 
-def wilson(games: int, of: int) -> tuple[float, float]:
+def wilson(games: float, of: int) -> tuple[float, float]:
     """The 95 % interval of a share (Wilson's score interval, 1927).
+
+    Halves may be counted; with them it covers more often than it says.
 
     >>> wilson(0, 0)
     (0.0, 1.0)
