@@ -29,17 +29,22 @@ LIMITS = (
     "than these bots, or otherwise, and a plan of several moves is worth more to those "
     "who can carry it out."
 )
-METHOD = (PLAYED, CONTROL_KNOWS, TEAM_KNOWS, TURNING, OTHERS, LIMITS)
+OVER = "The game was over there: this is what it came to."
+METHOD = (PLAYED, CONTROL_KNOWS, TEAM_KNOWS, TURNING, OTHERS, LIMITS, OVER)
 """Every sentence that stands beneath a forecast or a list of turning points."""
 
 
 def method(
-    seat: SeatId, playouts: int, policy: str, *, turning: bool = False
-) -> tuple[str, ...]:
+    seat: SeatId, playouts: int, policy: str, *, turning: bool = False,
+    over: bool = False,
+) -> tuple[str, ...]:  # fmt: skip
     """The method, its assumptions and its limits, as short paragraphs.
 
-    `turning` is for turning points, where each place and each option was played on.
+    `turning` is for turning points, where each place and each option was played on;
+    `over` for a place where the game had ended.
     """
+    if over:
+        return (OVER,)
     place = "each place, and after each option of a decision," if turning else "here"
     words = [PLAYED.format(place=place, playouts=playouts, policy=policy)]
     words.append(CONTROL_KNOWS if seat == CONTROL else TEAM_KNOWS)
