@@ -116,7 +116,7 @@ _TABLE = (
     Key("play.cards", "", "", "choose", "Move from card to card.", "←→"),
     Key("play.number", "1,2,3,4,5,6,7,8,9", "number({key})", "card",
         "Go to the card with that number.", "1-9"),
-    Key("play.panes", "1,2,3,4,5", "pane({key})", "panes",
+    Key("play.panes", "1,2,3,4,5,6", "pane({key})", "panes",
         "Go to the pane with that number.", "1-5"),
     Key("play.back", "escape", "leave", "leave the line",
         "Leave the line; what was typed stays.", "esc"),

@@ -23,6 +23,7 @@ from tabletop.tui.widgets import (
     WhyPane,
 )
 from tabletop.tui.widgets.cue import counted_down
+from tabletop.tui.widgets.forecast import ForecastPane
 from tabletop.tui.widgets.grammar import number
 
 Asker = Callable[[str], Why | None]
@@ -37,6 +38,10 @@ CHIPS = (
     ("b", "forward", "move"), ("x", "skip", "skip"),
 )  # fmt: skip
 """Keys of the chosen inject: the key, the kind of its move, and its verb."""
+
+
+EXPECT = ("Expect", "#forecast")
+"""The pane of the forecast, while it is open."""
 
 
 class ControlTable(Table):
@@ -76,6 +81,7 @@ class ControlTable(Table):
     note = getters.query_one("#note-pane", NotePane)
     teams = getters.query_one("#teams", TeamsPane)
     log_pane = getters.query_one("#control-log", LogPane)
+    forecast = getters.query_one("#forecast", ForecastPane)
 
     def __init__(self, preview_of: Previewer, why_of: Asker) -> None:
         super().__init__(id="control-table")
@@ -95,6 +101,7 @@ class ControlTable(Table):
         with Vertical(classes="column", id="column-2"):
             yield InjectsPane(id="injects")
             yield PreviewPane(id="control-preview", classes="pane")
+            yield ForecastPane(id="forecast", classes="pane numbered")
         with Vertical(classes="column", id="column-3"):
             yield LogPane(id="control-log")
             yield WhyPane(id="why-pane")
@@ -103,7 +110,34 @@ class ControlTable(Table):
     @property
     def panes(self) -> Panes:
         """In a narrow window the teams have a row of their own."""
-        return self.NARROW_PANES if self.narrow else self.PANES
+        if not self.narrow:
+            return self.PANES
+        return (*self.NARROW_PANES, *([EXPECT] if self.forecasting else []))
+
+    @property
+    def forecasting(self) -> bool:
+        """Whether the forecast is open, in the place of the preview."""
+        return self.has_class("-forecasting")
+
+    def open_forecast(self) -> None:
+        """Give the forecast a place; where that is a pane of its own, open it."""
+        self.add_class("-forecasting")
+        self.forecast.title("What to expect")
+        if self.narrow:
+            self._came_from = self._open if self._open != EXPECT[1] else self.FIRST
+            self._open_by(EXPECT[1])
+
+    def _mark_open(self, opened: str) -> None:
+        super()._mark_open(opened)
+        self.set_class(opened == EXPECT[1], "-expecting")
+
+    def close_forecast(self) -> None:
+        """Put the forecast away; the cursor goes back to where it came from."""
+        inside = self._open == EXPECT[1] or self.forecast.has_focus
+        self.remove_class("-forecasting")
+        self.forecast.remove_class("-open")
+        if inside:
+            self._open_by(self._came_from)
 
     def _name_panes(self) -> None:
         super()._name_panes()

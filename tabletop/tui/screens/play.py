@@ -15,9 +15,11 @@ from textual.message import Message
 from tabletop.session.view import CONTROL, RunView, SeatId, View, Why
 from tabletop.tui.attempt import quietly
 from tabletop.tui.keys import Key, bindings
+from tabletop.tui.messages import ReplayWanted
 from tabletop.tui.palette import KeyCommands, LookCommands, MoveCommands
 from tabletop.tui.screens.control_table import ControlTable
 from tabletop.tui.screens.facilitation import Facilitation
+from tabletop.tui.screens.forecast import Foreseeing
 from tabletop.tui.screens.layout import PaneTabs, Table
 from tabletop.tui.screens.learning import Learning
 from tabletop.tui.screens.problem import RefusalScreen
@@ -41,7 +43,7 @@ class GameLeft(Message):
     """The game is to be closed; the first screen comes next."""
 
 
-class PlayScreen(Running, Records, Steering, Learning, Facilitation):
+class PlayScreen(Foreseeing, Running, Records, Steering, Learning, Facilitation):
     """One game at one keyboard."""
 
     HELP_TITLE: ClassVar[str] = "The table"
@@ -215,6 +217,9 @@ class PlayScreen(Running, Records, Steering, Learning, Facilitation):
         if key.id == "control.advance" and self.view is not None:
             coming = next_phase(self.view)
             return f"to {coming.label}" if coming is not None else key.verb
+        typing = self.control_table is not None and self.control_table.note.typing
+        if key.id == "play.back" and self.forecasting and not typing:
+            return "close the forecast"
         run = self.run_shown
         if key.id == "control.pause" and run is not None and run.state == "paused":
             return "go on"
@@ -254,19 +259,24 @@ class PlayScreen(Running, Records, Steering, Learning, Facilitation):
     def can_leave(self) -> bool:
         """Escape leads out of a line that is being typed."""
         team, control = self.team_table, self.control_table
-        return bool(team and team.intent.typing) or bool(
-            control and control.note.typing
-        )
+        typing = (team and team.intent.typing) or (control and control.note.typing)
+        return bool(typing) or self.forecasting
 
     def action_leave(self) -> None:
         """From the line back to where the cursor was."""
         if self.team_table is not None:
             self.team_table.back()
         elif self.control_table is not None:
-            self.control_table.leave_note()
+            if self.control_table.note.typing:
+                self.control_table.leave_note()
+            else:
+                self.close_forecast()
             self.show_tabs()
 
     def leave_for(self, where: str | None) -> None:
-        """Go to the first screen, when that was wanted."""
+        """Go to the first screen, or to the replay, when that was wanted."""
+        path = self.game.path
+        if where == "replay" and path is not None:
+            self.post_message(ReplayWanted(path))
         if where == "home":
             self.post_message(GameLeft())

@@ -26,6 +26,8 @@ class Foreseen:
     wanted: int = 0
     """The move after which the game is being played on now."""
     working: bool = False
+    waits: str = ""
+    """What everybody waits for, such as a machine that is being compiled."""
     trouble: str = ""
     hint: str = ""
     method: str = ""
@@ -60,8 +62,8 @@ class ForecastPane(Pane):
             return ()
         lines = self._head(room)
         if found.forecast is not None:
-            lines += [*self._endings(found.forecast, room), BLANK]
             lines += [*self._teams(found.forecast, view, room), BLANK]
+            lines += [*self._endings(found.forecast, room), BLANK]
         if found.method:
             lines.append(line(("How this is measured", "bold $muted")))
         for part in found.method.split("\n\n"):
@@ -78,7 +80,9 @@ class ForecastPane(Pane):
         now = found.forecast
         working = line((f"measuring move {found.wanted} ...", "$accent"))
         if now is None:
-            text = "The game is played on many times from here, by bots."
+            text = found.waits or (
+                "The game is played on many times from here, by bots."
+            )
             return [working, *prose(text, room, "$muted"), BLANK]
         said_of = line(
             (f"{now.playouts:,} playouts", "bold"), (f" from move {now.move}", "$muted")
@@ -90,7 +94,9 @@ class ForecastPane(Pane):
             if now.stopped
             else []
         )
-        return [head, *stopped, BLANK]
+        waits = prose(found.waits, room, "$muted") if found.waits else []
+        who = f"Every seat played by bots ({now.policy}); the method stands below."
+        return [head, *prose(who, room, "$muted"), *stopped, *waits, BLANK]
 
     # Endings.
 
