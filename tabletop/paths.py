@@ -8,6 +8,8 @@ from pathlib import Path
 
 import platformdirs
 
+COPY = ".what-if"
+"""Stands before a save's ending in the name of the copy that takes its other lines."""
 _NAME = "tabletop"
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -32,12 +34,25 @@ def saves_folder() -> Path:
     return here if here.is_dir() else _user_folder("data") / "saves"
 
 
+def is_copy(path: Path) -> bool:
+    """Whether a file is named like the copy that takes the other lines of a save.
+
+    >>> is_copy(Path("a.what-if.jsonl")), is_copy(Path("a.what-if-2.jsonl"))
+    (True, True)
+    >>> is_copy(Path("what-if.jsonl"))
+    False
+    """
+    name, _, last = path.stem.rpartition(".")
+    number = last.removeprefix(COPY[1:])
+    return bool(name) and last != number and (not number or number[1:].isdecimal())
+
+
 def saves() -> tuple[Path, ...]:
-    """The saves in that folder, the one that was last changed first."""
+    """The saves in that folder, the one that was last changed first; no copies."""
     found = [
         (path.stat().st_mtime_ns, path)
         for path in saves_folder().glob("*.jsonl")
-        if path.is_file()
+        if path.is_file() and not is_copy(path)
     ]
     return tuple(path for _, path in sorted(found, reverse=True))
 

@@ -1,6 +1,7 @@
 """What observers have written beside the save, taken into the game's own log."""
 
 from functools import cached_property
+from pathlib import Path
 
 from tabletop.session.clock import seconds
 from tabletop.session.marking import Marking, result_of
@@ -20,6 +21,12 @@ class Observing(Marking):
         if self._journal is None:
             return None
         return Shelf(self._journal.path, self._journal.header.start_digest)
+
+    def hear_beside(self, save: Path) -> None:
+        """Takes in what observers wrote beside a save of which this is a copy."""
+        if self._journal is not None:
+            self._shelf = Shelf(save, self._journal.header.start_digest)
+            self._hear_first()
 
     def hear(self) -> bool:
         """Takes in what observers have written since: whether there was anything."""

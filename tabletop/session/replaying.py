@@ -12,7 +12,8 @@ from pathlib import Path
 
 from tabletop.engine import machine
 from tabletop.errors import MoveError
-from tabletop.session import whatif
+from tabletop.session.annotations import AllAnnotations, Annotations
+from tabletop.session.copies import copy_of, moves_of
 from tabletop.session.courses import TESTS, CourseReader, Test, sought, texts
 from tabletop.session.log import LogReader
 from tabletop.session.moves import TEAM_KINDS
@@ -51,9 +52,13 @@ HIDDEN = "Something has happened"
 class Replay:
     """A save, open to be looked at by one seat."""
 
-    def __init__(self, session: Session, seat: SeatId = CONTROL) -> None:
+    def __init__(
+        self, session: Session, seat: SeatId = CONTROL, save: Path | None = None
+    ) -> None:
         """Raises UsageError for a seat that there is none of."""
         self.session = session
+        self.save = save or session.path
+        """The save that is looked at: the game may be read from a copy of it."""
         self.marked: frozenset[int] = frozenset()
         """The moves that whoever looks has marked, for `seek`."""
         self._logs: dict[SeatId, LogReader] = {}
@@ -68,8 +73,26 @@ class Replay:
 
         When lines were played from a replay of this save before, they are there too.
         """
-        copy = whatif.copy_of(path)
-        return cls(Session.open(copy or path, read_only=True), seat)
+        copy = copy_of(path)
+        session = Session.open(copy or path, read_only=True)
+        try:
+            if copy is not None:
+                session.hear_beside(path)
+            return cls(session, seat, path)
+        except BaseException:
+            session.close()
+            raise
+
+    def annotations(self) -> Annotations | AllAnnotations | None:
+        """The marks on its moments; None for a game in memory alone."""
+        digest = self.session.tree.digest(0)
+        there = self.session.path
+        if self.save is None or there is None:
+            return None
+        here = Annotations(self.save, digest)
+        if there == self.save:
+            return here
+        return AllAnnotations(here, Annotations(there, digest), moves_of(self.save))
 
     @property
     def seat(self) -> SeatId:

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Self
 
 from tabletop import RULES_VERSION, __version__
 from tabletop.deck.deck import Deck
@@ -51,7 +52,7 @@ class Session(GoingBack, Running, Amending, Following, Deciding):
     def open(
         cls, path: Path, *, read_only: bool = False,
         clock: Callable[[], str] = now_utc,
-    ) -> "Session":  # fmt: skip
+    ) -> Self:  # fmt: skip
         """A saved game, replayed and checked move by move.
 
         Raises JournalError when the save can't be read, DivergenceError when replaying
@@ -65,7 +66,7 @@ class Session(GoingBack, Running, Amending, Following, Deciding):
             raise
 
     @classmethod
-    def _replayed(cls, journal: Journal, clock: Callable[[], str]) -> "Session":
+    def _replayed(cls, journal: Journal, clock: Callable[[], str]) -> Self:
         header = journal.header
         if header.rules_version > RULES_VERSION:
             raise NewerFormatError(
