@@ -18,14 +18,8 @@ from tabletop.tui.theme import fill_style
 from tabletop.tui.widgets.grammar import team_mark, team_of
 from tabletop.tui.widgets.line import line
 from tabletop.tui.widgets.replay.around import AroundPane, Passage
-from tabletop.tui.widgets.replay.axis import LEFT, RIGHT, Axis, rounds_of
-from tabletop.tui.widgets.replay.chart import (
-    Plot,
-    ReplayChart,
-    Turn,
-    legend_forms,
-    scale,
-)
+from tabletop.tui.widgets.replay.axis import LEFT, rounds_of
+from tabletop.tui.widgets.replay.chart import Plot, ReplayChart, Turn, scale
 from tabletop.tui.widgets.replay.head import Heading, ReplayHead
 from tabletop.tui.widgets.replay.lanes import LanesPane, Timeline, Traffic
 from tabletop.tui.widgets.replay.linelist import LinesPane, line_name
@@ -72,7 +66,6 @@ class ReplayDrawing(ReplayBase):
         chart = self.query_one(ReplayChart)
         chart.title(self._number("#curves") + self._chart_title())
         chart.show(plot, self.place)
-        self._show_crowd(chart)
         lanes = self.query_one(LanesPane)
         lanes.title("Moves")
         lanes.show(traffic, self.place)
@@ -103,6 +96,9 @@ class ReplayDrawing(ReplayBase):
         self.show_head()
         state = self.query_one(StatePane)
         moment = f"after move {self.number}" if self.number else "at the start"
+        if self.other is not None:
+            there = self.other_moments[self.other_place].number
+            moment = f"after {self.number}, {self.other_name} after {there}"
         state.title(f"{self._number('#state')}State {moment}")
         state.show(self._board())
         self.refresh_bindings()
@@ -162,6 +158,7 @@ class ReplayDrawing(ReplayBase):
             plot, count=self.axis_count, rounds=rounds_of(self.moments),
             round_label=self.last_view.round_label, other_name=self.other_name,
             leaves=self.parting,
+            more="other track" if found is None else "other team",
         )  # fmt: skip
 
     def _tracked(self) -> Plot:
@@ -233,12 +230,6 @@ class ReplayDrawing(ReplayBase):
             for i, p in enumerate(self.turning_points(), 1)
             if p.step.number in places
         )
-
-    def _show_crowd(self, chart: ReplayChart) -> None:
-        cells = chart.room.width - LEFT - RIGHT
-        crowd = Axis(self.axis_count, cells).crowd if cells > 0 else ""
-        what = "other track" if self.analysis is None else "other team"
-        chart.legend(*legend_forms(crowd, what))
 
     def _traffic(self) -> Traffic:
         bookmarks = (

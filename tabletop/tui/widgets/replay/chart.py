@@ -50,6 +50,8 @@ class Plot:
     rounds: Sequence[tuple[int, int]] = ()
     round_label: str = ""
     turns: Sequence[Turn] = field(default_factory=tuple)
+    more: str = ""
+    """What the key for another curve leads to."""
 
 
 class ReplayChart(Pane):
@@ -75,6 +77,7 @@ class ReplayChart(Pane):
         if cells < 2 or rows < 4:
             return [BLANK]
         axis = Axis(self._plot.count, cells)
+        self.legend(*legend_forms(axis.crowd, self._plot.more))
         top = [self._labels(axis)] if rows >= TALL or self._plot.turns else []
         height = rows - len(top) - 1
         drawing = Drawing(self._plot, axis, height, self._place)

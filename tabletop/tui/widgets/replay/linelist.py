@@ -89,8 +89,8 @@ class LinesPane(ChoicePane):
         if tip == self._other:
             style = "bold $secondary"
         left = line(
-            sign, self._branching(found, place), (name, style), self._where(found),
-            (f" {glyphs().trail} compared" if tip == self._other else "", "$secondary"),
+            sign, self._branching(found, place), (name, style),
+            self._where(found, place), self._compared(found),
         )  # fmt: skip
         row = left.spread(self._result(found), room)
         return row.on("$raise") if cursor else row.on("$panel") if shown else row
@@ -102,11 +102,16 @@ class LinesPane(ChoicePane):
         sign = signs.condition if found.what_if else signs.undone
         return line((f" {sign} ", "$secondary"))
 
+    def _compared(self, found: LineView) -> tuple[str, str]:
+        """The dots of the chart, behind the name of the line that they are."""
+        here = found.branch.tip == self._other
+        return (f" {glyphs().trail} compared" if here else "", "$secondary")
+
     @staticmethod
-    def _where(found: LineView) -> tuple[str, str]:
+    def _where(found: LineView, place: int) -> tuple[str, str]:
         branch = found.branch
         many = "1 move" if branch.moves == 1 else f"{branch.moves} moves"
-        leaves = f"at {branch.leaves}, " if branch.leaves else ""
+        leaves = f"at {branch.leaves}, " if branch.leaves and place else ""
         words = f"  {leaves}{many}"
         return (f"{words}, practice" if branch.practice else words, "$muted")
 

@@ -14,12 +14,12 @@ from tabletop.tui.widgets.choice import Block, ChoicePane
 from tabletop.tui.widgets.grammar import arrow, number, seat_mark, team_sign
 from tabletop.tui.widgets.line import BLANK, Line, first_fit, flow, line
 
-COLUMN = 9
-"""Cells for the numbers of one line of play."""
+COLUMN, LEAST_COLUMN = 10, 6
+"""Cells for the numbers of one line of play, where there is room and where not."""
 STEP = 5
 """Cells for a step."""
-MOST_NAME = 10
-"""Cells for the name of a line of play over its numbers."""
+ROOM = 42
+"""Cells from which there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,10 @@ class StatePane(ChoicePane):
     def _head(self, board: Board, room: int) -> Line:
         ours, theirs = (line((name, "$muted")) for name in board.names)
         theirs = theirs.under("bold $secondary")
+        column = _column(room)
         right = line(
-            _right(ours.cut(MOST_NAME), COLUMN + 1),
-            " ", _right(theirs.cut(MOST_NAME), COLUMN + 1), " " * STEP,
+            _right(ours.cut(column), column), " ",
+            _right(theirs.cut(column), column), " " * STEP,
         )  # fmt: skip
         return BLANK.spread(right, room)
 
@@ -105,15 +106,16 @@ class StatePane(ChoicePane):
         pair = next((p for p in comparison.pairs if p.id == track.id), None)
         if pair is None:
             return _name(track, False, room)
-        return _pair(_name(track, pair.ours != pair.theirs, room), pair.ours,
-                     pair.theirs, room)  # fmt: skip
+        names = room - 2 * _column(room + 1) - STEP - 2
+        name = _name(track, pair.ours != pair.theirs, names)
+        return _pair(name, pair.ours, pair.theirs, room)
 
     def _scores(self, board: Board, room: int) -> list[Line]:
         """What each team would score at either place."""
         if board.comparison is None:
             return []
         return [
-            _pair(line(" ", seat_mark(board.view, team, 20), (" score", "$muted")),
+            _pair(line(" ", seat_mark(board.view, team, 14), (" score", "$muted")),
                   ours, theirs, room)
             for team, ours, theirs in board.comparison.scores
         ]  # fmt: skip
@@ -145,6 +147,10 @@ class StatePane(ChoicePane):
         return [head, *rows] if rows else []
 
 
+def _column(room: int) -> int:
+    return COLUMN if room >= ROOM else LEAST_COLUMN
+
+
 def _yes(value: bool) -> str:  # noqa: FBT001 - a flag's own value
     return "yes" if value else "no"
 
@@ -172,10 +178,10 @@ def _step(step: int) -> Line:
 def _pair(name: Line, ours: int, theirs: int, room: int) -> Line:
     """A number on both lines, and how far the other one is from ours."""
     step = theirs - ours
-    left, right = number(ours), number(theirs)
+    left, right, column = number(ours), number(theirs), _column(room + 1)
     figures = line(
-        (f"{left:>{COLUMN}}", "bold" if step else ""),
-        (f"{right:>{COLUMN + 2}}", "bold $secondary" if step else "$muted"),
+        (f"{left:>{column}}", "bold" if step else ""),
+        (f" {right:>{column}}", "bold $secondary" if step else "$muted"),
         _step(step),
     )
     return name.cut(room - figures.width - 1).spread(figures, room)
