@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tabletop import __version__
 from tabletop.cli import (
     check,
+    compare,
     display,
     export,
     failures,
@@ -44,6 +45,7 @@ VERBS = (
     log,
     report,
     export,
+    compare,
     forecast,
     print_,
     msel,

@@ -1,0 +1,1 @@
+"""Several groups on the same deck, side by side."""
