@@ -163,11 +163,23 @@ class Program:
     def receive(self, span: Span) -> bytes:
         """The next line that the program has sent."""
         while (line := self._lines.next()) is None:
-            if self._out not in self._open:
-                self._turn_all(LAST_WORDS, lambda: self._err not in self._open)
-                raise BrokenError(self._how_it_ended())
+            if self._out not in self._open or self._has_ended():
+                line = self._last_line()
+                break
             self._turn(min(span.left(), TICK))
         span.left()
+        return line
+
+    def _last_line(self) -> bytes:
+        """A line of a program that is ending. Raises BrokenError when there is none.
+
+        What it has started may hold its output open, and is not waited for.
+        """
+        silent = (self._out, self._err)
+        self._turn_all(LAST_WORDS, lambda: not self._open.intersection(silent))
+        line = self._lines.next()
+        if line is None:
+            raise BrokenError(self._how_it_ended())
         return line
 
     def said(self) -> str:

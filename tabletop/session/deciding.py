@@ -176,7 +176,10 @@ class Deciding(Marking):
 
     def _replace(self, seat: SeatId, trouble: str, detail: str = "") -> None:
         """Lets the stand-in take the seat of an outside player, and says why."""
-        why = " ".join(filter(None, (f"{_capital(trouble)}.", detail)))
+        failed = (
+            trouble if trouble == NOT_ATTACHED else f"its program failed: {trouble}"
+        )
+        why = " ".join(filter(None, (f"{_capital(failed)}.", detail)))
         self.set_seat(seat, self._stand_in(), why=why[:MAX_NOTE])
 
     def _stand_in(self) -> str:

@@ -1,31 +1,33 @@
-"""A player from outside, in plain Python: it plays what raises its own score hopes least.
+"""A player from outside: it plays the dearest card that it can, and else passes.
 
-Start a game with it: tabletop play bright-days --seat 'kyiv=exec:python3 example_player.py'
+tabletop play bright-days --seat 'kyiv=exec:python3 tests/bots/example_player.py'
 """
 
 import json
 import sys
+from typing import Any
 
 
-def choose(message):
-    """The place of the move to make: the dearest card, or the first answer."""
+def choose(message: dict[str, Any]) -> int:
+    """The place in the list of the card that costs most, or of the first answer."""
     costs = {card["id"]: card["cost"] for card in message["view"]["hand"]}
-    moves = message["moves"]
-    return max(range(len(moves)), key=lambda i: costs.get(moves[i]["item"], 0))
+    worth = [costs.get(move["item"], 0) for move in message["moves"]]
+    return worth.index(max(worth))
 
 
-def send(**message):
-    """One message is one line; it must leave at once."""
-    print(json.dumps(message), flush=True)
+def send(**message: object) -> None:
+    """One message is one line, and it must leave at once."""
+    sys.stdout.write(json.dumps(message) + "\n")
+    sys.stdout.flush()
 
 
-for line in sys.stdin:
+for line in sys.stdin:  # until the program at the other end is gone
     message = json.loads(line)
     if message["type"] == "hello":
         send(type="ready", name="The dearest card")
     elif message["type"] == "view":
         send(type="move", id=message["id"], move=choose(message), note="It costs most.")
     elif message["type"] == "refused":
-        print("refused:", message["reason"], file=sys.stderr)
+        sys.stderr.write(f"refused: {message['reason']}\n")
     elif message["type"] == "bye":
         break
