@@ -8,8 +8,10 @@ from tabletop.cli import exits, output
 from tabletop.cli.files import write_whole
 from tabletop.cli.options import Verbs, whole
 from tabletop.errors import UsageError
+from tabletop.session.view import PUBLIC
 
 if TYPE_CHECKING:
+    from tabletop.report.aar.record import Record
     from tabletop.report.blocks import Section
     from tabletop.session.session import Session
 
@@ -17,6 +19,7 @@ FORMATS = ("html", "md")
 PLAYOUTS = 200
 """Playouts of each place and option, where nobody says another number."""
 MOST_PLAYOUTS = 1_000_000
+WORKERS = 2
 
 
 def register(verbs: Verbs) -> None:
@@ -93,8 +96,33 @@ def _written(session: "Session", seat: str, kind: str, playouts: int) -> str:
     from tabletop.report.aar.report import after_action
 
     record = record_of(session, seat)
-    more: tuple[Section, ...] = ()
-    if playouts:
-        raise UsageError("turning points can't be told yet")
+    more = (_turning(record, playouts),) if playouts else ()
     report = after_action(record, *more)
     return page(report) if kind == "html" else plain(report)
+
+
+def _turning(record: "Record", playouts: int) -> "Section":
+    """The section on turning points, with a word on how far it is."""
+    from tabletop.report.aar.turns import turning
+    from tabletop.study.playouts import must_compile
+    from tabletop.study.turning import analyse
+    from tabletop.study.worker import COMPILING
+
+    if record.seat == PUBLIC:
+        raise UsageError(
+            "turning points are told to a team or to control",
+            "Leave --turning-points out, or name another --seat.",
+        )
+    if must_compile(playouts * len(record.places)):
+        output.progress(COMPILING)
+
+    def tell(done: int, of: int) -> bool:
+        output.progress(f"{done} of {of} moves played on")
+        return True
+
+    found = analyse(
+        record.tree, record.tree.head, seat=record.seat, playouts=playouts,
+        workers=WORKERS, progress=tell,
+    )  # fmt: skip
+    output.progress("")
+    return turning(record, found)

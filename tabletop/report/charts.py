@@ -7,6 +7,7 @@ shows, for those who have it read aloud.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Literal
 
 from tabletop.report.html import Markup, Part, join, tag
@@ -14,7 +15,7 @@ from tabletop.report.style import COLORS
 
 WIDTH = 720
 """The width of each chart in its own units; a page or a screen scales it."""
-LEFT, RIGHT = 138, 58
+LEFT, RIGHT = 172, 84
 """Room for the labels on both sides."""
 INK, SOFT, HAIR = "#1b2530", "#5a6672", "#c9d0d6"
 TONES = {"good": "#e3efe4", "warn": "#f6ecd2", "bad": "#f3dcd8", "neutral": "#edf0f2"}
@@ -95,6 +96,16 @@ def cut(label: str, most: int) -> str:
     return one if len(one) <= most else one[: most - 1].rstrip() + "…"
 
 
+def two(label: str, most: int) -> list[str]:
+    """A label on one line or two.
+
+    >>> two("Kyiv's deep-strike readiness", 20)
+    ["Kyiv's deep-strike", 'readiness']
+    """
+    lines = wrap(label, most, break_on_hyphens=False)
+    return [*lines[:1], *([cut(" ".join(lines[1:]), most)] if lines[1:] else [])]
+
+
 # --- the axis that the charts of a game share
 
 
@@ -159,7 +170,7 @@ def lanes(axis: Axis, rows: Sequence[Lane], title: str, says: str) -> Markup:
         y = top + step * (i + 0.5)
         ink = COLORS.get(row.color, INK)
         parts.append(line(LEFT, y, (WIDTH - RIGHT, y)))
-        parts.append(words(LEFT - 8, y + 3.5, cut(row.label, 23), anchor="end"))
+        parts.append(words(LEFT - 8, y + 3.5, cut(row.label, 25), anchor="end"))
         parts += [shape(axis.x(m.place), y, m.shape, ink, m.says) for m in row.marks]
     return drawing(bottom + 4, title, says, parts, kind="lanes")
 
@@ -168,10 +179,10 @@ def shape(x: float, y: float, kind: Shape, ink: str, says: str = "") -> Markup:
     """A mark; each kind differs in form, not in colour alone."""
     told = tag("title", says) if says else ""
     if kind in ("dot", "ring"):
-        fill, r = (ink, "3.6") if kind == "dot" else ("#fff", "3")
+        fill, edge, r = (ink, "#fff", "4") if kind == "dot" else ("#fff", ink, "3")
         return tag(
-            "circle", told, cx=number(x), cy=number(y), r=r, fill=fill, stroke=ink,
-            stroke_width="1.2",
+            "circle", told, cx=number(x), cy=number(y), r=r, fill=fill, stroke=edge,
+            stroke_width="1",
         )  # fmt: skip
     corners = CORNERS[kind]
     points = " ".join(f"{number(x + dx)},{number(y + dy)}" for dx, dy in corners)
@@ -251,12 +262,18 @@ def _ends(of: Strip, middle: float) -> list[Markup]:
     first, last = of.values[0], of.values[-1]
     now = next((b.label for b in of.bands if last <= b.to), "")
     moved = f"{last - first:+d}".replace("-", "−")
+    rows = two(of.label, 25)
+    foot = middle - 6 + 11 * (len(rows) - 1)
+    names = [
+        words(LEFT - 8, middle - 6 + 11 * i, row, anchor="end")
+        for i, row in enumerate(rows)
+    ]
     return [
-        words(LEFT - 8, middle, cut(of.label, 23), anchor="end"),
-        words(LEFT - 8, middle + 12, str(first), anchor="end", size=9.5, ink=SOFT),
+        *names,
+        words(LEFT - 8, foot + 12, str(first), anchor="end", size=9.5, ink=SOFT),
         bold(WIDTH - RIGHT + 6, middle, f"{last}"),
         words(WIDTH - RIGHT + 28, middle, moved, size=9.5, ink=SOFT),
-        words(WIDTH - RIGHT + 6, middle + 12, cut(now, 10), size=9.5, ink=SOFT),
+        words(WIDTH - RIGHT + 6, middle + 12, cut(now, 14), size=9.5, ink=SOFT),
     ]  # fmt: skip
 
 
@@ -406,7 +423,7 @@ def _labels(at: Sequence[tuple[float, Curve]]) -> list[Markup]:
         edge = max(y + 3.5, edge + 11)
         ink = COLORS.get(each.color, INK)
         found.append(
-            words(WIDTH - RIGHT + 5, edge, cut(each.label, 10), size=10, ink=ink)
+            words(WIDTH - RIGHT + 5, edge, cut(each.label, 13), size=10, ink=ink)
         )
     return found
 
@@ -486,7 +503,7 @@ def bars(of: Sequence[tuple[str, str, int, str]], title: str, says: str) -> Mark
     for i, (label, color, value, told) in enumerate(of):
         y = step * i + 4
         from_, to = sorted((x(0), x(value)))
-        parts.append(words(left - 8, y + 11, cut(label, 23), anchor="end"))
+        parts.append(words(left - 8, y + 11, cut(label, 25), anchor="end"))
         parts.append(box(from_, y, to - from_, 12, fill=COLORS.get(color, SOFT)))
         parts.append(bold(max(x(0), x(value)) + 6, y + 11, told))
     return drawing(step * len(of) + 6, title, says, parts, kind="bars")

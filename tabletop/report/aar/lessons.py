@@ -247,7 +247,8 @@ def _lines(record: Record) -> Block:
     rows = tuple(
         (
             strong(course.name), "the record" if course.place == now else
-            "practice, off the record" if course.practice else "left",
+            "practice, off the record" if course.practice else
+            "what if" if course.what_if else "left",
             counted(course.moves, "move"), f"parts after move {course.leaves}"
             if course.leaves else "from the start",
         )

@@ -52,6 +52,7 @@ dt { color: #5a6672; }
 dd { margin: 0; }
 h2 { font-size: 1.45rem; line-height: 1.2; margin: 3rem 0 0.9rem; padding-top: 0.6rem;
   border-top: 1px solid #c9d0d6; break-after: avoid; }
+header + section h2 { border-top: 0; margin-top: 1rem; }
 h2 .number { color: #8a949d; font-weight: 400; margin-right: 0.4rem; }
 h3 { font-size: 1.08rem; margin: 1.8rem 0 0.5rem; break-after: avoid; }
 h4 { font-size: 0.98rem; margin: 1.2rem 0 0.4rem; color: #3b4650; break-after: avoid; }
@@ -96,6 +97,8 @@ table.form th { padding-left: 0.5rem; }
 figure { margin: 0; break-inside: avoid; }
 svg.chart { display: block; width: 100%; height: auto; font-family: inherit; }
 svg text { unicode-bidi: isolate; }
+table.facts { break-inside: avoid; }
+.part > h3 + figure, .part > h3 + figure + figure { break-after: avoid; }
 figure + figure { margin-top: 0.1rem; }
 .part > h3 + figure { margin-top: 0.4rem; }
 @media (max-width: 700px) {

@@ -274,9 +274,12 @@ class Record:
 
 
 def record_of(session: Session, seat: SeatId) -> Record:
-    """A seat's record of the line on which a game stands. Raises UsageError."""
-    view = session.view(seat)
-    tree = session.tree
+    """A seat's record of the line that was played, whatever was tried in replays since.
+
+    Raises UsageError for a seat that there is none of.
+    """
+    tree = session.tree.at(session.tree.home)
+    view = session.view_at(seat, tree.head)
     path = tree.path()
     own = seat == CONTROL
     run = session.run_view() if own else None

@@ -7,8 +7,7 @@ from tabletop.report.aar.record import KEPT_FROM_READERS, Decision, Record
 from tabletop.report.aar.times import moment_words
 from tabletop.report.blocks import Cell, Span, Stack, Style, Text, muted, row_of, strong
 from tabletop.report.words import SIGNS
-from tabletop.session.names import plain
-from tabletop.session.view import CONTROL, Change, LogEntry, SeatId, Tone
+from tabletop.session.view import CONTROL, Cause, Change, LogEntry, SeatId, Tone
 
 TITLED = ("play", "answer", "inject", "reveal", "round")
 """Changes that say no more than the entry's own title does."""
@@ -58,14 +57,10 @@ class Said:
 
     def when(self, entry: LogEntry) -> Cell:
         """When an entry was made: its time, round, phase and number."""
-        label = self.record.view.round_label
-        place = f"{label} {entry.round}, {plain(entry.phase)}"
-        number = f"move {entry.number}" if entry.number > 0 else ""
-        time = moment_words(entry.at)
-        below = muted(number if time else f"{place} · {number}".strip(" ·"))
-        return Stack(tuple(filter(None, (
-            strong(time) if time else "", muted(place) if time else "", below,
-        ))))  # fmt: skip
+        label, time = self.record.view.round_label, moment_words(entry.at)
+        number = f", move {entry.number}" if entry.number > 0 else ""
+        below = muted(f"{label} {entry.round}{number}")
+        return Stack((strong(time), below) if time else (below,))
 
     def time(self, entry: LogEntry) -> str:
         """An entry's time, or its number where the save has no time for it."""
@@ -105,7 +100,11 @@ class Said:
         """One change in words."""
         cause = change.cause
         card = self.record.tree.nodes[entry.number].move if entry.number > 0 else None
-        own = cause is None or (card is not None and cause.id == card.item)
+        own = (
+            cause is None
+            or cause.kind == "ruling"
+            or (card is not None and cause.id == card.item)
+        )
         why = muted(f" ({cause.title})") if cause and cause.title and not own else ""
         if change.kind == "flag":
             return (change.text, ": ", strong("yes" if change.after else "no"), why)
@@ -117,9 +116,17 @@ class Said:
         by = signed(change.after - change.before)
         style = TONES[change.tone]
         return (
-            change.text, " ", strong(f"{change.before} → {change.after}"),
-            f" ({by})", Span(band, style if band else "plain"), why,
+            change.text, " ", strong(f"{change.before}\u00a0→\u00a0{change.after}"),
+            f"\u00a0({by})", Span(band, style if band else "plain"), why,
         )  # fmt: skip
+
+    def _why(self, cause: Cause | None, entry: LogEntry) -> Text:
+        """A cause that the entry's own title does not name."""
+        if cause is None or not cause.title or cause.kind == "ruling":
+            return ""
+        move = self.record.tree.nodes[entry.number].move if entry.number > 0 else None
+        own = move is not None and cause.id == move.item
+        return "" if own else muted(f" ({cause.title})")
 
     def note(self, entry: LogEntry) -> Cell:
         """Who wrote something, and what."""

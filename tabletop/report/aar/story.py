@@ -1,9 +1,10 @@
 """The first sections: what the game was, its course, and what teams decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from tabletop.report import charts
-from tabletop.report.aar.record import BESIDE, Decision, Record, TrackCourse
+from tabletop.report.aar.record import BESIDE, PLANS, Decision, Record, TrackCourse
 from tabletop.report.aar.said import Said, counted
 from tabletop.report.aar.times import length
 from tabletop.report.blocks import (
@@ -25,8 +26,10 @@ from tabletop.report.blocks import (
 from tabletop.report.charts import Axis, Lane, Mark, Shape
 from tabletop.report.html import Markup
 from tabletop.session.clock import seconds
-from tabletop.session.view import CONTROL, LogEntry
+from tabletop.session.view import CONTROL, LogEntry, SeatId
 
+NEWS = ("round", "phase", "inject", "rule", "roll", "outcome", "ending")
+"""Changes that the chronology tells of."""
 SHAPES: dict[str, Shape] = {
     "play": "dot", "lay": "dot", "answer": "diamond", "pass": "ring",
 }  # fmt: skip
@@ -100,11 +103,15 @@ def _scores(record: Record, said: Said) -> Iterator[Block]:
         ))  # fmt: skip
     if goals:
         head = "At the end" if over is not None else "Now"
+        first = {goal.team: goal for goal in reversed(goals)}
         lines = tuple(
-            (said.who(goal.team), goal.text, "?" if goal.score is None
-             else str(goal.score).replace("-", "−"))
+            (
+                said.who(goal.team) if first[goal.team] is goal else "",
+                goal.text,
+                "?" if goal.score is None else str(goal.score).replace("-", "−"),
+            )
             for goal in goals
-        )  # fmt: skip
+        )
         title = (
             "What teams score for" if record.seat == CONTROL else "What you score for"
         )
@@ -234,39 +241,57 @@ def _chronology(record: Record, said: Said) -> Iterator[Block]:
     for entry in record.view.log:
         by_round.setdefault(max(entry.round, 1), []).append(entry)
     for number, entries in by_round.items():
-        rows = tuple(row for entry in entries if (row := _told(record, said, entry)))
+        rows = tuple(_rows(record, said, entries))
         if rows:
             title = f"{record.view.round_label} {number}"
-            yield Part(title, (Grid(("Time", "Who", "What"), rows, (11, 20, 69)),))
+            yield Part(title, (Grid(("Time", "Who", "What"), rows, (10, 18, 72)),))
 
 
-def _told(record: Record, said: Said, entry: LogEntry) -> tuple[Cell, ...] | None:
-    """One line of the chronology; none for what is told elsewhere, or is nothing."""
+def _rows(
+    record: Record, said: Said, entries: Sequence[LogEntry]
+) -> Iterator[tuple[Cell, ...]]:
+    """What one seat did without a break becomes one row."""
+    told = [(entry, _told(record, entry)) for entry in entries]
+    some = [(entry, lines) for entry, lines in told if lines]
+    for who, group in groupby(some, key=lambda pair: _doer(record, pair[0])):
+        found = list(group)
+        every = tuple(line for _, lines in found for line in lines)
+        yield said.time(found[0][0]), said.who(who), Stack(every)
+
+
+def _doer(record: Record, entry: LogEntry) -> SeatId:
+    return record.mover(entry) or entry.seat or CONTROL
+
+
+def _told(record: Record, entry: LogEntry) -> list[Text]:
+    """An entry in the chronology; nothing for what is told elsewhere, or is nothing."""
     if entry.kind in ("note", "checkpoint"):
-        return None
-    who = record.mover(entry) or entry.seat or CONTROL
+        return []
+    news = _news(entry)
+    if entry.kind in ("advance", "start"):
+        return news
+    if entry.kind in PLANS:
+        return [strong(entry.title)]
     title = record.decision_title(entry) if record.mover(entry) else entry.title
-    note: tuple[Text, ...] = (Span(f"“{entry.note}”", "quote"),) if entry.note else ()
-    news = tuple(_news(entry))
-    if entry.kind == "advance" and not news:
-        return None
-    return (said.time(entry), said.who(who), Stack((strong(title), *note, *news)))
+    note = Span(f" “{entry.note}”", "quote") if entry.note else ""
+    return [(strong(title), note), *news]
 
 
-def _news(entry: LogEntry) -> Iterator[Text]:
+def _news(entry: LogEntry) -> list[Text]:
     """What a move brought beside its numbers: injects, rules, dice, the end."""
-    told: set[str] = set()
+    kinds: dict[str, dict[str, None]] = {}
     for change in entry.changes:
-        words = change.text
-        if change.kind == "inject" and entry.kind != "fire":
-            words = f"Inject: {words}"
-        elif change.kind == "rule":
-            words = f"Rule: {words}"
-        elif change.kind not in ("roll", "outcome", "ending", "round", "phase"):
-            continue
-        if words not in told:
-            told.add(words)
-            yield strong(words) if change.kind == "ending" else muted(words)
+        if change.kind in NEWS:
+            kinds.setdefault(change.kind, {})[change.text] = None
+    begun = list({**kinds.get("round", {}), **kinds.get("phase", {})})
+    rules = "; ".join(kinds.get("rule", {}))
+    return [
+        *([strong("; ".join(begun))] if begun else []),
+        *((strong("Inject: "), text) for text in kinds.get("inject", {})),
+        *(muted(text) for text in (*kinds.get("roll", {}), *kinds.get("outcome", {}))),
+        *([muted(f"Rules: {rules}")] if rules else []),
+        *(strong(text) for text in kinds.get("ending", {})),
+    ]
 
 
 # --- decisions
@@ -283,16 +308,18 @@ def decisions(record: Record) -> Section:
             length(each.waited) if each.waited else "",
         )
         for each in record.decisions
+        if each.entry.kind != "pass" or each.entry.note or _news(each.entry)
     )  # fmt: skip
     if not rows:
         return Section("Decisions", (Para("No team decided anything."),))
     head = ("When", "Team", "Decision", "Stated intent", "What came of it", "Took")
     about = Para(
         "What came of a decision is what the rules made of it at once. A team's intent"
-        " is what it wrote down as it played; where nothing stands, it wrote nothing.",
+        " is what it wrote down as it played; where nothing stands, it wrote nothing."
+        " Passes of which nothing came are in the timeline alone.",
         "muted",
     )
-    return Section("Decisions", (about, Grid(head, rows, (12, 14, 18, 17, 31, 8))))
+    return Section("Decisions", (about, Grid(head, rows, (12, 13, 16, 15, 37, 7))))
 
 
 def _what(each: Decision) -> Cell:

@@ -1,0 +1,138 @@
+"""A team's report holds nothing that it may not know: by play, with twins."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tabletop.deck.deck import Deck
+from tabletop.deck.loader import load_text
+from tabletop.errors import MoveError
+from tabletop.session.session import Session
+from tabletop.session.view import CONTROL, PUBLIC
+from tests.decks import shipped
+from tests.report.reports import EXERCISE, forms, told
+from tests.session.test_secrets import (
+    PLOTS,
+    Steer,
+    repeat,
+    reseeded,
+    rule,
+    same_to,
+    secret_names,
+)
+from tests.session.twins import clock, moved, seats
+
+DECKS = {
+    "tutorial": shipped.deck(shipped.TUTORIAL),
+    "bright-days": shipped.deck(shipped.BRIGHT_DAYS),
+    "plots": load_text({"deck.toml": PLOTS}),
+}
+
+
+def steers(deck: Deck) -> list[tuple[Steer, Steer]]:
+    """Ways to make two games differ in secret: a hidden number, other cards."""
+    hidden = secret_names(deck)[:2]
+    numbers = [(rule("set", i, low), rule("set", i, high)) for i, low, high in hidden]
+    return [*numbers, (reseeded(1), reseeded(9))]
+
+
+def compared(
+    deck: Deck,
+    first: Steer,
+    second: Steer,
+    same: Callable[[Session, Session, str], None],
+) -> int:
+    """Plays two games alike that were steered apart in secret.
+
+    As long as they are the same to a seat, by the machine, so must its report be.
+    """
+    bots = dict.fromkeys(deck.model.teams, "bot:greedy")
+    one, two = (Session.new(deck, seed=5, seats=bots, clock=clock) for _ in range(2))
+    chance = random.Random(deck.model.id)
+    for _ in range(6):
+        moved(one, chance)
+        repeat(one, two)
+    first(one)
+    second(two)
+    alike = dict.fromkeys(seats(one), True)
+    found = 0
+    for move in range(24):
+        for seat in alike:
+            alike[seat] &= same_to(seat, one, two)
+            if alike[seat] and move % 6 == 0 and not one.over:
+                same(one, two, seat)
+                found += 1
+        if one.over or two.over or not any(alike.values()):
+            break
+        moved(one, chance)
+        try:
+            repeat(one, two)
+        except MoveError:
+            break
+    return found
+
+
+def same_bytes(one: Session, two: Session, seat: str) -> None:
+    assert forms(one, seat) == forms(two, seat), seat
+
+
+@pytest.mark.parametrize("name", DECKS)
+def test_anothers_secrets_change_no_byte_of_a_report(name: str) -> None:
+    deck = DECKS[name]
+    found = sum(compared(deck, *pair, same_bytes) for pair in steers(deck))
+    assert found >= 4
+
+
+def test_controls_report_does_differ() -> None:
+    deck = DECKS["bright-days"]
+
+    def differ(one: Session, two: Session, seat: str) -> None:
+        assert seat
+        assert forms(one, CONTROL) != forms(two, CONTROL)
+
+    assert compared(deck, *steers(deck)[-1], differ) > 0
+
+
+def test_what_only_control_wrote_or_planned_stands_in_no_other_report() -> None:
+    session = Session.open(EXERCISE, read_only=True)
+    model = session.deck.model
+    secret = ["Two voices at once from Europe", "Ann Lee", "Silence for a minute"]
+    secret += [point.text for point in model.checkpoints.values()]
+    secret += list(model.exercise.objectives.values())
+    secret += list(model.exercise.questions)
+    secret += [inject.expects for inject in model.injects.values() if inject.expects]
+    secret += [session.deck.digest, f"{session.seed}"]
+    own = told(forms(session, CONTROL)[0])
+    assert all(" ".join(text.split()) in own for text in secret[:4])
+    for seat in (*model.teams, PUBLIC):
+        html, text = forms(session, seat)
+        for said in secret:
+            assert " ".join(said.split()) not in told(html), (seat, said)
+            assert said not in text
+    came = session.view(CONTROL).over
+    assert came is not None
+    for id_, ending in model.endings.items():
+        if id_ != came.ending:
+            assert ending.title not in told(forms(session, "kyiv")[0])
+    session.close()
+
+
+def test_a_teams_intents_and_notes_are_its_own(tmp_path: Path) -> None:
+    deck = DECKS["tutorial"]
+    teams = dict.fromkeys(deck.model.teams, "person")
+    session = Session.new(
+        deck, seed=1, seats=teams, path=tmp_path / "a.jsonl", clock=clock
+    )
+    while not session.view("board").moves:
+        owing = session.owing()[0]
+        session.submit(owing, session.view(owing).moves[0].move)
+    session.submit("board", session.view("board").moves[0].move, note="our plan")
+    session.note("board", "our own note")
+    for seat in (*teams, CONTROL, PUBLIC):
+        html, text = forms(session, seat)
+        mine = seat in ("board", CONTROL)
+        assert ("our plan" in html) == ("our plan" in text) == mine
+        assert ("our own note" in html) == ("our own note" in text) == mine
+    session.close()
