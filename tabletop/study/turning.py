@@ -194,7 +194,7 @@ class Writer:
         choice, luck = self._parts(place, at, before, after)
         return Step(
             at.node.number, at.team or CONTROL, kind_of(at), at.entry.title, after,
-            choice, luck, self._options(place, at),
+            choice, luck, self.options(place, at),
         )  # fmt: skip
 
     def _chosen(self, place: int, at: Place) -> Sample | None:
@@ -225,7 +225,7 @@ class Writer:
             {e.team: e.mean - means[e.team] for e in after.teams},
         )
 
-    def _options(self, place: int, at: Place) -> tuple[Option, ...]:
+    def options(self, place: int, at: Place) -> tuple[Option, ...]:
         """The moves that a team had, the best for itself first."""
         job, found = self.work[place - 1], self.measured[place - 1].options
         if not job.options:

@@ -311,7 +311,7 @@ _TABLE = (
     Key("study.before", "left_square_bracket", "turning_point(-1)",
         "turning point before", "Go to the turning point before.", "["),
     Key("study.try", "t", "try_another", "try another",
-        "Play on from this moment, as a team or as all of them: what if?"),
+        "Play on from this moment, as a team or as all of them, to see what if."),
     Key("study.guess", "y", "guess", "as you would have",
         "Sit in a team's seat: choose before you see what was chosen."),
     Key("try.start", "f10", "start", "play on", "Play on from this moment.", "F10",

@@ -52,6 +52,8 @@ class Studied:
     """Numbers of the moves whose better move may be read."""
     trouble: str = ""
     """Why it failed."""
+    waits: str = ""
+    """What everybody waits for, such as a machine that is being compiled."""
     method: str = ""
     """How it is measured, what is assumed, what it can't tell."""
 
@@ -140,6 +142,7 @@ class TurningPane(ChoicePane):
         self._studied = Studied()
         self._view: View | None = None
         self._last = ""
+        self._here = 0
 
     # What there is to choose.
 
@@ -174,10 +177,17 @@ class TurningPane(ChoicePane):
         return next(found, points[0] if points else None)
 
     def go_to(self, number: int) -> None:
-        """Put the cursor on a move, if it is a turning point; nobody is told."""
+        """The moment that is shown; a turning point gets the cursor, told to nobody."""
+        if number != self._here:
+            self._here = number
+            self.redraw()
         if str(number) in self.ids() and str(number) != self.selected:
             self._selected = self._last = str(number)
             self.redraw()
+
+    def chosen(self, item: str) -> None:
+        """Go there, wherever else the replay has been stepped to."""
+        self.highlighted(item)
 
     def highlighted(self, item: str) -> None:
         """Tell where the cursor went."""
@@ -213,9 +223,10 @@ class TurningPane(ChoicePane):
                 (f"Measured {studied.done} of {studied.total} moves ", "bold"),
                 progress_bar(studied.done, studied.total, 16),
             )
-            return [said.spread(stop, room) if room >= 70 else said.cut(room)] + (
-                [] if room >= 70 else [stop.cut(room)]
-            )
+            waits = prose(studied.waits, room, "$muted") if studied.waits else []
+            if room >= 70:
+                return [said.spread(stop, room), *waits]
+            return [said.cut(room), stop.cut(room), *waits]
         if studied.state == "stopped":
             said = line(
                 ("Stopped: ", "bold $warn"),
@@ -320,6 +331,9 @@ class TurningPane(ChoicePane):
     ) -> list[Line]:
         number, many = point.step.number, len(self._studied.points)
         lines: list[Line] = []
+        if number != self._here:
+            there = line(chip(glyphs().enter), (" go to this move", "$muted"))
+            return [line(there, (f"   {place} of {many}", "$muted")).cut(room)]
         opened = number in self._studied.open
         if point.step.options and not opened:
             lines += [first_fit(room, [

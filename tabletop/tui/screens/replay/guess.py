@@ -4,8 +4,7 @@ Shows what the team knew at that moment and nothing that came later.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
-from concurrent.futures import CancelledError, Future
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from math import hypot
 from pathlib import Path
@@ -41,7 +40,7 @@ from tabletop.tui.widgets.line import Line, line
 from tabletop.tui.widgets.preview import card_of
 from tabletop.tui.widgets.verdict import Judged, SummaryPane, VerdictPane
 
-Measure = Callable[[int], Future[Sequence[Option]]]
+Measure = Callable[[int], Awaitable[Sequence[Option]]]
 """What each move promised that the team had at the move with a number."""
 Previews = Callable[[int], Sequence[Alternative]]
 """The moves that the team had at the move with a number, and what each would do."""
@@ -391,8 +390,8 @@ class GuessScreen(Dialog[None]):
             return
         self._asked.add(number)
         try:
-            options = await asyncio.wrap_future(self._sitting.measure(number))
-        except (CancelledError, asyncio.CancelledError):
+            options = await self._sitting.measure(number)
+        except asyncio.CancelledError:
             self._asked.discard(number)
             return
         except TabletopError as error:

@@ -5,13 +5,16 @@ from typing import ClassVar
 from tabletop.tui.keys import Key, bindings
 from tabletop.tui.messages import ReplayLeft
 from tabletop.tui.screens.replay.keeping import ReplayKeeping
+from tabletop.tui.screens.replay.study import ReplayStudy
 
 
-class ReplayScreen(ReplayKeeping):
+class ReplayScreen(ReplayStudy, ReplayKeeping):
     """One save on one screen; nothing here changes it."""
 
     HINTS = (
-        "replay.found", "replay.step", "replay.jump", "replay.lines", "replay.compare",
+        "replay.found", "study.stop", "replay.step", "study.next", "study.analyse",
+        "study.try", "study.guess", "study.before", "study.forecast", "replay.jump",
+        "replay.lines", "replay.compare",
         "replay.why", "replay.play", "replay.options", "replay.round", "replay.end",
         "replay.next", "replay.before", "replay.pace", "replay.seat", "replay.curve",
         "replay.hands", "replay.log", "replay.find", "replay.unfind", "replay.mark",
@@ -44,6 +47,15 @@ class ReplayScreen(ReplayKeeping):
         if key.id == "replay.curve":
             return "other track" if self.analysis is None else "other team"
         return super().verb(key)
+
+    def look_closely(self) -> None:
+        """It does not go on by itself under a dialog."""
+        self.stop()
+
+    def action_options(self) -> None:
+        """Whoever looks at the options may read which was the best."""
+        super().action_options()
+        self.reveal(self.number)
 
     def action_leave_replay(self) -> None:
         """Close it."""
