@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
@@ -36,6 +36,7 @@ class Pane(ScrollView):
         self._legends: tuple[str, ...] = ()
         self._built_for = (-1, -1)
         self._inks: dict[tuple[str, str], RichStyle] = {}
+        self._ground: RichStyle | None = None
 
     def build(self, room: int, rows: int) -> Sequence[Line]:
         """The pane's lines, each at most `room` cells wide; `rows` are in view."""
@@ -131,6 +132,11 @@ class Pane(ScrollView):
     def built(self) -> None:
         """Called when the lines are new."""
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Several rows; the ground under them is looked up once."""
+        self._ground = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One row, as Textual asks for it."""
         self._prepare()
@@ -141,7 +147,7 @@ class Pane(ScrollView):
     def strip(self, found: Line, room: int) -> Strip:
         """A line in the colours of the theme."""
         segments = [Segment(words, self.ink(style)) for words, style in found.spans]
-        style = self.rich_style
+        style = self._ground or self.rich_style
         strip = Strip(segments, found.width).adjust_cell_length(room, style)
         return strip.apply_style(style)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from math import floor
+from operator import itemgetter
 
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.base import Pane
@@ -60,10 +61,13 @@ class ReplayChart(Pane):
     can_focus = False
     _plot = Plot()
     _place = 0
+    _drawing: "Drawing | None" = None
+    _left: Mapping[int, Line]
+    _right: Mapping[int, Line]
 
     def show(self, plot: Plot, place: int) -> None:
         """Show a plot with the cursor at a place."""
-        self._plot, self._place = plot, place
+        self._plot, self._place, self._drawing = plot, place, None
         self.redraw()
 
     def go(self, place: int) -> None:
@@ -80,15 +84,20 @@ class ReplayChart(Pane):
         self.legend(*legend_forms(axis.crowd, self._plot.more))
         top = [self._labels(axis)] if rows >= TALL or self._plot.turns else []
         height = rows - len(top) - 1
-        drawing = Drawing(self._plot, axis, height, self._place)
-        left, right = self._left(height), self._right(drawing)
+        drawing = self._drawing
+        if drawing is None or (drawing.axis, drawing.height) != (axis, height):
+            drawing = self._drawing = Drawing(self._plot, axis, height)
+            self._left, self._right = self._left_of(height), self._right_of(drawing)
         body = [
-            line(left.get(row, BLANK).pad(LEFT), *drawing.row(row), right.get(row, ""))
+            Line((
+                *self._left[row].spans, *drawing.row(row, self._place),
+                *self._right.get(row, BLANK).spans,
+            ))
             for row in range(height - 1, -1, -1)
-        ]
+        ]  # fmt: skip
         return [*top, *body, self._foot(axis)]
 
-    def _left(self, height: int) -> dict[int, Line]:
+    def _left_of(self, height: int) -> dict[int, Line]:
         """Three labels; whose curve it is beside the first, what it is below."""
         plot = self._plot
         values = {
@@ -103,9 +112,9 @@ class ReplayChart(Pane):
         words = prose(plot.about, LEFT - 2, "$muted")
         free = [row for row in range(height - 2, 0, -1) if row not in found or not top]
         found.update(zip(free, words, strict=False))
-        return found
+        return {row: found.get(row, BLANK).pad(LEFT) for row in range(height)}
 
-    def _right(self, drawing: "Drawing") -> dict[int, Line]:
+    def _right_of(self, drawing: "Drawing") -> dict[int, Line]:
         """Where each curve ends."""
         plot = self._plot
         found: dict[int, Line] = {}
@@ -176,98 +185,98 @@ def _placed(parts: Sequence[tuple[int, Line]], cells: int) -> Line:
 
 
 class Drawing:
-    """The columns of a plot, row by row."""
+    """The columns of a plot; all but the cursor is drawn once."""
 
-    def __init__(self, plot: Plot, axis: Axis, height: int, place: int) -> None:
+    def __init__(self, plot: Plot, axis: Axis, height: int) -> None:
+        self.axis = axis
+        self.height = height
         self._plot = plot
-        self._height = height
-        self._cursor = axis.column(place)
         self._middle = (height - 1) // 2
         self._rounds = {axis.column(start) for start, _ in plot.rounds[1:]}
         columns = range(axis.cells)
-        self._heights = [
-            self._eighths(plot.values, axis.last(column)) for column in columns
-        ]
-        if place < len(plot.values):
-            self._heights[self._cursor] = self._eighths(plot.values, place)
-        self._dots = self._trail(axis)
+        self._heights = [self._eighths(axis.last(column)) for column in columns]
+        self._dots = self._trail()
+        self._past, self._coming = (
+            [
+                [self._cell(row, column, fill) for column in columns]
+                for row in range(height)
+            ]
+            for fill in (plot.fill, "$fill-rest")
+        )
 
     def _share(self, value: float) -> float:
         span = max(1, self._plot.high - self._plot.low)
         return min(1.0, max(0.0, (value - self._plot.low) / span))
 
-    def _eighths(self, values: Sequence[float], place: int) -> int:
+    def _eighths(self, place: int) -> int:
         """The height of a column; 0 where nothing is known, else at least 1."""
-        if place >= len(values) or place < 0:
+        values = self._plot.values
+        if not 0 <= place < len(values):
             return 0
-        return max(1, round(self._share(values[place]) * self._height * 8))
+        return max(1, round(self._share(values[place]) * self.height * 8))
 
     def row_of(self, value: float) -> int:
         """The row in which a value lies, from the foot."""
-        return min(self._height - 1, floor(self._share(value) * self._height))
+        return min(self.height - 1, floor(self._share(value) * self.height))
 
-    def _trail(self, axis: Axis) -> Mapping[int, tuple[int, int]]:
+    def _trail(self) -> Mapping[int, tuple[int, int]]:
         """Row and quarter from the top of the other line, by column."""
         others, found = self._plot.others, {}
-        quarters = self._height * 4
-        for column in range(axis.cells):
-            place = axis.last(column)
+        quarters = self.height * 4
+        for column in range(self.axis.cells):
+            place = self.axis.last(column)
             if self._plot.leaves <= place < len(others):
                 up = min(quarters - 1, floor(self._share(others[place]) * quarters))
                 found[column] = (up // 4, 3 - up % 4)
         return found
 
-    def row(self, row: int) -> Iterator[Span]:
-        """A row's spans, from the left."""
-        cells = (
-            self._cell(row, column, height)
-            for column, height in enumerate(self._heights)
-        )
-        for style, group in groupby(cells, key=lambda cell: cell[1]):
-            yield "".join(sign for sign, _ in group), style
+    def row(self, row: int, place: int) -> Iterator[Span]:
+        """A row's spans, from the left, with the cursor at a place."""
+        cursor = self.axis.column(place)
+        here = [self._cursor(row, cursor, self._eighths(place))]
+        return spans(self._past[row][:cursor] + here + self._coming[row][cursor + 1 :])
 
-    def _cell(self, row: int, column: int, height: int) -> Span:
-        eighths = min(8, max(0, height - row * 8))
+    def _cursor(self, row: int, column: int, height: int) -> Span:
+        """The cursor's column shows the value of its own place, not of its column."""
+        sign = _step(height - row * 8)
         if column in self._dots and self._dots[column][0] == row:
-            return self._dot(column, whole=eighths == 8)
-        if eighths:
-            sign = _step(eighths)
-            if sign != " ":
-                return sign, self._ink(column)
-        return self._air(row, column)
+            style = "bold $secondary" if sign == " " else "bold $on-accent on $accent"
+            return glyphs().trail[self._dots[column][1]], style
+        bar = glyphs().cursor_line if sign == " " else sign
+        return bar, "$accent on $panel"
 
-    def _ink(self, column: int) -> str:
-        if column == self._cursor:
-            return "$accent on $panel"
-        return self._fill(column)
-
-    def _fill(self, column: int) -> str:
-        return self._plot.fill if column < self._cursor else "$fill-rest"
-
-    def _dot(self, column: int, *, whole: bool) -> Span:
-        sign = glyphs().trail[self._dots[column][1]]
-        if column == self._cursor:
-            return sign, "bold $on-accent on $accent" if whole else "bold $secondary"
-        ground = f" on {self._fill(column)}" if whole else ""
-        return sign, f"bold {'$foreground' if whole else '$secondary'}{ground}"
+    def _cell(self, row: int, column: int, fill: str) -> Span:
+        eighths = self._heights[column] - row * 8
+        if column in self._dots and self._dots[column][0] == row:
+            sign = glyphs().trail[self._dots[column][1]]
+            whole = eighths >= 8
+            return sign, f"bold $foreground on {fill}" if whole else "bold $secondary"
+        sign = _step(eighths)
+        return (sign, fill) if sign != " " else self._air(row, column)
 
     def _air(self, row: int, column: int) -> Span:
-        """What stands above the columns: cursor, rounds, the middle line."""
-        signs = glyphs()
-        if column == self._cursor:
-            return signs.cursor_line, "$accent on $panel"
+        """What stands above the columns: rounds, the middle line."""
         if column in self._rounds:
-            return signs.round_line, "$line"
+            return glyphs().round_line, "$line"
         if row == self._middle:
-            return signs.dotted, "$line"
+            return glyphs().dotted, "$line"
         return " ", ""
 
 
+def spans(cells: Sequence[Span]) -> Iterator[Span]:
+    """Cells as spans: neighbours of one style together."""
+    for style, group in groupby(cells, key=itemgetter(1)):
+        yield "".join([sign for sign, _ in group]), style
+
+
 def _step(eighths: int) -> str:
+    """What a column shows in a row of which it fills so many eighths."""
+    if eighths <= 0:
+        return " "
     steps = glyphs().steps
     if not steps:
         return glyphs().full if eighths >= 4 else " "
-    return steps[eighths - 1]
+    return steps[min(8, eighths) - 1]
 
 
 def legend_forms(crowd: str, verb: str) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Who moved when: a lane for each team and for control, on the axis of the chart."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from tabletop.session.replaying import Moment
 from tabletop.session.view import CONTROL, SeatId, View
@@ -13,7 +13,7 @@ from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.grammar import seat_mark, team_of
 from tabletop.tui.widgets.line import BLANK, Line, Span, line
 from tabletop.tui.widgets.replay.axis import LEFT, RIGHT, Axis, rounds_of
-from tabletop.tui.widgets.replay.chart import Turn
+from tabletop.tui.widgets.replay.chart import Turn, spans
 
 MARK_TONES = {
     "!!": "$good", "!": "$good", "!?": "$warn", "?!": "$warn", "?": "$bad",
@@ -68,12 +68,6 @@ def turn_sign(turn: Turn) -> Span:
     return str(turn.number)[-1], f"bold $on-accent on {ground}"
 
 
-def spans(cells: Sequence[Span]) -> Iterator[Span]:
-    """Cells as spans: neighbours of one style together."""
-    for style, group in groupby(cells, key=lambda cell: cell[1]):
-        yield "".join(sign for sign, _ in group), style
-
-
 class LanesPane(Pane):
     """Signs of moves, injects, rulings, marks and turning points; then the ruler."""
 
@@ -86,6 +80,7 @@ class LanesPane(Pane):
     _traffic: Traffic | None = None
     _place = 0
     _known: tuple[int, dict[SeatId, dict[int, Span]]] = (-1, {})
+    _counts: Mapping[SeatId, int] = {}
 
     def show(self, traffic: Traffic, place: int) -> None:
         """Show a line of play with the cursor at a place."""
@@ -113,6 +108,7 @@ class LanesPane(Pane):
         axis = Axis(traffic.count, cells)
         if self._known[0] != cells:
             self._known = (cells, lanes(traffic, axis))
+            self._counts = Counter(m.seat for m in traffic.moments if m.number)
         cursor = axis.column(self._place)
         found = [self._lane(seat, axis, cursor) for seat in traffic.seats]
         return [*found, self._ruler(axis, cursor)]
@@ -129,7 +125,7 @@ class LanesPane(Pane):
             known = signs.get(cursor, sign)
             fitting = known if " on " in known[1] else sign
             row[cursor] = (fitting[0], "bold $accent on $panel")
-        many = sum(m.seat == seat and m.number > 0 for m in traffic.moments)
+        many = self._counts[seat]
         name = line(seat_mark(traffic.view, seat, LEFT - 1)).pad(LEFT)
         count = line((f"{many:>{RIGHT - 2}}", "$muted"))
         return line(name, Line(tuple(spans(row))), count)
