@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 BAR = 30
 NAME = 30
 NO_ENDING = "no ending"
+TENTHS = "1 in 10 has at most, at least"
 
 
 def forecast_lines(tree: "Tree", found: "Forecast") -> Iterator[str]:

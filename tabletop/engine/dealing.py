@@ -42,11 +42,11 @@ def play_on(
     """One playout from what `take_known` wrote to `known`, in `S`, to the end.
 
     `move` is made first when it is not negative: a team's move, or to open the next
-    phase. How many moves were made before, also unseen ones, makes no difference.
+    phase. The bots' luck is that of the moves as `known` counts them, so whoever wants
+    the same for several places of a line numbers them.
     """
     for i in range(P[H_STATE]):
         S[i] = known[i]
-    S[S_MOVES] = 0
     deal_out(P, S, seat, word)
     if move >= 0:
         act(P, S, move, None)

@@ -177,7 +177,8 @@ class Gear(ABC):
         What `seat` can't see is dealt anew each time; control's seat sees all but the
         luck to come. `move` is made first unless it is negative: a legal move of a
         team, or to open the next phase. Playout `i` depends on the program, on what
-        the seat knows, the move, the key and `i` alone.
+        the seat knows, the move, the key and `i` alone; of the moves that were made
+        only on their number, which the state holds.
         """
         known = program.new_state()
         dealing.take_known(program.words, state, seat, known)

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tabletop.engine.gear import GearName, Sample
+from tabletop.errors import UsageError
 from tabletop.session.tree import Tree
 from tabletop.session.view import CONTROL, SeatId
+from tabletop.study.jobs import known_moves
 from tabletop.study.playouts import (
     Policies,
     Position,
     best_gear,
     policy_words,
     sampled,
+    seat_of,
 )
 from tabletop.study.statistics import mean_room, tenth, wilson
 
@@ -129,7 +132,14 @@ def forecast_job(
 
     Raises UsageError for an unknown move, seat or policy.
     """
-    position = Position.of(tree, number, seat, policies or {}, seed)
+    if number not in tree.nodes:
+        raise UsageError(
+            f"there is no move {number} in this save",
+            "The log shows the moves with their numbers.",
+        )
+    seat_of(tree.program, seat)
+    place = known_moves(tree, number, seat)
+    position = Position.of(tree, number, seat, policies or {}, seed, place)
     policy = policy_words(tree, policies or {})
     endings = tuple(tree.deck.model.endings)
     return ForecastJob(number, seat, policy, endings, position, playouts)

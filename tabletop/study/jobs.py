@@ -11,7 +11,7 @@ from tabletop.session.log import LogReader
 from tabletop.session.moves import TEAM_KINDS
 from tabletop.session.tree import Node, Tree
 from tabletop.session.view import CONTROL, LogEntry, SeatId
-from tabletop.study.playouts import Policies, Position, best_gear, sampled
+from tabletop.study.playouts import Policies, Position, best_gear, sampled, seat_of
 
 Progress = Callable[[int, int], bool]
 """Told how many jobs are done, of how many; goes on while it returns True."""
@@ -72,12 +72,22 @@ class Job:
         return Measured(self.place, found[0], tuple(found[1:]))
 
 
+def known_moves(tree: Tree, number: int, seat: SeatId) -> int:
+    """How many of the moves that led to a place a seat knows of."""
+    path = list(tree.back(number))[:-1]
+    if seat == CONTROL:
+        return len(path)
+    log = LogReader(tree, seat)
+    return sum(log.entry(node) is not None for node in path)
+
+
 def places(tree: Tree, tip: int, seat: SeatId) -> tuple[Place, ...]:
     """The places of the line that ends with a move, as far as a seat knows of them.
 
     A move that the seat may know nothing of belongs to the place before it. Raises
-    MoveError when there is no such move.
+    MoveError when there is no such move, UsageError for a seat that is none.
     """
+    seat_of(tree.program, seat)
     if tip not in tree.nodes:
         raise MoveError(f"there is no move {tip} in this save")
     log = LogReader(tree, seat)
@@ -101,7 +111,7 @@ def jobs(
     line = places(tree, tip, seat)
     found = []
     for i, place in enumerate(line):
-        position = Position.of(tree, place.last, seat, policies, seed)
+        position = Position.of(tree, place.last, seat, policies, seed, i)
         chosen = line[i + 1] if i + 1 < len(line) else None
         options = options_at(tree, place, chosen, seat)
         found.append(Job(i, position, options if len(options) > 1 else (), playouts))

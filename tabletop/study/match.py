@@ -249,7 +249,7 @@ class PlayerFailedError(TabletopError):
         """`why` is what the log says of it."""
         super().__init__(
             f"'{who}' failed, so the match can't go on: {why}",
-            "The games before it were played; see what it says on standard error.",
+            "See what it does in one game: play with --seat TEAM=exec:COMMAND --plain.",
         )
 
 

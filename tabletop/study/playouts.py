@@ -41,20 +41,18 @@ class Position:
 
     @classmethod
     def of(
-        cls, tree: Tree, number: int, seat: SeatId, policies: Policies, seed: int
-    ) -> "Position":
-        """The place after a move.
+        cls, tree: Tree, number: int, seat: SeatId, policies: Policies, seed: int,
+        place: int,
+    ) -> "Position":  # fmt: skip
+        """The place after a move, to which `place` moves led that the seat knows of.
 
-        Raises UsageError for an unknown seat or policy, or a place that is none.
+        Bots have the same luck in the same move of all playouts of a line. Raises
+        UsageError for an unknown seat or policy.
         """
-        if number not in tree.nodes:
-            raise UsageError(
-                f"there is no move {number} in this save",
-                "The log shows the moves with their numbers.",
-            )
         codes = codes_of(tree, policies)
         index = seat_of(tree.program, seat)
         state = tree.state(number)
+        state[at.S_MOVES] = place
         return cls(tree.program, state, index, seed_key(seed), codes)
 
     @property
