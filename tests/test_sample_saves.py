@@ -1,22 +1,32 @@
-"""The games in `saves/` were played once, and open for ever after."""
+"""The games in `saves/` were played once, and open for ever after, in every verb."""
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
 
+from tabletop.cli.main import main
 from tabletop.deck.loader import load
 from tabletop.errors import DivergenceError
+from tabletop.report.comparing.comparison import compare, read_groups
 from tabletop.session.journal import Journal
+from tabletop.session.replaying import Replay
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, PUBLIC
+from tests.report.reports import forms, read_report
 
 ROOT = Path(__file__).resolve().parent.parent
 EXERCISE = ROOT / "saves" / "bright-days-exercise.jsonl"
-SAVES = [
-    ROOT / "saves" / "tutorial.jsonl",
-    ROOT / "saves" / "bright-days.jsonl",
-    EXERCISE,
-]
+SHIPPED = {
+    "tutorial.jsonl": "0986595387496fad",
+    "bright-days.jsonl": "7cd9502759f65717",
+    "bright-days-exercise.jsonl": "0cee07d090c2e724",
+    "bright-days-evening.jsonl": "870b35c9331f03bf",
+}
+"""Every save with the beginning of its SHA-256: what was shipped is never changed."""
+SAVES = [ROOT / "saves" / name for name in SHIPPED]
+BRIGHT_DAYS = [path for path in SAVES if path.name.startswith("bright-days")]
 DECKS = [ROOT / "decks" / "tutorial.toml", ROOT / "decks" / "bright-days"]
 
 
@@ -81,3 +91,60 @@ def test_an_exercise_is_told_with_all_that_was_beside_the_moves() -> None:
     assert {"exercise", "bookmark", "checkpoint", "judge", "veto", "lift"} <= kinds
     assert {entry.author for entry in log if entry.kind == "note"} == {"", "Ann Lee"}
     assert any(entry.title == "Control fires A train is late" for entry in log)
+
+
+def test_no_save_is_ever_changed() -> None:
+    there = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        for path in (ROOT / "saves").glob("*.jsonl")
+    }
+    assert {name: there.get(name) for name in SHIPPED} == SHIPPED
+
+
+@pytest.mark.parametrize("path", SAVES, ids=names)
+def test_it_is_stepped_through_from_every_seat(path: Path) -> None:
+    replay = Replay.open(path)
+    tips = [line.branch.tip for line in replay.lines()]
+    assert len(tips) == len(replay.session.branches())
+    for seat in (CONTROL, PUBLIC, *replay.session.deck.model.teams):
+        replay.seat = seat
+        for tip in tips:
+            moments = replay.moments(tip)
+            assert moments[0].number == 0
+            for moment in [*moments[::9], moments[-1], *moments[-2::-13]]:
+                assert replay.view(moment.number, tip).move == moment.number
+    replay.close()
+
+
+@pytest.mark.parametrize("path", SAVES, ids=names)
+def test_it_is_reported_to_every_seat(path: Path) -> None:
+    session = Session.open(path, read_only=True)
+    for seat in (CONTROL, PUBLIC, *session.deck.model.teams):
+        html, markdown = forms(session, seat)
+        assert read_report(html).wrong == []
+        assert "# " in markdown
+
+
+@pytest.mark.parametrize("path", SAVES, ids=names)
+def test_it_is_exported_verified_and_printed(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, sheet = str(tmp_path / "out"), str(tmp_path / "now.html")
+    assert main(["verify", str(path)]) == 0
+    assert main(["export", str(path), "-o", out, "--all-lines"]) == 0
+    assert main(["print", str(path), "--at", "9", "-o", sheet]) == 0
+    capsys.readouterr()
+    assert main(["export", str(path), "--at", "9"]) == 0
+    assert json.loads(capsys.readouterr().out)["view"]["move"] == 9
+    for made in (tmp_path / "out").iterdir():
+        assert len(made.read_text(encoding="utf-8").splitlines()) > 1
+
+
+def test_the_groups_that_played_bright_days_can_be_compared_at_once() -> None:
+    groups, refused = read_groups(BRIGHT_DAYS)
+    assert refused == []
+    told = compare(groups)
+    assert len({group.ending for group in told.groups}) > 1
+    assert told.tracks[0].spread > 20
+    assert any(len(each.chosen) > 1 for each in told.questions)
+    assert any(each.chosen[0][1:] == (("A", "B"),) for each in told.decisions)

@@ -19,6 +19,7 @@ from tabletop.report.tables.text import as_csv, as_json_lines, moment_json
 from tabletop.session.journal import Journal
 from tabletop.session.moves import from_json
 from tabletop.session.session import Session
+from tabletop.session.sheets import unmarked
 from tabletop.session.tree import Node, Tree
 from tabletop.session.view import CONTROL, PUBLIC, Move
 from tests.decks import shipped
@@ -141,11 +142,7 @@ def test_both_forms_hold_the_same_and_a_line_for_each_row(
                           strict=True):  # fmt: skip
         found = {key: "" if cell is None else str(cell)
                  for key, cell in json.loads(line).items()}  # fmt: skip
-        assert found == {key: undone(cell) for key, cell in told.items()}
-
-
-def undone(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" else cell
+        assert found == {key: unmarked(cell) for key, cell in told.items()}
 
 
 @pytest.mark.parametrize("what", TABLES)
