@@ -60,6 +60,7 @@ class ReplayBase(TableScreen[None]):
         self.show_line(self.lines[0].branch.tip if self.lines else 0)
         self.place = len(self.moments) - 1
         self.draw()
+        self.call_after_refresh(self.draw)  # for parts that wait until all is there
 
     # What is looked at.
 

@@ -15,6 +15,7 @@ from tabletop.tui.screens.layout import PaneTabs
 from tabletop.tui.screens.replay.base import ReplayBase
 from tabletop.tui.screens.replay.table import ReplayTable
 from tabletop.tui.theme import fill_style
+from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.grammar import team_mark, team_of
 from tabletop.tui.widgets.line import line
 from tabletop.tui.widgets.replay.around import AroundPane, Passage
@@ -73,6 +74,8 @@ class ReplayDrawing(ReplayBase):
         lines = self.query_one(LinesPane)
         lines.title(self._number("#lines-pane") + "Lines of play")
         lines.show(self.lines, self.last_view, self.team, self.tip, self.other)
+        for pane in self.query("#turning").results(Pane):
+            pane.title(self._number("#turning") + "Turning points")
         around = self.query_one(AroundPane)
         around.title(self._number("#around") + "Around it")
         around.show(self._passage(), self.number)

@@ -13,9 +13,9 @@ class ReplayScreen(ReplayStudy, ReplayKeeping):
 
     HINTS = (
         "replay.found", "study.stop", "replay.step", "study.next", "study.analyse",
-        "study.try", "study.guess", "study.before", "study.forecast", "replay.jump",
-        "replay.lines", "replay.compare",
-        "replay.why", "replay.play", "replay.options", "replay.round", "replay.end",
+        "study.try", "replay.options", "replay.jump", "replay.lines", "replay.compare",
+        "replay.why", "replay.play", "study.guess", "study.before", "study.forecast",
+        "replay.round", "replay.end",
         "replay.next", "replay.before", "replay.pace", "replay.seat", "replay.curve",
         "replay.hands", "replay.log", "replay.find", "replay.unfind", "replay.mark",
         "replay.export", "play.panes", "play.next", "replay.leave",
