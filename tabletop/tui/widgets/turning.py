@@ -67,10 +67,20 @@ def played(point: TurningPoint, view: View) -> str:
     """What the move was, without the name of whoever made it."""
     chosen = next((o.label for o in point.step.options if o.chosen), "")
     if chosen:
-        return chosen
+        return bare(chosen)
     team = team_of(view.teams, point.step.seat)
     name = team.name if team is not None else "Control"
     return point.step.title.removeprefix(name).strip() or point.step.title
+
+
+def bare(label: str) -> str:
+    """A move's label without the word that says that it is played.
+
+    >>> bare("Play Resume the war"), bare("Pass")
+    ('Resume the war', 'Pass')
+    """
+    first, _, rest = label.partition(" ")
+    return rest if rest and first in ("Play", "Lay") else label
 
 
 def swing_line(change: float) -> Line:
@@ -151,6 +161,10 @@ class TurningPane(ChoicePane):
         before = self.ids()
         self._studied, self._view = studied, view
         self.keep_cursor(before)
+        if not studied.points and not self.has_focus:
+            self._selected = None  # the method is read by who goes to it
+        elif self._selected in (None, METHOD_ID) and not self.has_focus:
+            self._selected = self._last = str(studied.points[0].step.number)
         self.legend(*self._legends_of(studied))
         self.redraw(layout=False)
 
@@ -285,7 +299,7 @@ class TurningPane(ChoicePane):
         if point.step.number not in self._studied.open:
             return line(("hidden ", "$dim"), ("t", "bold $accent"), (" or ", "$dim"),
                         ("s", "bold $accent"))  # fmt: skip
-        return line(point.best.label)
+        return line(bare(point.best.label))
 
     def _about(self, room: int) -> list[Line]:
         """The sentence for the chosen point, and what to do with it."""

@@ -30,7 +30,8 @@ class ReplayScreen(ReplayStudy, ReplayKeeping):
         "replay.step", "replay.round", "replay.end", "replay.jump", "replay.next",
         "replay.before", "replay.play", "replay.pace", "replay.lines", "replay.compare",
         "replay.seat", "replay.curve", "replay.why", "replay.options", "replay.hands",
-        "replay.log", "replay.find", "replay.unfind", "replay.mark", "replay.export",
+        "replay.log", "replay.find", "study.stop", "replay.unfind",
+        "replay.mark", "replay.export",
         "replay.leave", "play.panes", "play.next",
     )  # fmt: skip
 

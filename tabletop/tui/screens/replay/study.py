@@ -58,9 +58,8 @@ def playouts_here() -> int:
 class ReplayStudy(ReplayTrying):
     """The pane of turning points and the keys that belong to it."""
 
-    BINDINGS = bindings(
-        "study.analyse", "study.stop", "study.forecast", "study.next", "study.before"
-    )
+    BINDINGS = bindings("study.analyse", "study.forecast", "study.next", "study.before")
+    # Escape has more than one meaning: the screen binds them all.
 
     turning = getters.query_one("#turning", TurningPane)
     _measuring: Measuring | None = None
