@@ -138,6 +138,10 @@ class LogReader:
             self._kept[node.number] = self._entry(node)
         return self._kept[node.number]
 
+    def title(self, node: Node) -> str:
+        """What this seat calls a move; empty when it may not know of it."""
+        return self._title(node)[0]
+
     def changes(self, facts: tuple[Fact, ...]) -> tuple[Change, ...]:
         """What this seat may know of some facts."""
         seen = (fact.seen_by(self.index) for fact in facts)

@@ -35,6 +35,7 @@ from tabletop.session.view import (
     LogEntry,
     Move,
     MoveView,
+    Preview,
     SeatId,
     View,
     Why,
@@ -197,14 +198,30 @@ class Replay:
             return ()
         if self.seat not in (CONTROL, move.team):
             return ()
+        return self.had(number)
+
+    def had(self, number: int) -> tuple[Alternative, ...]:
+        """As `options`, whoever looks: for the team that made the move."""
+        move = self._node(number).move
+        if move is None or move.kind not in TEAM_KINDS:
+            return ()
         if number not in self._had:
             self._had[number] = self._alternatives(number, move)
         return self._had[number]
 
-    def offered(self, number: int, team: SeatId) -> View:
-        """What a team was shown after a move, with the moves that it then had."""
-        tree, log = self._at(number, None, team)
-        return ViewBuilder(tree, team, self.session.seats, log).build()
+    def offered(self, number: int, team: SeatId, tip: int | None = None) -> View:
+        """What a team was shown after a move, with the moves that it then had.
+
+        `tip` as for `view`.
+        """
+        return self._offered(number, team, tip).build()
+
+    def had_choice(self, number: int) -> bool:
+        """Whether a move was a team's decision, and it had another one to make."""
+        node = self._node(number)
+        if node.move is None or node.move.kind not in TEAM_KINDS:
+            return False
+        return len(self._offered(node.parent, node.move.team).moves()) > 1
 
     def compare(self, ours: int, theirs: int) -> Comparison:
         """Two places side by side, as the seat may know them."""
@@ -264,6 +281,12 @@ class Replay:
             reader = self._reader(self.session.tree.course(number).tip, seat)
         return reader.at(number)
 
+    def _offered(
+        self, number: int, team: SeatId, tip: int | None = None
+    ) -> ViewBuilder:
+        tree, log = self._at(number, tip, team)
+        return ViewBuilder(tree, team, self.session.seats, log)
+
     def _builder(self, number: int) -> ViewBuilder:
         tree, log = self._at(number)
         return ViewBuilder(tree, self.seat, self.session.seats, log)
@@ -285,30 +308,35 @@ class Replay:
         return TESTS[word](now, before) and (not name or now.seat == name)
 
     def _alternatives(self, number: int, move: Move) -> tuple[Alternative, ...]:
-        tree, log = self._at(self._node(number).parent, None, move.team)
-        builder = ViewBuilder(tree, move.team, self.session.seats, log)
-        peek = Peek(tree, move.team, log)
+        builder = self._offered(self._node(number).parent, move.team)
+        peek = Peek(builder.tree, move.team, builder.log)
 
         def seen(each: MoveView) -> Alternative:
             chosen = each.move == move
             return Alternative(each.move, each.label, chosen, peek.preview(each.move))
 
-        return tuple(map(seen, builder.moves()))
+        found = tuple(map(seen, builder.moves()))
+        if any(each.chosen for each in found):
+            return found
+        # What the team did not know may have allowed what control did for it.
+        title = self.session.log_of(move.team).title(self._node(number))
+        preview = Preview(move, title, ())
+        return (*found, Alternative(move, title, chosen=True, preview=preview))
 
     def _each_line(self) -> Iterator[LineView]:
         tree = self.session.tree
         main = tree.course(self.main)
-        yield self._line(replace(main, tip=self.main, moves=len(self._path())), main)
+        yield self._line(replace(main, tip=self.main, moves=len(self._path())))
+        if main.tip != self.main:  # its last moves were taken back
+            yield self._line(replace(main, leaves=self.main))
         for course in tree.courses():
             if course.place != main.place:
-                yield self._line(course, main)
-            elif course.tip != self.main:
-                yield self._line(replace(course, leaves=self.main), main)
+                yield self._line(course)
 
     def _path(self) -> tuple[Node, ...]:
         return self._reader(self.main).path[1:]
 
-    def _line(self, course: Course, main: Course) -> LineView:
+    def _line(self, course: Course) -> LineView:
         builder = self._builder(course.tip)
         is_main = course.tip == self.main
         end = builder.ending()
