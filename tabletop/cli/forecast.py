@@ -135,7 +135,7 @@ def _turning_points(tree: "Tree", arguments: argparse.Namespace) -> int:
     from tabletop.study.turning import Analysis
 
     team = arguments.team or ("" if arguments.seat == CONTROL else arguments.seat)
-    _check_team(tree, team)
+    _check_team(tree, arguments.team)
     tip = tree.head if arguments.at is None else arguments.at
     policies = assign(tree.program.teams, arguments.policy)
     work = jobs(
