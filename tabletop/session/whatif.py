@@ -105,6 +105,11 @@ class WhatIf(Session):
             self._go(CONTROL, self.tree.home)
         super().close()
 
+    @property
+    def played(self) -> int:
+        """The place after the last move that was made; -1 while none was."""
+        return self._last
+
     # --- its lines
 
     def _begin(self) -> None:

@@ -15,9 +15,8 @@ from textual.widgets import Static
 from tabletop.errors import TabletopError
 from tabletop.session.guessing import Guessing
 from tabletop.session.replaying import Replay
-from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, SeatId
-from tabletop.session.whatif import play_on
+from tabletop.session.whatif import WhatIf, play_on
 from tabletop.tui.attempt import attempt
 from tabletop.tui.keys import bindings
 from tabletop.tui.messages import CameBack, ReplayRead, TrialBegun
@@ -44,7 +43,7 @@ class BotsScreen(Dialog[bool]):
     HELP_TEXT: ClassVar[str] = "The line is kept as far as it went when you stop them."
     BINDINGS = bindings("try.stop")
 
-    def __init__(self, game: Session) -> None:
+    def __init__(self, game: WhatIf) -> None:
         super().__init__()
         self._game = game
         self._stopped = False
@@ -102,7 +101,7 @@ class ReplayTrying(ReplayBase):
     """The keys that lead away from what was played, and back."""
 
     BINDINGS = bindings("study.try", "study.guess")
-    _tried: Session | None = None
+    _tried: WhatIf | None = None
     """The game that is being played on, while it is."""
 
     # To be given, or added to, by other parts.
@@ -158,7 +157,7 @@ class ReplayTrying(ReplayBase):
         else:
             self.post_message(TrialBegun(game))
 
-    async def _begun(self, trial: Trial) -> Session | None:
+    async def _begun(self, trial: Trial) -> WhatIf | None:
         """The game that goes on; None when it can't, which is said."""
         save = self.save
         if save is None:
@@ -181,8 +180,12 @@ class ReplayTrying(ReplayBase):
     def came_back(self) -> None:
         """Show the line that was played beside the one that it left."""
         game, self._tried = self._tried, None
-        if game is not None:
-            self._read_again(game.tree.head)
+        if game is None:
+            return
+        if game.played < 0:
+            self.notify("No move was made, so there is no new line.", markup=False)
+        else:
+            self._read_again(game.played)
 
     @work(exclusive=True, group="reading")
     async def _read_again(self, tip: int) -> None:
@@ -232,6 +235,6 @@ class ReplayTrying(ReplayBase):
         own = Replay(self.replay.session, team)
         measure, playouts, method = self.measure_for(team)
         return Sitting(
-            Guessing(own, team, self.tip), own.options, measure, playouts, method,
+            Guessing(own, team, self.tip), own.had, measure, playouts, method,
             self.save,
         )  # fmt: skip
