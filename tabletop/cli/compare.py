@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tabletop.report.comparing.comparison import Comparison, Refused
+    from tabletop.report.comparing.groups import Group
 
-NARROW = 60
+NARROW = 80
 """The least width for which lines are folded."""
 FORMS = (".html", ".md", ".markdown")
 
@@ -53,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         hint = "Name FILE.html or FILE.md; --json writes to standard output."
         raise UsageError(f"{path} is no page", hint)
     groups, refused = read_groups(arguments.saves, arguments.seat)
-    code = _tell(refused)
+    code = max(_tell(refused), _warn(groups))
     if not groups:
         return code
     of = compare(groups)
@@ -76,6 +77,15 @@ def _tell(refused: "Sequence[Refused]") -> int:
         failures.tell(each.error)
         code = max(code, failures.exit_code(each.error))
     return code
+
+
+def _warn(groups: "Sequence[Group]") -> int:
+    """Tells what is wrong with saves that are compared all the same."""
+    for group in groups:
+        for warning in group.warnings:
+            output.warn(f"warning: {warning}")
+    damaged = any(group.record.source.damaged for group in groups)
+    return exits.BAD_SAVE if damaged else exits.OK
 
 
 def _say(of: "Comparison") -> None:

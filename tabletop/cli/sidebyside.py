@@ -22,7 +22,7 @@ MORE = 26
 
 def lines(of: "Comparison", width: int) -> Iterator[str]:
     """The whole comparison, in lines of at most so many characters."""
-    yield one_line(f"{of.title}: {counted(len(of.groups), 'group')}")
+    yield cut(f"{of.title}: {counted(len(of.groups), 'group')}", width)
     for group in of.groups:
         yield from folded(f"  {group.letter:<3}", legend(of, group), width)
     for note in of.differs:
@@ -39,7 +39,7 @@ def lines(of: "Comparison", width: int) -> Iterator[str]:
         found = list(part)
         if found:
             yield ""
-            yield one_line(title)
+            yield cut(title, width)
             yield from found
 
 
@@ -88,14 +88,15 @@ def spread(values: Sequence[int | None]) -> Sequence[int | None]:
     return (there[0], there[len(there) // 2], there[-1]) if there else (None,) * 3
 
 
-def cut(text: str, most: int) -> str:
-    """A label for a narrow place.
+def cut(text: str, most: int, indent: int = 0) -> str:
+    """A label for a narrow place, behind some spaces.
 
     >>> cut("deep-strike readiness", 12)
     'deep-strike…'
     """
     one = one_line(text)
-    return one if len(one) <= most else one[: most - 1].rstrip() + "…"
+    short = one if len(one) <= most else one[: most - 1].rstrip() + "…"
+    return " " * indent + short
 
 
 def scores(of: "Comparison", width: int) -> Iterator[str]:
@@ -159,7 +160,7 @@ def decisions(of: "Comparison", width: int) -> Iterator[str]:
     for each in of.decisions:
         if each.round != now:
             now = each.round
-            yield f"  {one_line(of.round_label)} {now}"
+            yield cut(f"{of.round_label} {now}", width - 2, indent=2)
         if not each.routine:
             yield from options(each, width, indent=4)
 
@@ -182,7 +183,7 @@ def options(of: "Options", width: int, indent: int) -> Iterator[str]:
 def head(title: str, width: int, indent: int) -> str:
     """What stands before a text that may take several lines."""
     wide = max(LABEL, min(LONG, width // 3))
-    label = " " * indent + cut(title, wide - indent - 1)
+    label = cut(title, wide - indent - 1, indent)
     return f"{label:<{wide}}"
 
 
@@ -193,7 +194,7 @@ def came(of: "Comparison", cards: "Sequence[Came]", width: int) -> Iterator[str]
     for each in cards:
         if each.team != team and each.team in names:
             team = each.team
-            yield f"  {one_line(names[team])}"
+            yield cut(names[team], width - 2, indent=2)
         rounds = "; ".join(
             f"{group.letter} {', '.join(map(str, found))}"
             for group, found in zip(of.groups, each.rounds, strict=True)

@@ -17,7 +17,7 @@ from tabletop.report.charts import (
     words,
 )
 from tabletop.report.comparing.comparison import Comparison, Parted
-from tabletop.report.html import Markup, tag
+from tabletop.report.html import Markup, join, tag
 
 ACROSS = 3
 HIGH, HEAD, FOOT = 92.0, 20.0, 16.0
@@ -86,7 +86,7 @@ def chart(of: Comparison, track: Parted, left: float) -> Markup:
             parts.append(course(points, i))
             letters.append((points[-1][1], points[-1][0], i))
     parts += ends_of(of, letters)
-    return tag("g", parts)
+    return join(parts)
 
 
 def course(points: Sequence[tuple[float, float]], place: int) -> Markup:

@@ -83,6 +83,8 @@ class Group:
     phases: Mapping[str, int]
     """Seconds spent in each phase, all rounds together, without pauses."""
     record: Record = field(repr=False)
+    warnings: tuple[str, ...] = ()
+    """What whoever compares should be told of the save."""
 
     @property
     def title(self) -> str:
@@ -115,6 +117,7 @@ def group_of(session: Session, seat: SeatId, letter: str) -> Group:
         sum(entry.kind == "undo" for entry in record.undone),
         *reader.times(),
         record,
+        session.warnings,
     )
 
 
