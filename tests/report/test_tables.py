@@ -16,6 +16,7 @@ from tabletop.report.tables.columns import TABLES, Row, Table
 from tabletop.report.tables.places import Places
 from tabletop.report.tables.rows import columns, rows
 from tabletop.report.tables.text import as_csv, as_json_lines, moment_json
+from tabletop.session.annotations import Annotations
 from tabletop.session.journal import Journal
 from tabletop.session.moves import from_json
 from tabletop.session.session import Session
@@ -171,6 +172,27 @@ def test_a_moment_is_the_view_of_that_moment(session: Session) -> None:
         assert tracks == {track.id: track.value for track in view.tracks}
         assert found["view"]["move"] == number
         assert found["status"] == "played"
+
+
+def test_marks_from_a_replay_stand_among_the_notes(tmp_path: Path) -> None:
+    path = tmp_path / "marked.jsonl"
+    path.write_bytes((ROOT / "saves" / "tutorial.jsonl").read_bytes())
+    opened = Session.open(path, read_only=True)
+    marks = Annotations(path, opened.tree.digest(0))
+    path_taken = [node.number for node in opened.tree.path()]
+    played = path_taken[5]
+    undone = next(each for each in opened.tree.nodes if each not in path_taken)
+    marks.write(played, "?!", "Too early.", at="2026-03-01T09:00:00+00:00")
+    marks.write(undone, "!", "Not played in the end.")
+    found = [row for row in table(opened, "notes") if row["kind"] == "mark"]
+    assert [(row["move"], row["title"], row["text"]) for row in found] == [
+        (played, "?!", "Too early.")
+    ]
+    every = table(opened, "notes", every=True)
+    assert sum(row["kind"] == "mark" for row in every) == 2
+    for seat in (PUBLIC, *opened.deck.model.teams):
+        kinds = {row["kind"] for row in table(opened, "notes", seat, every=True)}
+        assert "mark" not in kinds
 
 
 # --- spreadsheets

@@ -70,7 +70,7 @@ WIDE: Columns = TIME
 """Behind these, the wide table of tracks has a column for each, named by its id."""
 NOTES: Columns = {
     **TIME,
-    "number": "its line in the save; negative for an observer's",
+    "number": "its line in the save; negative for an observer's, empty for a mark",
     "kind": "`note`, `bookmark`, `checkpoint`, `exercise`, `undo`, `branch` or `mark`",
     "author": "who wrote it, if that is not the seat",
     "teams": "the teams that it is about: ids, with spaces between",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tabletop.report.tables.columns import Cell, Row
+from tabletop.session.annotations import Annotation, Annotations
 from tabletop.session.clock import seconds
 from tabletop.session.journal import Journal
 from tabletop.session.log import LogReader
@@ -109,19 +110,32 @@ class Places:
         """When the moves were made that were played, from the first."""
         return (seconds(node.at) for node in self.path[1:])
 
-    def _time(self, node: Node, entry: LogEntry) -> Row:
-        before = self.before(node)
-        now, then = seconds(node.at), seconds(before.at) if before else None
+    def marks(self) -> tuple[Annotation, ...]:
+        """The marks on moments that are kept beside the save; for control alone."""
+        path = self.session.path
+        if path is None or self.seat != CONTROL:
+            return ()
+        return tuple(Annotations(path, self.digests[0]).all().values())
+
+    def beside(self, number: int, entry: LogEntry) -> Row:
+        """The cells of `columns.TIME` for what stands beside a move."""
+        before = self.before(self.tree.nodes[number])
         return {
             "save": self.name,
-            "line": self.line(node.number),
-            "status": self.status(node.number),
-            "move": node.number,
+            "line": self.line(number),
+            "status": self.status(number),
+            "move": number,
             "parent": before.number if before else None,
             "round": entry.round,
             "phase": entry.phase,
-            "at": node.at,
-            "seconds": self.since_start(node.at),
-            "took": None if now is None or then is None else now - then,
+            "at": entry.at,
+            "seconds": self.since_start(entry.at),
+            "took": None,
             "seat": entry.seat,
         }
+
+    def _time(self, node: Node, entry: LogEntry) -> Row:
+        before = self.before(node)
+        now, then = seconds(node.at), seconds(before.at) if before else None
+        took = None if now is None or then is None else now - then
+        return {**self.beside(node.number, entry), "took": took}

@@ -1,6 +1,7 @@
 """The rows of each exported table, from what one seat may know of a save."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tabletop.engine import layout as at
 from tabletop.report.tables.columns import TABLES as COLUMNS
@@ -246,7 +247,8 @@ def note_rows(places: Places) -> Iterator[Row]:
                 place = entry.number
             else:
                 found.setdefault(entry.number, (place, entry))
-    return (note_row(places, place, entry) for place, entry in found.values())
+    yield from (note_row(places, place, entry) for place, entry in found.values())
+    yield from mark_rows(places)
 
 
 def tips(places: Places) -> Iterator[int]:
@@ -258,19 +260,8 @@ def tips(places: Places) -> Iterator[int]:
 
 def note_row(places: Places, place: int, entry: LogEntry) -> Row:
     """One of them; its move is the one that it follows."""
-    before = places.before(places.tree.nodes[place])
     return {
-        "save": places.name,
-        "line": places.line(place),
-        "status": places.status(place),
-        "move": place,
-        "parent": before.number if before else None,
-        "round": entry.round,
-        "phase": entry.phase,
-        "at": entry.at,
-        "seconds": places.since_start(entry.at),
-        "took": None,
-        "seat": entry.seat,
+        **places.beside(place, entry),
         "number": entry.number,
         "kind": entry.kind,
         "author": entry.author,
@@ -279,3 +270,21 @@ def note_row(places: Places, place: int, entry: LogEntry) -> Row:
         "title": entry.title,
         "text": entry.note,
     }
+
+
+def mark_rows(places: Places) -> Iterator[Row]:
+    """What somebody wrote on moments in a replay; for control alone."""
+    shown = {place.node.number: place.entry for place in places.all}
+    for mark in places.marks():
+        if mark.move in shown:
+            entry = replace(shown[mark.move], at=mark.at, seat=CONTROL)
+            yield {
+                **places.beside(mark.move, entry),
+                "number": None,
+                "kind": "mark",
+                "author": "",
+                "teams": "",
+                "objective": "",
+                "title": mark.mark,
+                "text": mark.text,
+            }
