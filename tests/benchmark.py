@@ -22,13 +22,18 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tabletop.bots.bulk import play_one
 from tabletop.deck.deck import Deck
-from tabletop.deck.loader import load_text
+from tabletop.deck.loader import load, load_text
 from tabletop.engine.compile import compile_deck
-from tabletop.engine.gear import gear
+from tabletop.engine.gear import GearName, gear
 from tabletop.engine.program import seed_key
+from tabletop.session.tree import Tree
+from tabletop.study.forecast import forecast
+from tabletop.study.turning import analyse
 
 ROUNDS = 5
+DECKS = Path(__file__).parents[1] / "decks"
 TEAMS = ("north", "east", "south", "west")
 
 
@@ -171,7 +176,63 @@ def keys() -> None:
         show(what, figure)
 
 
-PARTS = {"machine": machine, "editing": editing, "starting": starting, "keys": keys}
+def bright_days() -> Tree:
+    """A game of Bright days by random bots, complete: 72 decisions."""
+    return play_one(load(DECKS / "bright-days"), 3, 0, {}).tree
+
+
+def forecasts() -> None:
+    """10,000 playouts from the middle of Bright days, by two workers and by one."""
+    tree = bright_days()
+    path = tree.path()
+    middle = path[len(path) // 2].number
+
+    def seconds(playouts: int, gear: GearName, workers: int) -> float:
+        return timed(
+            lambda: forecast(
+                tree, middle, playouts=playouts, gear=gear, workers=workers
+            )
+        )
+
+    seconds(10, "high", 1)
+    rows = [
+        (seconds(10_000, "high", 2), seconds(10_000, "high", 1), seconds(300, "low", 1))
+        for _ in range(ROUNDS)
+    ]
+    two, one, low = (statistics.median(column) for column in zip(*rows, strict=True))
+    gain = statistics.median(one / two for two, one, _ in rows)
+    faster = statistics.median(10_000 / 300 * low / one for _, one, low in rows)
+    show("10,000 playouts, two workers", f"{two:.2f} s")
+    show("10,000 playouts, one worker", f"{one:.2f} s")
+    show("two workers to one", f"{gain:.1f} times as fast")
+    show("playouts in high gear to low gear", f"{faster:.0f} times as fast")
+    show("300 playouts, low gear", f"{low:.2f} s")
+
+
+def turning() -> None:
+    """Turning points of that game, 1,000 playouts for each place and each option."""
+    tree = bright_days()
+    forecast(tree, 0, playouts=10, gear="high")
+
+    def seconds(seat: str) -> float:
+        return timed(
+            lambda: analyse(tree, tree.head, seat=seat, playouts=1_000, workers=2)
+        )
+
+    rows = [(seconds("control"), seconds("kyiv")) for _ in range(ROUNDS)]
+    control, kyiv = (statistics.median(column) for column in zip(*rows, strict=True))
+    found = analyse(tree, tree.head, playouts=1, gear="low")
+    decisions = sum(step.kind == "choice" for step in found.steps)
+    options = sum(len(step.options) for step in found.steps)
+    show("decisions, and their options", f"{decisions}, {options}")
+    show("turning points, all teams", f"{control:.1f} s")
+    show("turning points, one team's knowledge", f"{kyiv:.1f} s")
+
+
+PARTS = {
+    "machine": machine, "editing": editing, "starting": starting, "keys": keys,
+    "forecast": forecasts, "turning": turning,
+}  # fmt: skip
 
 
 def main() -> None:
