@@ -244,6 +244,16 @@ def test_decks_that_differ_are_told_and_others_left_out(tmp_path: Path) -> None:
     assert list(lines(told, 80))
 
 
+def test_saves_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    deck = load_text({"deck.toml": ORDERS})
+    paths = [tmp_path / place / "game.jsonl" for place in ("monday", "tuesday")]
+    for path in paths:
+        path.parent.mkdir()
+        save_of(deck, path)
+    found, _ = read_groups(paths)
+    assert [group.title for group in found] == ["game", "tuesday/game"]
+
+
 # --- forms
 
 

@@ -7,7 +7,7 @@ a track that only some of them have stands for those alone.
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from string import ascii_uppercase
@@ -129,6 +129,7 @@ def read_groups(
             continue
         try:
             group = group_of(session, seat, letter(len(groups)))
+            group = named_apart(group, path, groups)
         finally:
             session.close()
         problem = mismatch(groups[0], group) if groups else None
@@ -137,6 +138,13 @@ def read_groups(
         else:
             groups.append(group)
     return groups, refused
+
+
+def named_apart(group: Group, path: Path, others: Sequence[Group]) -> Group:
+    """A group with its save's folder in its name, if another is called so too."""
+    if group.name not in [each.name for each in others]:
+        return group
+    return replace(group, name=f"{path.absolute().parent.name}/{group.name}")
 
 
 def letter(place: int) -> str:
