@@ -107,7 +107,13 @@ class TabletopApp(App[Path | None]):
 
     @on(ReplayWanted)
     async def _show_replay(self, wanted: ReplayWanted) -> None:
-        """Let the game go that is open, and step through a save."""
+        """Let the game go that is open, and step through a save.
+
+        A game that is played from a replay leads back to that.
+        """
+        if self.game is not None and self.replay is not None:
+            await self._leave("play", "replay")
+            return
         replay = attempt(self, lambda: Replay.open(wanted.save))
         if replay is None:
             return

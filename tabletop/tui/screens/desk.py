@@ -86,5 +86,7 @@ class Desk(Flow):
     @work(exclusive=True, group="dialog")
     async def action_go(self) -> None:
         """Leave the game; say where it is kept."""
-        where = await self.app.push_screen_wait(LeaveScreen(self.game.path))
+        replayed = getattr(self.app, "replay", None) is not None
+        screen = LeaveScreen(self.game.path, replayed=replayed)
+        where = await self.app.push_screen_wait(screen)
         self.leave_for(where)

@@ -15,7 +15,7 @@ from tabletop.tui.widgets.line import BLANK, Line, line, prose
 from tabletop.tui.widgets.preview import change_lines
 from tabletop.tui.widgets.turning import plus_minus
 
-SIDE_BY_SIDE = 64
+SIDE_BY_SIDE = 56
 """Cells from which the two choices stand beside each other."""
 
 
@@ -161,10 +161,12 @@ class SummaryPane(Pane):
     @staticmethod
     def _label_room(made: Sequence[Guess], room: int) -> int:
         longest = max(width(clean(t)) for g in made for t in (g.ours, g.theirs))
-        return max(8, min(longest, (room - 27) // 2))
+        return max(8, min(longest, (room - 33) // 2))
 
     def _heading(self, name: int, room: int) -> Line:
-        words = f"move  {'yours':<{name}}  {'theirs':<{name}}  same  yours  theirs"
+        words = (
+            f"move  {'yours':<{name}}  {'theirs':<{name}}  same  you exp.  they exp."
+        )
         return line((words, "$muted")).cut(room)
 
     def _row(self, guess: Guess, name: int) -> Line:
@@ -177,5 +179,5 @@ class SummaryPane(Pane):
             line(guess.theirs).pad(name),
             "   ",
             mark,
-            f"   {score(guess.our_score):>5}   {score(guess.their_score):>5}",
+            f"  {score(guess.our_score):>8}  {score(guess.their_score):>9}",
         )
