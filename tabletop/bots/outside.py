@@ -69,7 +69,7 @@ class OutsidePlayer:
     def start(self) -> None:
         """Starts the program, so that it gets ready while people still read."""
         with self._talks:
-            if self._wire is None and self._trouble is None:
+            if self._wire is None and not (self._trouble or self._ends.is_set()):
                 try:
                     self._wire = self._connect()
                     self._send(self._hello)
@@ -80,6 +80,8 @@ class OutsidePlayer:
         """Its move for a view, or what is wrong with it."""
         self.start()
         with self._talks:
+            if self._ends.is_set():
+                return Decided(None)
             if self._trouble is not None:
                 return self._trouble
             try:

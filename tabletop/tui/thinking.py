@@ -7,6 +7,7 @@ from threading import Thread
 
 from tabletop.session.thinking import Decided, Thought
 from tabletop.session.view import SeatId, View
+from tabletop.tui.glyphs import glyphs
 
 
 class Mind:
@@ -77,4 +78,7 @@ def with_thinking(view: View, seat: SeatId | None) -> View:
         replace(team, status="thinks") if team.id == seat else team
         for team in view.teams
     )
-    return replace(view, teams=teams)
+    name = next((team.name for team in teams if team.id == seat), "")
+    waits = name and view.seat not in view.to_act and view.over is None
+    prompt = f"{name} thinks {glyphs().ellipsis}" if waits else view.prompt
+    return replace(view, teams=teams, prompt=prompt)

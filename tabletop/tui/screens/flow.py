@@ -76,6 +76,10 @@ class Flow(TableScreen[None]):
         """Show a view on every pane."""
         raise NotImplementedError
 
+    def wait_for(self, name: str) -> None:
+        """Say that somebody thinks where nobody sits yet."""
+        raise NotImplementedError
+
     def leave_for(self, where: str | None) -> None:
         """Go where a dialog said; stay when it said nothing."""
         raise NotImplementedError
@@ -217,18 +221,15 @@ class Flow(TableScreen[None]):
             return await self.mind.think(thought)
         finally:
             slow.stop()
-            self._show_thinking(None)
+            self.thinks = None
 
-    def _show_thinking(self, seat: SeatId | None) -> None:
-        """Say who thinks, or that nobody does any more."""
-        if seat == self.thinks or not self.is_mounted:
-            return
+    def _show_thinking(self, seat: SeatId) -> None:
+        """Say who thinks; what comes of it is drawn without that."""
         self.thinks = seat
-        view = self.view
-        if view is None and seat is not None:  # nobody has sat down yet
-            view = self.game.view(PUBLIC)
-        if view is not None:
-            self.draw(view)
+        if self.view is not None:
+            self.draw(self.view)
+        else:
+            self.wait_for(self.game.view(PUBLIC).names.get(seat, seat))
 
     async def _tell_trouble(self, thought: Thought, decided: Decided) -> None:
         """Say that a player failed, and who plays now; control reads what it sent."""

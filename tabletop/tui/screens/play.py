@@ -11,12 +11,15 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
+from textual.widgets import Static
 
 from tabletop.session.view import CONTROL, RunView, SeatId, View, Why
 from tabletop.tui.attempt import quietly
+from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import Key, bindings
 from tabletop.tui.messages import ReplayWanted
 from tabletop.tui.palette import KeyCommands, LookCommands, MoveCommands
+from tabletop.tui.say import say
 from tabletop.tui.screens.control_table import ControlTable
 from tabletop.tui.screens.facilitation import Facilitation
 from tabletop.tui.screens.forecast import Foreseeing
@@ -125,6 +128,14 @@ class PlayScreen(Foreseeing, Running, Records, Steering, Learning, Facilitation)
         elif self.table is not None:
             self.table.show(view)
         self.show_tabs()
+
+    def wait_for(self, name: str) -> None:
+        """One line, where the first table will stand."""
+        words = say((f"{name} thinks {glyphs().ellipsis}", "$muted"))
+        for before in self.place.query(Static):
+            before.update(words)
+            return
+        self.place.mount(Static(words, id="wait"))
 
     def tick(self, run: RunView) -> None:
         """Only what shows the time is drawn again."""
