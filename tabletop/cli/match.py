@@ -144,10 +144,10 @@ def lines(standing: "Standing") -> Iterator[str]:
     for score in standing.scores():
         yield _row(one_line(contest.deck.model.teams[score.seat].name)[:20], score)
     yield ""
-    yield f"better: games in which {first} scored more in that seat than {second}"
-    yield f"does in it, while {second} plays the others; equal scores count half in"
-    yield "the share (Wilson's interval). gain: how much more it scored, on average"
-    yield "(normal interval)."
+    yield "better: games in which the first player scored more in that seat than the"
+    yield "second does in it; the second plays all the others. Equal scores count half"
+    yield "in the share (Wilson's interval). gain: how much more the first scored, on"
+    yield "average (normal interval)."
 
 
 def _row(name: str, score: "SeatScore") -> str:
