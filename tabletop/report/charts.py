@@ -310,7 +310,7 @@ def shares(axis: Axis, of: Sequence[Share], title: str, says: str) -> Markup:
         for fill in (HUES[i % len(HUES)], f"url(#hatch{i})"):
             parts.append(tag("path", tag("title", each.label), d=outline, fill=fill,
                              fill_opacity="0.55" if fill[0] == "#" else "",
-                             stroke="#fff", stroke_width="0.8"))  # fmt: skip
+                             stroke="#fff", stroke_width="0.5"))  # fmt: skip
         under = over
     parts += axis.lines(top, bottom)
     parts += [

@@ -9,8 +9,10 @@ from tabletop.report.aar.page import page
 from tabletop.report.aar.plain import plain
 from tabletop.report.aar.record import record_of
 from tabletop.report.aar.report import after_action
+from tabletop.report.aar.turns import turning
 from tabletop.report.html import VOID
 from tabletop.session.session import Session
+from tabletop.study.turning import analyse
 from tests.report.pages import ATTRIBUTES, TAGS, Reader
 from tests.session.twins import clock
 
@@ -66,9 +68,14 @@ def told(html: str) -> str:
     return " ".join(" ".join(read_report(html).words).split())
 
 
-def forms(session: Session, seat: str) -> tuple[str, str]:
-    """A seat's report as HTML and as Markdown."""
-    report = after_action(record_of(session, seat))
+def forms(session: Session, seat: str, playouts: int = 0) -> tuple[str, str]:
+    """A seat's report as HTML and as Markdown, with turning points if asked for."""
+    record = record_of(session, seat)
+    report = after_action(record)
+    if playouts:
+        tip = record.tree.head
+        found = analyse(record.tree, tip, seat=seat, playouts=playouts)
+        report = after_action(record, turning(record, found))
     return page(report), plain(report)
 
 

@@ -58,8 +58,8 @@ class Said:
     def when(self, entry: LogEntry) -> Cell:
         """When an entry was made: its time, round, phase and number."""
         label, time = self.record.view.round_label, moment_words(entry.at)
-        number = f", move {entry.number}" if entry.number > 0 else ""
-        below = muted(f"{label} {entry.round}{number}")
+        number = f", move\u00a0{entry.number}" if entry.number > 0 else ""
+        below = muted(f"{label}\u00a0{entry.round}{number}")
         return Stack((strong(time), below) if time else (below,))
 
     def time(self, entry: LogEntry) -> str:

@@ -31,7 +31,7 @@ from tabletop.study.turning import Analysis, Option, TurningPoint
 
 MOST_POINTS = 6
 MOST_OPTIONS = 8
-LEAST_SHARE = 0.02
+LEAST_SHARE = 0.05
 """An ending that never had this share is drawn among the others."""
 OTHERS = "every other ending"
 KINDS = {
@@ -121,7 +121,8 @@ def _named(record: Record, forecasts: Sequence[Forecast]) -> list[str]:
         for share in forecast.endings:
             if share.ending:
                 most[share.ending] = max(most.get(share.ending, 0.0), share.share)
-    return [id_ for id_, share in most.items() if share >= LEAST_SHARE]
+    likely = [id_ for id_, share in most.items() if share >= LEAST_SHARE]
+    return sorted(likely, key=lambda id_: (not over or id_ != over.ending, -most[id_]))
 
 
 def _curves(record: Record, forecasts: Sequence[Forecast]) -> list[Curve]:
@@ -201,7 +202,8 @@ def _title(record: Record, point: _Point) -> str:
     entry = point.entry
     assert entry is not None
     team = record.mover(entry)
-    title = entry.title
+    begun = [c.text for c in entry.changes if c.kind in ("round", "phase")]
+    title = "; ".join(begun) if entry.kind == "advance" and begun else entry.title
     if team:
         title = f"{record.tree.names.team(team)} {record.decision_title(entry)}"
     return f"{record.view.round_label} {entry.round}: {title}"
@@ -224,12 +226,15 @@ def _point(said: Said, point: _Point) -> Iterator[Block]:
         )
         rows.append(("Of that", parts))
     if entry.note:
-        rows.append(("Stated intent", f"“{entry.note}”"))
+        what = "Stated intent" if of.step.kind == "choice" else "Reason"
+        rows.append((what, f"“{entry.note}”"))
     best = _best(said, of)
     if best:
         rows.append(("Better", best))
     yield Grid((), tuple(rows), (16, 84), "facts")
     if of.step.options:
+        who = said.names.team(of.step.options[0].expect.team)
+        yield Para(f"What {who} could expect after each thing it could do:", "muted")
         yield _options(said, of)
 
 
