@@ -1,9 +1,9 @@
 """A forecast, and the moves that turned a game, as lines of text."""
 
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tabletop.cli import output
 from tabletop.cli.text import counted, one_line, paragraphs
 from tabletop.session.view import CONTROL
 
@@ -131,8 +131,4 @@ def stopped(found: "Forecast") -> Iterator[str]:
 
 def bar_signs() -> tuple[str, str]:
     """What a bar is drawn with: up to the share, and on to the interval's end."""
-    try:
-        "█░".encode(sys.stdout.encoding or "ascii")
-    except UnicodeEncodeError:
-        return "#", "-"
-    return "█", "░"
+    return ("█", "░") if output.can_draw("█░") else ("#", "-")

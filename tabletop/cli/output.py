@@ -121,6 +121,15 @@ def wants_color() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
+def can_draw(text: str) -> bool:
+    """Whether standard output can show every character of a text."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def write_help(message: str, stream: "SupportsWrite[str] | None") -> None:
     """What the argument parser has to say, on the stream that it chose."""
     (stream or sys.stderr).write(clean_styled(message))
