@@ -23,6 +23,7 @@ from tabletop.session.session import Session
 from tabletop.session.sheets import unmarked
 from tabletop.session.tree import Node, Tree
 from tabletop.session.view import CONTROL, PUBLIC, Move
+from tabletop.session.whatif import play_on
 from tests.decks import shipped
 from tests.session.twins import clock
 
@@ -172,6 +173,29 @@ def test_a_moment_is_the_view_of_that_moment(session: Session) -> None:
         assert tracks == {track.id: track.value for track in view.tracks}
         assert found["view"]["move"] == number
         assert found["status"] == "played"
+
+
+def test_what_was_tried_in_a_what_if_is_told_from_what_was_played(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "tried.jsonl"
+    path.write_bytes((ROOT / "saves" / "tutorial.jsonl").read_bytes())
+    before = table(Session.open(path, read_only=True), "tracks")
+    trial = play_on(path, 5, {}, into_save=True)
+    trial.submit("board", trial.view("board").moves[0].move)
+    opened = Session.open(path, read_only=True)  # as after a crash, amid the what-if
+    assert table(opened, "tracks") == before
+    trial.note("board", "Would that have been better?")
+    trial.close()
+    opened = Session.open(path, read_only=True)
+    assert table(opened, "tracks") == before
+    tried = [row for row in table(opened, "moves", every=True)
+             if row["status"] == "what-if"]  # fmt: skip
+    assert {row["line"] for row in tried} == {"what-if A"}
+    assert {"reseed", "play"} <= {row["kind"] for row in tried}
+    notes = [row for row in table(opened, "notes", every=True)
+             if row["text"] == "Would that have been better?"]  # fmt: skip
+    assert [row["status"] for row in notes] == ["what-if"]
 
 
 def test_marks_from_a_replay_stand_among_the_notes(tmp_path: Path) -> None:
