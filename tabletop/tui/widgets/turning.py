@@ -153,6 +153,8 @@ class TurningPane(ChoicePane):
         self._view: View | None = None
         self._last = ""
         self._here = 0
+        self._at_method = False
+        """Whether the cursor was led to the method."""
 
     # What there is to choose.
 
@@ -161,9 +163,9 @@ class TurningPane(ChoicePane):
         before = self.ids()
         self._studied, self._view = studied, view
         self.keep_cursor(before)
-        if not studied.points and not self.has_focus:
-            self._selected = None  # the method is read by who goes to it
-        elif self._selected in (None, METHOD_ID) and not self.has_focus:
+        if self._selected == METHOD_ID and not self._at_method:
+            self._selected = None  # it is read by whoever goes to it
+        if self._selected is None and studied.points:
             self._selected = self._last = str(studied.points[0].step.number)
         self.legend(*self._legends_of(studied))
         self.redraw(layout=False)
@@ -205,11 +207,20 @@ class TurningPane(ChoicePane):
 
     def highlighted(self, item: str) -> None:
         """Tell where the cursor went."""
+        self._at_method = item == METHOD_ID
         if item != METHOD_ID:
             self._last = item
             self.post_message(self.PointChosen(int(item)))
 
     # How it is drawn.
+
+    def _reveal(self) -> None:
+        """The list is seen from its beginning, as far as that shows the cursor too."""
+        place = self._places.get(self.selected or "")
+        if place and place.stop <= self.room.height:
+            self.scroll_to(y=0, animate=False)
+        else:
+            super()._reveal()
 
     def blocks(self, room: int, rows: int) -> Sequence[Block]:
         """The progress, the list, the chosen point, the method."""
