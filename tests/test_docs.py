@@ -70,6 +70,7 @@ def test_every_command_without_a_screen_succeeds(
 def scratch(folder: Path) -> None:
     """What a reader of the documents has: the sample saves, the guide's examples."""
     shutil.copytree(ROOT / "saves", folder / "saves")
+    shutil.copytree(ROOT / "tests" / "bots", folder / "tests" / "bots")
     example = EXAMPLE_DECK.findall(text_of("decks/README.md"))[0]
     (folder / "ferry.toml").write_text(example, encoding="utf-8")
     table = EXAMPLE_TABLE.findall(text_of("decks/README.md"))[0]
