@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from tabletop.engine.gear import gear, has_fast
+from tabletop.engine.layout import BOT_BUDGET, BOT_SEARCH
 from tabletop.engine.program import Program, seed_key
 from tests.engine.games import POLICIES, Guarded, guarded_game, some_programs
 
 GENERATED = 60
 CHECKED_DECKS = 12
 GAMES = 3
+SEARCH = BOT_SEARCH + 2 * BOT_BUDGET
+"""The policy of a search bot with two playouts a decision."""
 
 
 @pytest.mark.parametrize("policy", POLICIES, ids=["random", "first", "greedy"])
@@ -47,7 +50,7 @@ def rows(program: Program, high: bool) -> list[list[int]]:
     machine = gear("high" if high else "low")
     return [
         row
-        for policy in POLICIES
+        for policy in (*POLICIES, SEARCH)
         for row in machine.play_games(
             program, seed_key(2), 0, GAMES, [policy] * len(program.teams)
         )
