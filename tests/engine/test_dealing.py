@@ -13,6 +13,7 @@ from tabletop.engine.imagine import imagine
 from tabletop.engine.program import Program, seed_key
 from tabletop.session.session import Session
 from tests.engine.games import (
+    Guarded,
     after,
     legal,
     owing,
@@ -215,3 +216,49 @@ def test_secret_answers_are_any_that_is_open() -> None:
     assert set(answers) == {1, 3}
     assert min(answers.values()) > 70
     assert dealt(program, state, 0, 1)[word] == 3
+
+
+def test_a_card_that_was_given_may_be_the_order_or_still_in_the_hand() -> None:
+    text = HEAD.format(count=2, rounds='play = "orders"', deck=ORDERS)
+    tree = Session.new(load_text({"small.toml": text}), seed=1, seats={}).tree
+    program, state = tree.program, start(tree.program, 1)
+    card = {name: number for number, name in enumerate(program.cards)}
+    for given in ("b0", "b1"):
+        move = machine.encode(at.MV_GIVE, 0, card[given], 0)
+        state = after(program, state, move)
+    for name in ("b1", "a3"):
+        move = machine.encode(at.MV_LAY, 0, card[name], 0)
+        state = after(program, state, move)
+    row = program.words[at.H_TEAM]
+    hand, laid = program.words[row + at.T_S_HAND], program.words[row + at.T_S_LAID]
+    size = state[program.words[at.H_S_HAND]]
+    orders: Counter[tuple[int, ...]] = Counter()
+    for number in range(400):
+        new = dealt(program, state, 1, dealing.playout_word(seed_key(3), number))
+        pair = new[laid : laid + 2]
+        orders[tuple(sorted(pair))] += 1
+        strangers = {card["b0"], card["b1"]}
+        assert len(strangers & set(pair)) == 1
+        assert strangers <= {*pair, *new[hand : hand + size]}
+        assert new[hand : hand + size] == sorted(new[hand : hand + size])
+    assert len(orders) == 8
+    assert min(orders.values()) > 20
+
+
+@pytest.mark.parametrize("name", DECKS)
+def test_no_index_leaves_its_list(name: str) -> None:
+    program, chance = TABLES[name].program, random.Random(name)
+    words, room = Guarded(program.words), Guarded([0] * program.move_room())
+    policies = Guarded([at.BOT_RANDOM] * len(program.teams))
+    spaces = [Guarded(program.new_state()) for _ in range(4)]
+    known, state, spare, trial = spaces
+    for place in positions(name, games=2, step=9):
+        for seat in range(program.control + 1):
+            dealing.take_known(words, Guarded(place), seat, known)
+            word = chance.getrandbits(32)
+            dealing.play_on(
+                words, known, seat, -1, word, policies, state, room, spare, trial
+            )
+            row = Guarded([0] * (2 + len(program.teams)))
+            assert dealing.write_outcome(words, state, row, 0) == len(row)
+            assert row[0] == 0
