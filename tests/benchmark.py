@@ -33,6 +33,8 @@ from tabletop.study.forecast import forecast
 from tabletop.study.turning import analyse
 
 ROUNDS = 5
+LONG = 300
+"""Moves of the game that is reported on."""
 DECKS = Path(__file__).parents[1] / "decks"
 TEAMS = ("north", "east", "south", "west")
 
@@ -229,9 +231,45 @@ def turning() -> None:
     show("turning points, one team's knowledge", f"{kyiv:.1f} s")
 
 
+def report() -> None:
+    """The after-action report of a long game, beside what opening its save takes."""
+    from tabletop.report.aar.page import page
+    from tabletop.report.aar.record import record_of
+    from tabletop.report.aar.report import after_action
+    from tabletop.session.session import Session
+    from tabletop.session.view import CONTROL
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "long.jsonl"
+        seats = dict.fromkeys(TEAMS, "bot:random")
+        deck = read(made_deck(48).replace("count = 10", "count = 40"))
+        session = Session.new(deck, seed=1, seats=seats, path=path)
+        while session.bot_moves() and len(session.tree.path()) <= LONG:
+            pass
+        moves = len(session.tree.path()) - 1
+        session.close()
+
+        def opened() -> Session:
+            found = Session.open(path, read_only=True)
+            found.close()
+            return found
+
+        def written() -> str:
+            return page(after_action(record_of(opened(), CONTROL)))
+
+        written()
+        rows = [(timed(opened), timed(written)) for _ in range(ROUNDS)]
+        whole = [timed(lambda: tabletop(
+            ["report", str(path), "-f", "-o", str(path.with_suffix(".html"))],
+            dict(os.environ))) for _ in range(ROUNDS)]  # fmt: skip
+    ratio = statistics.median(write / open_ for open_, write in rows)
+    show(f"report of a game of {moves} moves", f"{statistics.median(whole):.2f} s")
+    show("that to opening the save alone", f"{ratio:.1f} times as long")
+
+
 PARTS = {
     "machine": machine, "editing": editing, "starting": starting, "keys": keys,
-    "forecast": forecasts, "turning": turning,
+    "forecast": forecasts, "turning": turning, "report": report,
 }  # fmt: skip
 
 

@@ -63,9 +63,7 @@ def section(number: int, of: Section) -> Markup:
 
 def blocks(of: Iterable[Block], level: int) -> Markup:
     """Blocks; headings among them begin at a level."""
-    return join("\n".join(block(each, level) for each in of) and [
-        part for each in of for part in (block(each, level), "\n")
-    ])  # fmt: skip
+    return join(*((block(each, level), "\n") for each in of))
 
 
 def block(of: Block, level: int) -> Markup:
