@@ -118,7 +118,11 @@ def _forecast(tree: "Tree", arguments: argparse.Namespace) -> int:
         seed=arguments.seed or 0,
     )  # fmt: skip
     _say_if_cold(job.total, arguments)
-    found = job.run(_gear(job.total, arguments), arguments.workers)
+
+    def tell(done: int) -> None:
+        output.progress(f"{done:,} of {job.total:,} playouts")
+
+    found = job.run(_gear(job.total, arguments), arguments.workers, tell)
     output.progress("")
     over = job.position.over
     words = method(found.seat, found.playouts, found.policy, over=over)

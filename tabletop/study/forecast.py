@@ -1,6 +1,6 @@
 """What a position leads to, by playing it on many times with bots."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tabletop.engine.gear import GearName, Sample
@@ -94,13 +94,20 @@ class ForecastJob:
         """How many playouts it takes."""
         return self.playouts
 
-    def run(self, gear: GearName | None = None, workers: int = 0) -> Forecast:
-        """Makes the playouts; without workers two threads where they are of use."""
+    def run(
+        self, gear: GearName | None = None, workers: int = 0,
+        progress: Callable[[int], None] = lambda _done: None,
+    ) -> Forecast:  # fmt: skip
+        """Makes the playouts; without workers two threads where they are of use.
+
+        `progress` is told how many are done.
+        """
         name = gear or best_gear(self.playouts)
         workers = workers or (2 if name == "high" else 1)
-        return self.tell(sampled(self.position, -1, self.playouts, workers, name))
+        found = sampled(self.position, -1, self.playouts, workers, name, progress)
+        return self.told(found)
 
-    def tell(self, sample: Sample) -> Forecast:
+    def told(self, sample: Sample) -> Forecast:
         """What playouts of this place tell; of a finished game, for sure."""
         games, program = sample.whole, self.position.program
         counts = dict(zip(program.endings, sample.endings, strict=True))

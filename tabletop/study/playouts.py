@@ -3,7 +3,7 @@
 The same playouts come to the same in either gear and with any number of workers.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tabletop.bots.bulk import policy_codes, pool
@@ -122,15 +122,20 @@ def must_compile(playouts: int) -> bool:
 
 
 def sampled(
-    position: Position, move: int, playouts: int, workers: int, name: GearName
-) -> Sample:
-    """Playouts 0 to `playouts - 1` after a move, by several workers."""
+    position: Position, move: int, playouts: int, workers: int, name: GearName,
+    tell: Callable[[int], None] = lambda _done: None,
+) -> Sample:  # fmt: skip
+    """Playouts 0 to `playouts - 1` after a move, by several workers.
+
+    `tell` is told how many are done.
+    """
     total: Sample | None = None
     for part in parts(position, move, playouts, workers, name):
         if total is None:
             total = part
         else:
             total.add(part)
+        tell(total.games)
     if total is None:
         raise UsageError("there are no playouts to make", "Ask for at least one.")
     return total

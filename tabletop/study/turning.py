@@ -186,7 +186,7 @@ class Writer:
         job = ForecastJob(
             at.node.number, self.seat, self.policy, endings, position, playouts
         )
-        return job.tell(self.measured[place].now)
+        return job.told(self.measured[place].now)
 
     def step(self, place: int, at: Place, before: Forecast) -> Step:
         """The move that led to a place."""
