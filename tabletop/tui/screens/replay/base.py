@@ -46,7 +46,7 @@ class ReplayBase(TableScreen[None]):
         """What was measured, by the tip of its line and the seat that looked."""
         self._view: tuple[SeatId, int, View] | None = None
         self._last: tuple[SeatId, int, View] | None = None
-        self._drawing = False
+        self.drawing = False
         """Whether the place is about to be drawn."""
 
     def on_mount(self) -> None:
@@ -223,10 +223,10 @@ class ReplayBase(TableScreen[None]):
 
     def draw_soon(self) -> None:
         """Draw what follows the cursor once the keys that wait are through."""
-        if not self._drawing:
-            self._drawing = True
+        if not self.drawing:
+            self.drawing = True
             self.call_later(self._draw_now)
 
     def _draw_now(self) -> None:
-        self._drawing = False
+        self.drawing = False
         self.draw_place()

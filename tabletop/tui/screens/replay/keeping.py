@@ -80,6 +80,6 @@ class ReplayKeeping(ReplayLooking):
     def _written(self, format_: str) -> str:
         """The moment as the seat may know it."""
         # What writes sheets and tables is slow to load, and not needed to look.
-        from tabletop.tui.screens.replay import writing
+        from tabletop.report import moments
 
-        return writing.written(self.replay, self.number, self.tip, format_)
+        return moments.written(self.replay, self.number, self.tip, format_)

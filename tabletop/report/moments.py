@@ -11,7 +11,10 @@ from tabletop.session.view import CONTROL, PUBLIC, View
 
 
 def written(replay: Replay, number: int, tip: int, format_: str) -> str:
-    """A moment in one of the formats html, txt and json."""
+    """A moment in one of the formats html, txt and json.
+
+    `tip` is the end of a line that leads there: the log in the text is that line's.
+    """
     if format_ == "html":
         return sheet(replay, number)
     if format_ == "json":
@@ -24,13 +27,9 @@ def sheet(replay: Replay, number: int) -> str:
     """The sheets of this moment for the seat; for control, everybody's."""
     session, seat = replay.session, replay.seat
     teams = tuple(session.deck.model.teams)
-    seats = (CONTROL, PUBLIC, *teams) if seat == CONTROL else (seat, PUBLIC)
-    views = {each: session.view_at(each, number) for each in seats}
-    if seat != CONTROL:
-        # Every page is drawn from its own view, and only these two are taken.
-        views = {each: views.get(each, views[PUBLIC]) for each in (CONTROL, *teams)}
-        views[PUBLIC] = session.view_at(PUBLIC, number)
-        views[seat] = session.view_at(seat, number)
+    everybody = (CONTROL, PUBLIC, *teams)
+    views = {each: session.view_at(each, number) for each in everybody}
+    # Each page is made from its own reader's view; a team's file holds only its own.
     wanted = "" if seat == CONTROL else seat
     return document(Source(session.deck, views), ("now",), wanted)
 
