@@ -23,6 +23,7 @@ from tabletop.cli import (
     output,
     play,
     print_,
+    replay,
     report,
     resume,
     run,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 VERBS = (
     play,
     resume,
+    replay,
     display,
     observe,
     check,

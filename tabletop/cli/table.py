@@ -17,7 +17,7 @@ def need_screen() -> None:
     if not output.has_screen():
         raise UsageError(
             "this needs a terminal",
-            "Use play or resume with --plain to play over a pipe.",
+            "Add --plain to play, or to look, over a pipe.",
         )
 
 

@@ -1,5 +1,6 @@
 """One line of a save as one seat may know it: worked out once, then looked up."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
@@ -56,6 +57,13 @@ class CourseReader:
         tree = self._log.tree.at(number, self.path[: place + 1])
         entries, ends = self._entries
         return tree, self._log.given(tree, entries[: ends[place]])
+
+    def place_of(self, number: int) -> int | None:
+        """The moment at a move, or the last known one before it; None off this line."""
+        if number not in self.places:
+            return None
+        way = [self.places[moment.number] for moment in self.moments]
+        return max(0, bisect_right(way, self.places[number]) - 1)
 
     @cached_property
     def moments(self) -> tuple[Moment, ...]:

@@ -125,6 +125,13 @@ class Replay:
         """
         return self._reader(self.main if tip is None else tip).moments
 
+    def place_of(self, number: int, tip: int | None = None) -> int | None:
+        """Which moment of a line a move is; None when it is not on the way there.
+
+        Of a move that the seat may know nothing of: the last known one before it.
+        """
+        return self._reader(self.main if tip is None else tip).place_of(number)
+
     def seek(
         self, moments: Sequence[Moment], place: int, what: str, step: int
     ) -> int | None:

@@ -1,0 +1,1 @@
+"""A save line by line: for screen readers, pipes and tests."""
