@@ -192,17 +192,17 @@ def compare(groups: Sequence[Group]) -> Comparison:
 def differences(groups: Sequence[Group]) -> Iterator[str]:
     """How the decks differ from the first group's, in words; for control alone."""
     first = groups[0]
+    others: dict[tuple[str, str], list[str]] = {}
     for group in groups[1:]:
-        if group.version != first.version:
+        others.setdefault((group.version, group.digest), []).append(group.letter)
+    for (version, digest), letters in others.items():
+        who = " ".join(letters)
+        if version != first.version:
+            yield f"{who}: version {version} of the deck; A: version {first.version}"
+        elif digest != first.digest:
             yield (
-                f"{group.letter} played version {group.version} of the deck,"
-                f" {first.letter} version {first.version}"
-            )
-        elif group.digest != first.digest:
-            yield (
-                f"{group.letter} and {first.letter} played version {first.version} of"
-                f" the deck with other files (digests {group.digest[:8]} and"
-                f" {first.digest[:8]})"
+                f"{who}: version {version} of the deck as A, but with other files"
+                f" (digest {digest[:8]}, not {first.digest[:8]})"
             )
 
 
