@@ -447,13 +447,11 @@ class Columns:
         points = studied.points
         move = max(4, *(len(str(p.step.number)) for p in points))
         marks = [seat_mark(view, p.step.seat).width for p in points]
-        who = (
-            min(MOST_WHO, max(4, *marks)) if room >= WIDE_ROOM else min(12, max(marks))
-        )
+        who = min(MOST_WHO if room >= WIDE_ROOM else 14, max(4, *marks))
         most = max(abs(p.after - p.before) for p in points)
         swing = max(len(str(whole(most))) + 2, 5)
         bar_cells = MOST_BAR if room >= WIDE_ROOM else 4
-        better = 26 if room >= WIDE_ROOM else 14
+        better = 26 if room >= WIDE_ROOM else 13
         taken = 2 + move + 2 + who + 1 + 1 + swing + bar_cells + 1 + better
         longest = max(width(clean(played(p, view))) for p in points)
         name = max(8, min(longest, room - taken))

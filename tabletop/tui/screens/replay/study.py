@@ -108,7 +108,7 @@ class ReplayStudy(ReplayTrying):
             team=self.team,
             points=self.turning_points(),
             done=len(study.measured) if study is not None else 0,
-            total=len(study.jobs) if study is not None else 0,
+            total=len(study.jobs or self.moments) if study is not None else 0,
             playouts=playouts,
             policy=policy,
             open=frozenset(self.open_moves),
@@ -212,6 +212,7 @@ class ReplayStudy(ReplayTrying):
                 tree = self.replay.session.tree
                 make = partial(jobs, tree, *key, study.playouts, {}, 0)
                 study.jobs = await asyncio.to_thread(make)
+                self._show_study()
             await self._measure(key, study)
         except asyncio.CancelledError:
             return
