@@ -123,6 +123,12 @@ class Axis:
         """Where a place is."""
         return LEFT + (WIDTH - LEFT - RIGHT) * place / max(1, self.places - 1)
 
+    @property
+    def size(self) -> float:
+        """How large marks are, so that those of neighbouring places don't meet."""
+        room = (WIDTH - LEFT - RIGHT) / max(1, self.places - 1)
+        return min(1.0, max(0.55, room / 5))
+
     def lines(self, top: float, bottom: float) -> Iterable[Markup]:
         """A line where each round but the first begins."""
         for _, place in self.rounds[1:]:
@@ -171,21 +177,28 @@ def lanes(axis: Axis, rows: Sequence[Lane], title: str, says: str) -> Markup:
         ink = COLORS.get(row.color, INK)
         parts.append(line(LEFT, y, (WIDTH - RIGHT, y)))
         parts.append(words(LEFT - 8, y + 3.5, cut(row.label, 25), anchor="end"))
-        parts += [shape(axis.x(m.place), y, m.shape, ink, m.says) for m in row.marks]
+        parts += [
+            shape(axis.x(m.place), y, m.shape, ink, m.says, axis.size)
+            for m in row.marks
+        ]
     return drawing(bottom + 4, title, says, parts, kind="lanes")
 
 
-def shape(x: float, y: float, kind: Shape, ink: str, says: str = "") -> Markup:
+def shape(
+    x: float, y: float, kind: Shape, ink: str, says: str = "", size: float = 1
+) -> Markup:
     """A mark; each kind differs in form, not in colour alone."""
     told = tag("title", says) if says else ""
     if kind in ("dot", "ring"):
-        fill, edge, r = (ink, "#fff", "4") if kind == "dot" else ("#fff", ink, "3")
+        fill, edge, r = (ink, "#fff", 4.0) if kind == "dot" else ("#fff", ink, 3.2)
         return tag(
-            "circle", told, cx=number(x), cy=number(y), r=r, fill=fill, stroke=edge,
-            stroke_width="1",
+            "circle", told, cx=number(x), cy=number(y), r=number(r * size),
+            fill=fill, stroke=edge, stroke_width="1",
         )  # fmt: skip
     corners = CORNERS[kind]
-    points = " ".join(f"{number(x + dx)},{number(y + dy)}" for dx, dy in corners)
+    points = " ".join(
+        f"{number(x + dx * size)},{number(y + dy * size)}" for dx, dy in corners
+    )
     return tag(
         "polygon", told, points=points, fill=ink, stroke="#fff", stroke_width="0.7"
     )

@@ -1,6 +1,7 @@
 """The after-action report: what stands in it, in both forms, always the same."""
 
 import os
+import random
 import re
 import subprocess
 import sys
@@ -14,10 +15,12 @@ from tabletop.report.aar.record import Record, record_of
 from tabletop.report.aar.report import after_action
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, PUBLIC, Move
+from tabletop.session.whatif import play_on
 from tests.decks import shipped
+from tests.engine.games import some_decks
 from tests.report.reports import EXERCISE, SAVES, forms, played, read_report, told
 from tests.report.test_sheets import HOSTILE, TEXTS
-from tests.session.twins import clock
+from tests.session.twins import clock, moved
 
 HEADINGS = [
     "Overview", "Timeline", "Decisions", "Objectives and checkpoints", "Rulings",
@@ -152,6 +155,24 @@ def test_a_game_that_has_not_ended_and_one_without_a_move_are_reported() -> None
             assert "has not ended" in text
 
 
+def test_what_somebody_tried_in_a_what_if_is_not_reported(tmp_path: Path) -> None:
+    for file in SAVES.glob("bright-days-exercise*"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    path = tmp_path / EXERCISE.name
+    teams = ("kremlin", "white_house", "kyiv", "europe")
+    tried = play_on(
+        path, 58, dict.fromkeys(teams, "bot:greedy"), into_save=True, clock=clock
+    )
+    for _ in range(12):
+        tried.bot_moves()
+    tried.close()
+    assert path.read_bytes() != EXERCISE.read_bytes()
+    before, after = (Session.open(p, read_only=True) for p in (EXERCISE, path))
+    for seat in (*teams, PUBLIC):
+        assert forms(before, seat) == forms(after, seat)
+    assert record_of(before, CONTROL).places == record_of(after, CONTROL).places
+
+
 # --- its form
 
 
@@ -185,6 +206,23 @@ def test_the_same_bytes_in_any_folder_and_process(tmp_path: Path) -> None:
         subprocess.run(command, cwd=there, env=env, check=True, capture_output=True)
         copies.append((there / "r.html").read_bytes())
     assert copies[0] == copies[1]
+
+
+def test_games_of_made_up_decks_are_reported() -> None:
+    for name, deck in some_decks(25).items():
+        chance = random.Random(name)
+        session = Session.new(
+            deck, seed=2, seats=dict.fromkeys(deck.model.teams, "bot:greedy"),
+            clock=clock,
+        )  # fmt: skip
+        for _ in range(40):
+            if session.over:
+                break
+            moved(session, chance)
+            if chance.random() < 0.1:
+                session.undo(CONTROL, session.tree.now.parent)
+        for seat in (*deck.model.teams, CONTROL, PUBLIC):
+            assert read_report(forms(session, seat)[0]).wrong == [], (name, seat)
 
 
 def hostile() -> Session:

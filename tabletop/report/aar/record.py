@@ -14,6 +14,7 @@ from tabletop.report.aar.times import Course, course_of
 from tabletop.session.clock import seconds
 from tabletop.session.moves import RULINGS, TEAM_KINDS
 from tabletop.session.session import Session
+from tabletop.session.thinking import shown_seat
 from tabletop.session.tree import Node, Tree
 from tabletop.session.view import (
     CONTROL,
@@ -111,7 +112,7 @@ class Source:
     digest: str = ""
     """The deck's; empty for whoever must not compare decks."""
     seats: Mapping[SeatId, str] = field(default_factory=dict)
-    """Who sat where as the game began."""
+    """Who sat where as the game began, without the command of a program."""
     seed: int | None = None
     """None for everybody but control: with it, hands and dice can be dealt again."""
     damaged: bool = False
@@ -301,7 +302,7 @@ def source_of(session: Session, seat: SeatId) -> Source:
         header.program_version if header else "",
         header.rules_version if header else 0,
         session.deck.digest if own else "",
-        dict(header.seats) if header else {},
+        {seat: shown_seat(who) for seat, who in header.seats.items()} if header else {},
         session.seed if own else None,
         session.damaged,
     )

@@ -203,7 +203,9 @@ def _title(record: Record, point: _Point) -> str:
     assert entry is not None
     team = record.mover(entry)
     begun = [c.text for c in entry.changes if c.kind in ("round", "phase")]
-    title = "; ".join(begun) if entry.kind == "advance" and begun else entry.title
+    if entry.kind == "advance" and begun:
+        return "; ".join(begun)
+    title = entry.title
     if team:
         title = f"{record.tree.names.team(team)} {record.decision_title(entry)}"
     return f"{record.view.round_label} {entry.round}: {title}"
