@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import random
 import re
 from array import array
 from collections.abc import Iterator
@@ -25,7 +26,8 @@ from tabletop.session.tree import Node, Tree
 from tabletop.session.view import CONTROL, PUBLIC, Move
 from tabletop.session.whatif import play_on
 from tests.decks import shipped
-from tests.session.twins import clock
+from tests.session import test_secrets as games
+from tests.session.twins import clock, moved
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAVES = sorted((ROOT / "saves").glob("*.jsonl"))
@@ -119,6 +121,29 @@ def test_tracks_change_as_the_changes_say(session: Session) -> None:
         if row["change"] or (row["move"], row["track"]) in sums
     }
     assert told == sums
+
+
+@pytest.mark.parametrize("name", list(games.DECKS)[::4])
+def test_what_a_seat_is_told_adds_up_in_made_up_games(name: str) -> None:
+    """Also where moves, causes and numbers are hidden, and after an undo."""
+    game, chance = games.table(games.DECKS[name], 2), random.Random(name)
+    for place in range(40):
+        if not game.over:
+            moved(game, chance)
+        if place == 20 and not game.over:
+            games.taken_back(game)
+    for seat in (*game.tree.names.teams, PUBLIC, CONTROL):
+        changes = table(game, "changes", seat, every=True)
+        sums: dict[tuple[Any, Any], Any] = {}
+        for row in changes:
+            if row["kind"] in ("track", "flag", "points"):
+                key = row["move"], row["subject"]
+                before, after = row["before"], row["after"]
+                assert isinstance(before, int)
+                assert isinstance(after, int)
+                sums[key] = sums.get(key, 0) + after - before
+        for row in table(game, "tracks", seat, every=True):
+            assert row["change"] == sums.get((row["move"], row["track"]), 0)
 
 
 def test_what_was_played_is_told_from_what_was_undone(session: Session) -> None:
