@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 
 from tabletop.session.replaying import LineView, Moment, Replay
 from tabletop.session.view import CONTROL, LogEntry, SeatId, View
-from tabletop.session.whatif import MARK
 from tabletop.study.turning import Analysis, TurningPoint
 from tabletop.tui.screens.base import TableScreen
 
@@ -106,11 +105,7 @@ class ReplayBase(TableScreen[None]):
     @property
     def save(self) -> Path | None:
         """The save that is replayed; not the copy that holds its other lines."""
-        path = self.replay.session.path
-        if path is None or not path.stem.endswith(MARK):
-            return path
-        own = path.with_name(path.stem.removesuffix(MARK) + path.suffix)
-        return own if own.exists() else path
+        return self.replay.save
 
     @property
     def line(self) -> LineView | None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from textual import work
 
-from tabletop.session.annotations import Annotations
+from tabletop.session.annotations import AllAnnotations, Annotations
 from tabletop.tui.attempt import attempt, done, quietly
 from tabletop.tui.say import line
 from tabletop.tui.screens.csvfile import PathScreen, write_text
@@ -18,18 +18,19 @@ ENDINGS = {"html": ".html", "txt": ".txt", "json": ".json"}
 class ReplayKeeping(ReplayLooking):
     """Marks and exports. The save itself is never written to."""
 
-    _annotations: Annotations | None = None
+    _annotations: Annotations | AllAnnotations | None = None
+    _told: tuple[str, ...] = ()
+    """What was said of marks that can't be used."""
 
-    def on_mount(self) -> None:
-        """Read the marks that there are."""
-        path = self.save
-        if path is not None:
-            digest = self.replay.session.tree.digest(0)
-            self._annotations = quietly(lambda: Annotations(path, digest))
-        if self._annotations is not None:
-            self.notes = self._annotations.all()
-            for problem in self._annotations.problems:
-                self.notify(problem, severity="warning", timeout=10, markup=False)
+    def read_lines(self) -> None:
+        """Read the marks too: a line that was played from here may have some."""
+        super().read_lines()
+        self._annotations = quietly(self.replay.annotations)
+        self.notes = self._annotations.all() if self._annotations else {}
+        problems = self._annotations.problems if self._annotations else ()
+        for problem in problems if problems != self._told else ():
+            self.notify(problem, severity="warning", timeout=10, markup=False)
+        self._told = problems
 
     # Marks.
 
