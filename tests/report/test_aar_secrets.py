@@ -1,6 +1,7 @@
 """A team's report holds nothing that it may not know: by play, with twins."""
 
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from tabletop.errors import MoveError
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, PUBLIC
 from tests.decks import shipped
-from tests.report.reports import EXERCISE, forms, told
+from tests.report.reports import EXERCISE, forms, played, told
 from tests.session.test_secrets import (
     PLOTS,
     Steer,
@@ -110,6 +111,46 @@ def test_controls_report_does_differ() -> None:
         assert forms(one, CONTROL) != forms(two, CONTROL)
 
     assert compared(deck, steers(deck)[1], differ) > 0
+
+
+SECRET_TEXT = re.compile(
+    r'^((?:cue|expects|wants|voice|later|allies) = "|    "(?=[A-Z]))', re.M
+)
+IN_SECTIONS = re.compile(r'^((?:text|brief|title) = "+)')
+
+
+def said_otherwise(deck: Deck, team: str) -> Deck:
+    """The deck in other words, wherever only control or other teams read them.
+
+    No ending has come yet, so their titles and texts are among these.
+    """
+    files = {}
+    for name, text in deck.files.items():
+        section, lines = "", []
+        for line in SECRET_TEXT.sub(r"\1Zz ", text).splitlines():
+            section = line if line.startswith("[") else section
+            other = (
+                section.startswith(("[teams.", "[[teams."))
+                and f".{team}" not in section
+            )
+            if other or section.startswith(("[checkpoints.", "[endings.")):
+                line = IN_SECTIONS.sub(r"\1Zz ", line)
+            lines.append(line)
+        files[name] = "\n".join(lines)
+    return load_text(files, deck.model.id)
+
+
+def test_what_the_deck_says_to_others_changes_no_byte() -> None:
+    deck = DECKS["bright-days"]
+    one = played(deck, moves=40)
+    for team in deck.model.teams:
+        other = said_otherwise(deck, team)
+        two = played(other, moves=40)
+        assert other.digest != deck.digest
+        assert one.tree.state() == two.tree.state()
+        assert forms(one, team) == forms(two, team)
+        ours, theirs = (forms(each, CONTROL)[0] for each in (one, two))
+        assert theirs.count("Zz ") > 20 > ours.count("Zz ")
 
 
 def test_what_only_control_wrote_or_planned_stands_in_no_other_report() -> None:
