@@ -20,6 +20,7 @@ from tabletop.report.comparing.groups import Group, group_of
 from tabletop.report.comparing.report import report_of
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, PUBLIC, Move
+from tabletop.session.whatif import play_on
 from tests.decks import shipped
 from tests.report.reports import read_report
 from tests.session import test_secrets as games
@@ -252,6 +253,17 @@ def test_saves_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> No
         save_of(deck, path)
     found, _ = read_groups(paths)
     assert [group.title for group in found] == ["game", "tuesday/game"]
+
+
+def test_what_was_tried_in_a_what_if_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "tried.jsonl"
+    path.write_bytes((SAVES / "tutorial.jsonl").read_bytes())
+    before = as_json(compare(read_groups([path])[0]))
+    trial = play_on(path, 5, {}, into_save=True)
+    trial.submit("board", trial.view("board").moves[0].move)
+    assert as_json(compare(read_groups([path])[0])) == before
+    trial.close()
+    assert as_json(compare(read_groups([path])[0])) == before
 
 
 # --- forms
