@@ -25,9 +25,12 @@ from pathlib import Path
 from tabletop.bots.bulk import play_one
 from tabletop.deck.deck import Deck
 from tabletop.deck.loader import load, load_text
+from tabletop.engine import layout as at
+from tabletop.engine import machine as rules
 from tabletop.engine.compile import compile_deck
 from tabletop.engine.gear import GearName, gear
 from tabletop.engine.program import seed_key
+from tabletop.engine.search import PATIENCE
 from tabletop.session.tree import Tree
 from tabletop.study.forecast import forecast
 from tabletop.study.turning import analyse
@@ -211,6 +214,50 @@ def forecasts() -> None:
     show("300 playouts, low gear", f"{low:.2f} s")
 
 
+def searching() -> None:
+    """The search bot in the middle of a game of Bright days, in both gears.
+
+    A playout is measured where none is saved because the choice is made already.
+    """
+    tree = bright_days()
+    middle = tree.state(tree.path()[len(tree.path()) // 2].number)
+
+    def seconds(name: GearName, playouts: int, times: int) -> float:
+        return thinking(tree, middle, name, playouts, times) / times
+
+    seconds("high", 1, 1)
+    rows = [
+        (
+            seconds("high", PATIENCE, 100) / PATIENCE,
+            seconds("low", PATIENCE, 1) / PATIENCE,
+            seconds("high", 1_000, 5),
+        )
+        for _ in range(ROUNDS)
+    ]
+    high, low, whole = (statistics.median(column) for column in zip(*rows, strict=True))
+    show("search, high gear, one core", f"{1 / high:,.0f} playouts a second")
+    show("search, low gear", f"{1 / low:,.0f} playouts a second")
+    show("a decision of 1,000, high gear", f"{whole:.3f} s")
+
+
+def thinking(
+    tree: Tree, state: list[int], name: GearName, playouts: int, times: int
+) -> float:
+    """Seconds that a search bot takes for the same decision so many times."""
+    program, mind, state = tree.program, gear(name), list(state)
+    seat = rules.next_seat(program.words, state)
+    while seat == program.control:
+        rules.perform(program.words, state, at.MV_ADVANCE, None)
+        seat = rules.next_seat(program.words, state)
+    room = [0] * program.move_room()
+    moves = room[: rules.legal_moves(program.words, state, seat, room)]
+    policy = at.BOT_SEARCH + at.BOT_BUDGET * playouts
+    words, known = mind.words(program.words), mind.words(state)
+    return timed(
+        lambda: [mind.choose(words, known, seat, policy, moves) for _ in range(times)]
+    )
+
+
 def turning() -> None:
     """Turning points of that game, 1,000 playouts for each place and each option."""
     tree = bright_days()
@@ -269,7 +316,7 @@ def report() -> None:
 
 PARTS = {
     "machine": machine, "editing": editing, "starting": starting, "keys": keys,
-    "forecast": forecasts, "turning": turning, "report": report,
+    "forecast": forecasts, "turning": turning, "search": searching, "report": report,
 }  # fmt: skip
 
 
