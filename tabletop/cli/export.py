@@ -93,30 +93,40 @@ def _moment(arguments: argparse.Namespace, places: "Places") -> None:
     if arguments.output is None:
         output.say(text)
     else:
-        _write({arguments.output: f"{text}\n"}, arguments)
+        _write({arguments.output: f"{text}\n"}, "jsonl", arguments)
 
 
 def _tables(arguments: argparse.Namespace, places: "Places") -> None:
     wanted = [table for table in TABLES if table in arguments.what] or list(TABLES)
     path: Path | None = arguments.output
     if len(wanted) == 1 and (path is None or not path.is_dir()):
-        suffix = path.suffix if path else ""
-        format_ = arguments.format or ("jsonl" if suffix == ".jsonl" else "csv")
-        text = _text(arguments, places, wanted[0], format_)
-        if path is None:
-            output.say(text.rstrip("\r\n"))
-        else:
-            _write({path: text}, arguments)
-        return
-    if path is None:
+        _one(arguments, places, wanted[0])
+    elif path is None:
         hint = "Name a folder with -o, or one table with --what."
         raise UsageError(f"{len(wanted)} tables need a folder", hint)
-    formats = [arguments.format] if arguments.format else FORMATS
-    _write({
-        path / f"{table}.{format_}": _text(arguments, places, table, format_)
-        for table in wanted
-        for format_ in formats
-    }, arguments)  # fmt: skip
+    else:
+        formats = [arguments.format] if arguments.format else FORMATS
+        files.require_free(
+            (path / f"{table}.{each}" for table in wanted for each in formats),
+            force=arguments.force,
+        )
+        for each in formats:
+            _write({
+                path / f"{table}.{each}": _text(arguments, places, table, each)
+                for table in wanted
+            }, each, arguments)  # fmt: skip
+
+
+def _one(arguments: argparse.Namespace, places: "Places", table: "Table") -> None:
+    """One table, to a file or to standard output."""
+    path: Path | None = arguments.output
+    by_name = "jsonl" if path is not None and path.suffix == ".jsonl" else "csv"
+    format_ = arguments.format or by_name
+    text = _text(arguments, places, table, format_)
+    if path is None:
+        output.say(text.rstrip("\r\n"))
+    else:
+        _write({path: text}, format_, arguments)
 
 
 def _text(
@@ -130,13 +140,13 @@ def _text(
     return write(columns(table, places, wide=wide), rows(table, places, wide=wide))
 
 
-def _write(texts: dict[Path, str], arguments: argparse.Namespace) -> None:
+def _write(texts: dict[Path, str], format_: str, arguments: argparse.Namespace) -> None:
     """Write every file, or none when one of them is there already."""
     files.require_free(texts, force=arguments.force)
+    bom = format_ == "csv" and not arguments.no_bom
     for path, text in texts.items():
-        bom = path.suffix != ".jsonl" and arguments.at is None and not arguments.no_bom
-        encoding = "utf-8-sig" if bom else "utf-8"
         files.make_folder(path.parent)
-        files.write_whole(path, text, force=arguments.force, encoding=encoding)
-    names = ", ".join(map(str, texts))
-    output.say(f"Wrote {names}.")
+        files.write_whole(
+            path, text, force=arguments.force, encoding="utf-8-sig" if bom else "utf-8"
+        )
+    output.say(f"Wrote {', '.join(map(str, texts))}.")

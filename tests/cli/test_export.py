@@ -50,6 +50,9 @@ def test_one_table_goes_where_one_says(played: Shell, tmp_path: Path) -> None:
     assert [row["item"] for row in rows if row["kind"] == "play"] == ["board"]
     assert played(*EXPORT, "--what", "moves", "-o", "m.jsonl").code == 0
     assert (tmp_path / "m.jsonl").read_text("utf-8") == said.out
+    line = ("--what", "moves", "--format", "jsonl", "-o", "m.csv")
+    assert played(*EXPORT, *line).code == 0
+    assert (tmp_path / "m.csv").read_text("utf-8") == said.out
     line = ("--what", "tracks", "--wide", "--no-bom", "-o", "t.csv")
     assert played(*EXPORT, *line).code == 0
     with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as file:
