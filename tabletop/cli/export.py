@@ -21,7 +21,7 @@ def register(verbs: Verbs) -> None:
     """Add this verb to the command line."""
     parser = verbs.add_parser(
         "export",
-        help="a save as tables: moves, changes, tracks and notes",
+        help="write a save as tables: moves, changes, tracks, notes",
         description="Writes the moves of a save, what they changed, the value of every"
         " track after each, and what was noted beside them, as CSV and JSON Lines. With"
         " --at it writes all of one moment as JSON. The columns are described in"
