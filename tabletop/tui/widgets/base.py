@@ -10,7 +10,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from tabletop.tui.text import clean, width
+from tabletop.tui.text import clean, cut, width
 from tabletop.tui.widgets.line import BLANK, Line
 
 
@@ -33,6 +33,8 @@ class Pane(ScrollView):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._lines: Sequence[Line] = ()
+        self._title: str | None = None
+        """The words in the upper border, when they were put there by `title`."""
         self._legends: tuple[str, ...] = ()
         self._built_for = (-1, -1)
         self._inks: dict[tuple[str, str], RichStyle] = {}
@@ -44,7 +46,14 @@ class Pane(ScrollView):
 
     def title(self, text: str) -> None:
         """Put words into the upper border."""
-        self.border_title = Content(clean(text))
+        self._title = clean(text)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        if self._title is not None:
+            room = self.outer_size.width - 6
+            words = cut(self._title, room) if room > 0 else self._title
+            self.border_title = Content(words)
 
     def legend(self, *forms: str) -> None:
         """Put words into the lower border: the first form that fits, else none."""
@@ -110,6 +119,7 @@ class Pane(ScrollView):
         self._built_for = size
         self._lines = self.build(*size)
         self._take_size(Size(room.width, len(self._lines)))
+        self._show_title()
         self._show_legend()
         self.built()
 

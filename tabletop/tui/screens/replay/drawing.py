@@ -26,7 +26,7 @@ from tabletop.tui.widgets.replay.lanes import LanesPane, Timeline, Traffic
 from tabletop.tui.widgets.replay.linelist import LinesPane, line_name
 from tabletop.tui.widgets.replay.state import Board, StatePane, steps_of
 
-SPEEDS = ("¼", "½", "1", "2", "4", "8")
+SPEEDS = ("1/4", "1/2", "1", "2", "4", "8")
 """How many times as fast as usual it goes on by itself."""
 
 
