@@ -1,16 +1,12 @@
 """Programs from outside: they play whole games, and none of them can stop one."""
 
 import json
-import os
 import random
-import shlex
 import shutil
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -19,22 +15,26 @@ from hypothesis import strategies as st
 
 from tabletop.bots import outside
 from tabletop.bots.outside import OutsidePlayer, check_command, question, seat_players
-from tabletop.bots.table import play_game, play_with
-from tabletop.bots.wire import BrokenError, Lines, Span
 from tabletop.errors import StorageError, UsageError
 from tabletop.session.session import Session
 from tabletop.session.strict_json import dump
 from tabletop.session.thinking import Decided
 from tabletop.session.view import CONTROL, PUBLIC, Move, View
+from tests.bots.players import (
+    EXAMPLE,
+    HERE,
+    LONG,
+    SHELL,
+    SHORT,
+    Scripted,
+    Slow,
+    all_gone,
+    nasty,
+    play_game,
+    play_with,
+)
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
 from tests.session.twins import Secrets, clock, moved, with_state
-
-HERE = Path(__file__).parent
-EXAMPLE = f"exec:{shlex.quote(sys.executable)} {HERE / 'example_player.py'}"
-SHELL = f"exec:sh {HERE / 'shell_player.sh'}"
-SHORT = 0.4
-"""Seconds of patience with a player that is silent on purpose."""
-LONG = 20.0
 
 
 def table(path: Path, seat: str, who: str, save: Path | None = None) -> Session:
@@ -134,31 +134,6 @@ PLAYS = (
     "moves twice", "talks to itself", "ends lines as on Windows", "corrects itself",
     "stays after the end", "never says goodbye", "floods old answers",
 )  # fmt: skip
-
-
-def nasty(vice: str, pids: Path) -> str:
-    words = [sys.executable, str(HERE / "nasty_player.py"), vice, str(pids)]
-    return f"exec:{shlex.join(words)}"
-
-
-def is_gone(pid: int) -> bool:
-    """Whether a process is no more; an orphan is reaped by others, a while later."""
-    with suppress(OSError):
-        state = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-        return state[0] in "ZX" and int(state[1]) != os.getpid()
-    with suppress(ProcessLookupError):
-        os.kill(pid, 0)
-        return sys.platform == "linux"
-    return True
-
-
-def all_gone(pids: Path) -> bool:
-    """Whether nothing of a player is left."""
-    each = [int(pid) for pid in pids.read_text("utf-8").split()]
-    until = time.monotonic() + LONG
-    while not all(map(is_gone, each)) and time.monotonic() < until:
-        time.sleep(0.01)
-    return bool(each) and all(map(is_gone, each))
 
 
 @pytest.mark.parametrize("vice", FAILS)
@@ -275,32 +250,6 @@ def test_a_program_that_goes_away_before_it_is_started(tmp_path: Path) -> None:
 # --- whatever it sends
 
 
-class Scripted:
-    """A program that says what was written beforehand, and then is gone."""
-
-    def __init__(self, said: bytes) -> None:
-        self._lines = Lines()
-        self._lines.feed(said)
-        self.sent: list[dict[str, Any]] = []
-        self.closed = False
-
-    def send(self, line: bytes) -> None:
-        self.sent.append(json.loads(line))
-
-    def receive(self, span: Span) -> bytes:
-        span.left()
-        line = self._lines.next()
-        if line is None:
-            raise BrokenError("it ended")
-        return line
-
-    def said(self) -> str:
-        return ""
-
-    def close(self, farewell: bytes = b"") -> None:
-        self.closed = True
-
-
 SCRAPS = st.sampled_from(
     [b'{"type":"ready"}\n', b'{"type":"move","id":1,"move":0}\n', b"\n", b"{}\n",
      b'{"type":"move","id":2,"move":0}\n', b'{"type":"move","id":3,"move":1}\n',
@@ -327,26 +276,6 @@ def test_whatever_a_player_sends_the_game_ends(said: bytes, polite: bool) -> Non
 
 
 # --- when nobody waits any more
-
-
-class Slow(Scripted):
-    """A program that answers only when it is let, however often it is asked."""
-
-    def __init__(self) -> None:
-        super().__init__(b'{"type":"ready"}\n')
-        self.asked, self.may = Event(), Event()
-
-    def send(self, line: bytes) -> None:
-        super().send(line)
-        if self.sent[-1]["type"] == "view":
-            id_ = self.sent[-1]["id"]
-            self._lines.feed(b'{"type":"move","id":%d,"move":0}\n' % id_)
-            self.asked.set()
-
-    def receive(self, span: Span) -> bytes:
-        while self.asked.is_set() and not self.may.wait(0.01):
-            span.left()
-        return super().receive(span)
 
 
 def test_a_question_that_nobody_waits_for_is_let_go_and_its_answer_is_no_mistake() -> (

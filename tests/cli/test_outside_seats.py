@@ -12,7 +12,7 @@ import pytest
 
 from tabletop.session.session import Session
 from tabletop.tui.shelf import Shelf
-from tests.bots.test_outside import LONG, SHELL, all_gone, nasty
+from tests.bots.players import LONG, SHELL, all_gone, nasty
 from tests.cli.conftest import Result, Shell
 
 HARBOUR = ("--seat", "harbour=person", "--seed", "1", "--plain")

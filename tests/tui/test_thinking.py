@@ -23,7 +23,7 @@ from tabletop.tui.screens import flow
 from tabletop.tui.screens.log import LogScreen
 from tabletop.tui.screens.play import PlayScreen
 from tabletop.tui.screens.problem import ErrorScreen
-from tests.bots.test_outside import LONG, Slow, all_gone, nasty
+from tests.bots.players import LONG, Slow, all_gone, nasty
 from tests.decks.shipped import TUTORIAL, deck
 from tests.tui.fake_session import FakeGame, view_of
 from tests.tui.table import NARROW, WIDE, at_table, seated, shown, until_drawn

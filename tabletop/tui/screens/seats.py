@@ -20,6 +20,7 @@ from tabletop.tui.screens.teams import team_mark
 MEANS = {
     PERSON: "A curtain calls them to this keyboard when they must act.",
     BOT: "It moves by itself, at once, from what its team knows.",
+    "bot:search": "It plays the game on in its mind 1,000 times, then moves.",
     "bot:random": "It moves by itself, at once, without a plan.",
     "bot:first": "It moves by itself, at once, in the deck's order.",
     ABSENT: "Control answers and plays for the team.",

@@ -24,6 +24,7 @@ from tabletop.tui.screens.teams import team_mark
 WHO = {
     PERSON: "a person",
     BOT: "a bot that looks ahead",
+    "bot:search": "a bot that plays on in its mind",
     "bot:random": "a bot that plays anything",
     "bot:first": "a bot that plays its first card",
     ABSENT: "nobody; control acts for it",
