@@ -37,7 +37,7 @@ def commands(document: str) -> list[list[str]]:
 def opens_a_screen(command: list[str]) -> bool:
     if not command or command[0] == "display":
         return "--distance" not in command
-    return command[0] in {"play", "resume"} and "--plain" not in command
+    return command[0] in {"play", "resume", "replay"} and "--plain" not in command
 
 
 def test_commands_are_found() -> None:
@@ -106,13 +106,19 @@ def test_every_variable_that_is_named_is_read_somewhere(document: str) -> None:
     assert {name for name in named if f'"{name}"' not in read} == set()
 
 
-def test_the_keys_in_the_readme_are_the_keys_of_the_table() -> None:
-    at_the_table = text_of("README.md").split("| key | at the table |")[1]
+@pytest.mark.parametrize(
+    ("where", "names"),
+    [("at the table", ("play.",)), ("in a replay", ("replay.", "study."))],
+)
+def test_the_keys_in_the_readme_are_those_of_the_screen(
+    where: str, names: tuple[str, ...]
+) -> None:
+    rows = text_of("README.md").split(f"| key | {where} |")[1]
     named = {
         key
-        for row in KEY_ROW.findall(at_the_table.split("\n\n")[0])
+        for row in KEY_ROW.findall(rows.split("\n\n")[0])
         for key in re.findall(r"`([^`]+)`", row)
     }
-    table = {key.drawn for name, key in KEYS.items() if name.startswith("play.")}
+    table = {key.drawn for name, key in KEYS.items() if name.startswith(names)}
     assert len(named) > 10
     assert named <= table
