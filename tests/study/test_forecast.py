@@ -8,11 +8,11 @@ from tabletop.engine import gear as gears
 from tabletop.engine.gear import GearName, has_fast
 from tabletop.errors import UsageError
 from tabletop.session.session import Session
-from tabletop.session.view import CONTROL
+from tabletop.session.view import CONTROL, NewInject
 from tabletop.study import playouts
 from tabletop.study.forecast import Forecast, forecast
 from tabletop.study.method import method
-from tests.decks.shipped import TUTORIAL, deck
+from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
 from tests.study.games import DECKS, finished, steered, twin_of
 
 needs_high = pytest.mark.skipif(not has_fast(), reason="high gear is not installed")
@@ -125,6 +125,22 @@ def test_what_a_team_may_not_know_changes_nothing(name: str) -> None:
 def shown(tree: object, team: str) -> Forecast:
     """A team's forecast of where a game stands."""
     return forecast(tree, tree.head, seat=team, playouts=5, gear="low")  # type: ignore[arg-type,attr-defined]
+
+
+def test_an_inject_that_control_has_written_is_no_teams_to_know() -> None:
+    session = Session.new(deck(BRIGHT_DAYS), seed=4, seats={})
+    seats = (*session.tree.program.teams, CONTROL)
+
+    def told() -> list[Forecast]:
+        return [forecast(session.tree, 0, seat=seat, playouts=30) for seat in seats]
+
+    before = told()
+    ruin = ("us_aid = 0", "european_aid = 0")
+    session.write_inject(NewInject("Ruin", round=2, effects=ruin))
+    session.write_inject(NewInject("Now", when="us_aid >= 0", effects=ruin))
+    after = told()
+    assert after[:-1] == before[:-1]
+    assert after[-1] != before[-1]
 
 
 def test_greedy_bots_play_on_where_they_are_named() -> None:

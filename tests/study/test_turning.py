@@ -181,7 +181,7 @@ def test_turning_points_are_the_greatest_swings_in_order_of_play() -> None:
 
 def test_a_better_move_is_named_only_where_it_is_sure() -> None:
     named = 0
-    for seed in range(4):
+    for seed in range(2):
         found = studied(finished("tutorial", seed), playouts=40)
         for point in found.turning_points("", 50):
             own = [option for option in point.step.options if option.chosen]
