@@ -80,6 +80,22 @@ def test_each_game_of_a_series_can_be_played_alone() -> None:
         assert [score for _, score in end.scores] == series[game][5:9]
 
 
+def test_games_by_searching_bots_can_be_played_alone() -> None:
+    """Where the series knows the whole state and the session only what a seat does."""
+    for path, games in ((TUTORIAL, 3), (BRIGHT_DAYS, 1)):
+        each = deck(path)
+        program, teams = compile_deck(each), list(each.model.teams)
+        policies = {teams[0]: "search:6", teams[1]: "search:2", teams[-1]: "search:3"}
+        codes = policy_codes(each, policies)
+        series = gear("low").play_games(program, seed_key(5), 0, games, codes)
+        for game, row in enumerate(series):
+            session = play_one(each, 5, game, policies)
+            end = session.view("control").over
+            assert end is not None
+            assert [score for _, score in end.scores] == row[5 : 5 + len(teams)]
+            assert session.head == row[0]
+
+
 def test_the_sums_are_those_of_the_games() -> None:
     each = deck(TUTORIAL)
     summary = play_games(each, games=40, seed=1, policies={}, gear="low")

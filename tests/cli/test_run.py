@@ -145,3 +145,24 @@ def test_high_gear_that_is_not_installed_is_said_so(shell: Shell) -> None:
     )
     assert result.returncode == 2, result.stderr
     assert "--gear low" in result.stderr
+
+
+def test_a_bot_may_search(shell: Shell) -> None:
+    facts = report(shell, "--games", "3", "--policy", "crew=search:20")
+    again = report(shell, "--games", "3", "--policy", "crew=search:20")
+    assert timeless(facts) == timeless(again)
+    assert facts["policies"] == {"crew": "search:20", "harbour": "random"}
+    assert facts["scores"]["crew"]["least"] >= 6
+
+
+def test_a_game_by_a_searching_bot_can_be_kept(shell: Shell) -> None:
+    kept = ("--only", "1", "--policy", "search:5", "--save", "kept.jsonl")
+    assert shell("run", "ferry.toml", *kept).code == 0
+    assert shell("verify", "kept.jsonl").code == 0
+
+
+def test_the_hint_names_every_bot(shell: Shell) -> None:
+    result = shell("run", "ferry.toml", "--policy", "search:1000001")
+    assert result.code == 2
+    assert "random, first, greedy, search[:PLAYOUTS]" in result.err
+    assert "1,000,000" in result.err
