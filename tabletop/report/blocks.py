@@ -66,8 +66,9 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...] = ()
     """Hundredths of the width, for each column."""
-    kind: Literal["grid", "facts", "form"] = "grid"
-    """facts: names and values without a head. form: rows to be filled in by hand."""
+    kind: Literal["grid", "facts", "form", "tight"] = "grid"
+    """facts: names and values without a head. form: rows to be filled in by hand.
+    tight: many rows of numbers."""
 
 
 @dataclass(frozen=True, slots=True)

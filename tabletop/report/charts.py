@@ -127,7 +127,7 @@ class Axis:
     def size(self) -> float:
         """How large marks are, so that those of neighbouring places don't meet."""
         room = (WIDTH - LEFT - RIGHT) / max(1, self.places - 1)
-        return min(1.0, max(0.55, room / 5))
+        return min(1.0, max(0.62, room / 6))
 
     def lines(self, top: float, bottom: float) -> Iterable[Markup]:
         """A line where each round but the first begins."""
@@ -195,7 +195,7 @@ def shape(
             "circle", told, cx=number(x), cy=number(y), r=number(r * size),
             fill=fill, stroke=edge, stroke_width="1",
         )  # fmt: skip
-    corners = CORNERS[kind]
+    corners, size = CORNERS[kind], max(size, 0.75)
     points = " ".join(
         f"{number(x + dx * size)},{number(y + dy * size)}" for dx, dy in corners
     )
@@ -234,6 +234,8 @@ class Strip:
     high: int
     bands: tuple[Band, ...]
     values: tuple[int, ...]
+    marks: tuple[Mark, ...] = ()
+    """What moved it from outside the rules, on its line."""
 
 
 def strip(axis: Axis, of: Strip, *, head: bool = False) -> Markup:
@@ -264,6 +266,10 @@ def strip(axis: Axis, of: Strip, *, head: bool = False) -> Markup:
         tag("path", d=steps(axis, [y(v) for v in of.values]), fill="none",
             stroke=INK, stroke_width="1.6")
     )  # fmt: skip
+    parts += [
+        shape(axis.x(m.place), y(of.values[m.place]), m.shape, INK, m.says, 0.75)
+        for m in of.marks
+    ]
     parts += _ends(of, bottom - high / 2)
     said = (
         f"From {of.values[0]} to {of.values[-1]}, on a scale of {of.low} to {of.high}."
@@ -398,7 +404,7 @@ class Curve:
 def curves(
     axis: Axis, of: Sequence[Curve], marks: Sequence[Mark], title: str, says: str
 ) -> Markup:
-    """Step lines with their intervals, and marks on the axis below them."""
+    """Step lines with their intervals, and numbered marks on the axis below them."""
     top, high = 16.0, 170.0
     bottom = top + high
     least = min(min(c.low) for c in of)
@@ -425,8 +431,11 @@ def curves(
             d=steps(axis, [y(v) for v in each.middle]),
         ))  # fmt: skip
     parts += _labels([(y(c.middle[-1]), c) for c in of])
-    parts += [shape(axis.x(m.place), bottom + 10, m.shape, INK, m.says) for m in marks]
-    return drawing(bottom + 20, title, says, parts, kind="curves")
+    for number_, mark in enumerate(marks, 1):
+        x = axis.x(mark.place)
+        parts.append(shape(x, bottom + 10, mark.shape, INK, mark.says, 0.8))
+        parts.append(words(x, bottom + 25, str(number_), anchor="middle", size=9.5))
+    return drawing(bottom + 30, title, says, parts, kind="curves")
 
 
 def _labels(at: Sequence[tuple[float, Curve]]) -> list[Markup]:

@@ -92,6 +92,7 @@ td { vertical-align: top; padding: 0.42rem 0.9rem 0.42rem 0;
 td > div + div { margin-top: 0.12rem; }
 table.facts td:first-child { color: #5a6672; }
 table.facts td { border-bottom: 0; padding: 0.14rem 0.9rem 0.14rem 0; }
+table.tight td { padding: 0.13rem 0.9rem 0.13rem 0; }
 table.form td { border: 1px solid #8a949d; padding: 0.5rem; height: 3.4rem; }
 table.form th { padding-left: 0.5rem; }
 figure { margin: 0; break-inside: avoid; }

@@ -26,13 +26,15 @@ from tabletop.report.blocks import (
 from tabletop.report.charts import Axis, Lane, Mark, Shape
 from tabletop.report.html import Markup
 from tabletop.session.clock import seconds
-from tabletop.session.view import CONTROL, LogEntry, SeatId
+from tabletop.session.view import CONTROL, LogEntry, ObjectiveView, SeatId
 
 NEWS = ("round", "phase", "inject", "rule", "roll", "outcome", "ending")
 """Changes that the chronology tells of."""
 SHAPES: dict[str, Shape] = {
     "play": "dot", "lay": "dot", "answer": "diamond", "pass": "ring",
 }  # fmt: skip
+OUTSIDE: dict[str, Shape] = {"inject": "down", "ruling": "up"}
+"""What moves a number from outside the game, and its sign."""
 LEGEND: tuple[tuple[Shape, str], ...] = (
     ("dot", "a card"), ("diamond", "an answer"), ("ring", "a pass"),
     ("down", "an inject"), ("up", "a ruling"), ("bar", "a note or a bookmark"),
@@ -102,20 +104,21 @@ def _scores(record: Record, said: Said) -> Iterator[Block]:
             Drawing(charts.bars(rows, "Scores at the end", told), (table,)),
         ))  # fmt: skip
     if goals:
-        head = "At the end" if over is not None else "Now"
-        first = {goal.team: goal for goal in reversed(goals)}
+        head = "at the end" if over is not None else "now"
+        teams = dict.fromkeys(goal.team for goal in goals)
         lines = tuple(
-            (
-                said.who(goal.team) if first[goal.team] is goal else "",
-                goal.text,
-                "?" if goal.score is None else str(goal.score).replace("-", "−"),
-            )
-            for goal in goals
+            (said.who(team), Stack(tuple(_goal(g) for g in goals if g.team == team)))
+            for team in teams
         )
-        title = (
-            "What teams score for" if record.seat == CONTROL else "What you score for"
-        )
-        yield Part(title, (Grid(("Team", "Objective", head), lines, (22, 66, 12)),))
+        own = record.seat != CONTROL
+        title = "What you score for" if own else "What teams score for"
+        columns = ("Team", f"Points {head}, and for what")
+        yield Part(title, (Grid(columns, lines, (22, 78)),))
+
+
+def _goal(goal: ObjectiveView) -> Text:
+    score = "?" if goal.score is None else str(goal.score).replace("-", "−")
+    return (strong(score), f" {goal.text}")
 
 
 def _times(record: Record, said: Said) -> Iterator[Block]:
@@ -161,7 +164,10 @@ def _timeline(record: Record) -> Iterator[Block]:
     yield Drawing(charts.legend(LEGEND))
     moved = [track for track in record.tracks if track.moved]
     if moved:
-        drawn: list[Block] = [Drawing(_strip(axis, t, i)) for i, t in enumerate(moved)]
+        drawn: list[Block] = [
+            Drawing(_strip(axis, record, track, head=track is moved[0]))
+            for track in moved
+        ]
         numbers = _numbers(record)
         still = [t.view.label for t in record.tracks if not t.moved]
         if still:
@@ -209,12 +215,22 @@ def _beside(record: Record) -> Iterator[tuple[int, LogEntry]]:
             yield here, entry
 
 
-def _strip(axis: Axis, track: TrackCourse, place: int) -> Markup:
+def _strip(axis: Axis, record: Record, track: TrackCourse, *, head: bool) -> Markup:
     bands = tuple(charts.Band(b.to, b.label, b.tone) for b in track.bands)
-    of = charts.Strip(
-        track.view.label, track.view.low, track.view.high, bands, track.values
-    )
-    return charts.strip(axis, of, head=place == 0)
+    view = track.view
+    marks = tuple(_marks(record, view.id))
+    of = charts.Strip(view.label, view.low, view.high, bands, track.values, marks)
+    return charts.strip(axis, of, head=head)
+
+
+def _marks(record: Record, track: str) -> Iterator[Mark]:
+    """Where an inject or a ruling moved a number."""
+    for entry in record.moves:
+        for change in entry.changes:
+            cause = change.cause
+            if change.subject == track and cause and cause.kind in OUTSIDE:
+                place = record.place_of[entry.number]
+                yield Mark(place, OUTSIDE[cause.kind], f"{cause.title} {entry.note}")
 
 
 def _numbers(record: Record) -> Grid:
@@ -233,7 +249,7 @@ def _numbers(record: Record) -> Grid:
         )
         for t in record.tracks
     )
-    return Grid(head, rows)
+    return Grid(head, rows, kind="tight")
 
 
 def _chronology(record: Record, said: Said) -> Iterator[Block]:
