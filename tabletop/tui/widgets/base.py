@@ -33,7 +33,7 @@ class Pane(ScrollView):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._lines: Sequence[Line] = ()
-        self._title: str | None = None
+        self._named: str | None = None
         """The words in the upper border, when they were put there by `title`."""
         self._legends: tuple[str, ...] = ()
         self._built_for = (-1, -1)
@@ -46,13 +46,13 @@ class Pane(ScrollView):
 
     def title(self, text: str) -> None:
         """Put words into the upper border."""
-        self._title = clean(text)
+        self._named = clean(text)
         self._show_title()
 
     def _show_title(self) -> None:
-        if self._title is not None:
+        if self._named is not None:
             room = self.outer_size.width - 6
-            words = cut(self._title, room) if room > 0 else self._title
+            words = cut(self._named, room) if room > 0 else self._named
             self.border_title = Content(words)
 
     def legend(self, *forms: str) -> None:
@@ -66,10 +66,19 @@ class Pane(ScrollView):
         self.border_subtitle = Content(next(fitting, ""))
 
     def redraw(self, *, layout: bool = False) -> None:
-        """Build the lines again; with `layout`, when their number may have changed."""
+        """Build the lines again; with `layout`, when their number may have changed.
+
+        Only those that are others now are painted again.
+        """
+        before = self._lines
         self._built_for = (-1, -1)
         self._prepare()
-        self.refresh(layout=layout)
+        if layout or len(before) != len(self._lines):
+            self.refresh(layout=layout)
+            return
+        for y, (old, new) in enumerate(zip(before, self._lines, strict=True)):
+            if old is not new and old != new:
+                self.refresh_line(y)
 
     @property
     def room(self) -> Size:

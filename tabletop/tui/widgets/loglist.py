@@ -278,6 +278,11 @@ class LogList(LogPane):
         sign = line((glyphs().cursor, "$accent" if self.has_focus else "$dim"))
         return self.strip(line(sign, found).pad(room).on("$raise"), room)
 
+    def redraw(self, *, layout: bool = False) -> None:
+        """Paint every row: the cursor is none of the lines, and may have moved."""
+        super().redraw(layout=layout)
+        self.refresh()
+
     def reveal(self) -> None:
         """Scroll to the chosen entry."""
         rows = self.rows_of(self._place)
