@@ -28,7 +28,7 @@ from tests.tui.studied import (
     expect,
     forecast,
 )
-from tests.tui.test_widgets_hostile import ODD, SIZES, check_screen
+from tests.tui.test_widgets_hostile import ODD, SIZES, check_names, check_screen
 from tests.tui.views import friendly, hostile
 from tests.waiting import press
 
@@ -257,3 +257,8 @@ async def test_plain_signs_are_ascii(
         show(widget, words(friendly(CONTROL)), words)
         await pilot.pause()
         assert screen(pilot.app).isascii()
+
+
+@pytest.mark.parametrize("kind", [TurningPane, ForecastPane, VerdictPane, SummaryPane])
+def test_no_name_of_ours_hides_one_of_textuals(kind: type[Widget]) -> None:
+    check_names(kind)

@@ -130,6 +130,12 @@ async def test_a_hostile_name_is_not_built_from_blocks() -> None:
 
 def test_no_name_of_ours_hides_one_of_textuals() -> None:
     """An attribute that Textual uses for itself breaks in the oddest places."""
+    for name in widgets.__all__:
+        check_names(getattr(widgets, name))
+
+
+def check_names(kind: type[Widget]) -> None:
+    """A widget's own names are none of Textual's."""
     module = sys.modules[Widget.__module__]
     sources = "".join(
         inspect.getsource(found)
@@ -144,17 +150,17 @@ def test_no_name_of_ours_hides_one_of_textuals() -> None:
     )
     wanted = {
         "BINDINGS", "DEFAULT_CSS", "can_focus", "can_focus_children", "render_line",
+        "render_lines",
         "get_content_height", "get_content_width", "watch_scroll_y",
         "action_scroll_up", "action_scroll_down", "action_scroll_home",
         "action_scroll_end", "action_page_up", "action_page_down",
     }  # fmt: skip
-    for name in widgets.__all__:
-        for kind in getattr(widgets, name).__mro__:
-            if kind.__module__.startswith("tabletop."):
-                own = {n for n in vars(kind) if not n.startswith("__")}
-                made = set(
-                    re.findall(r"self\.(\w+)(?:: [^=]+)? = ", inspect.getsource(kind))
-                )
-                metaclass = {n for n in own if n in vars(Widget) and n.startswith("_")}
-                clash = (own | made) & theirs - wanted - metaclass
-                assert not clash - {"border_title", "border_subtitle", "virtual_size"}
+    for part in kind.__mro__:
+        if part.__module__.startswith("tabletop."):
+            own = {n for n in vars(part) if not n.startswith("__")}
+            made = set(
+                re.findall(r"self\.(\w+)(?:: [^=]+)? = ", inspect.getsource(part))
+            )
+            metaclass = {n for n in own if n in vars(Widget) and n.startswith("_")}
+            clash = (own | made) & theirs - wanted - metaclass
+            assert not clash - {"border_title", "border_subtitle", "virtual_size"}

@@ -103,8 +103,8 @@ class ForecastPane(Pane):
     def _endings(self, forecast: Forecast, room: int) -> list[Line]:
         shares = sorted(forecast.endings, key=lambda share: -share.games)
         seen = [share for share in shares if share.games]
-        never = [self._title(share) for share in shares if not share.games]
-        most = max((width(clean(self._title(s))) for s in seen), default=1)
+        never = [self._ending_title(share) for share in shares if not share.games]
+        most = max((width(clean(self._ending_title(s))) for s in seen), default=1)
         name = max(10, min(most, MOST_NAME, room - 32))
         lines = [line(("Endings", "bold $muted"))]
         lines += [self._ending(share, name, room) for share in seen]
@@ -112,7 +112,7 @@ class ForecastPane(Pane):
             lines += prose(f"In none of them: {', '.join(never)}.", room, "$muted")
         return lines
 
-    def _title(self, share: Share) -> str:
+    def _ending_title(self, share: Share) -> str:
         if not share.ending:
             return NO_ENDING
         return self._foreseen.titles.get(share.ending, share.ending)
@@ -123,7 +123,7 @@ class ForecastPane(Pane):
             (f" {percent(share.share):>3} %", "bold"),
             (f"  {low:>2}{to_sign()}{high}", "$muted"),
         ).pad(14)
-        left = line(self._title(share)).pad(name) + figures
+        left = line(self._ending_title(share)).pad(name) + figures
         cells = max(LEAST_BAR, room - left.width - 1)
         return (left + line(" ") + share_bar(share, cells)).cut(room)
 
