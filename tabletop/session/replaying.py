@@ -60,6 +60,8 @@ class Replay:
         self.session = session
         self.save = save or session.path
         """The save that is looked at: the game may be read from a copy of it."""
+        self._own_lines = 0
+        """How many lines the save has, when the game is read from its copy."""
         self.marked: frozenset[int] = frozenset()
         """The moves that whoever looks has marked, for `seek`."""
         self._logs: dict[SeatId, LogReader] = {}
@@ -77,9 +79,11 @@ class Replay:
         copy = copy_of(path)
         session = Session.open(copy or path, read_only=True)
         try:
+            replay = cls(session, seat, path)
             if copy is not None:
                 session.hear_beside(path)
-            return cls(session, seat, path)
+                replay._own_lines = moves_of(path)
+            return replay
         except BaseException:
             session.close()
             raise
@@ -93,7 +97,7 @@ class Replay:
         here = Annotations(self.save, digest)
         if there == self.save:
             return here
-        return AllAnnotations(here, Annotations(there, digest), moves_of(self.save))
+        return AllAnnotations(here, Annotations(there, digest), self._own_lines)
 
     @property
     def seat(self) -> SeatId:

@@ -102,7 +102,9 @@ class Session(GoingBack, Running, Amending, Following, Deciding):
 
     def _leave_what_if(self) -> None:
         """Goes back to the table from a what-if that the last program left open."""
-        if self.tree.aside and not self.read_only:
+        if self.tree.aside and self.read_only:
+            self.tree.head, self.seats = self.tree.home, dict(self._seats_at_home)
+        elif self.tree.aside:
             self._go(CONTROL, self.tree.home)
 
     # --- replay

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from tabletop.errors import MoveError
@@ -17,7 +17,9 @@ from tabletop.session.view import (
     Change,
     LogEntry,
     SeatId,
+    View,
 )
+from tabletop.session.views import ViewBuilder
 
 MAX_NAME = 60
 """Characters in the name of a line of play."""
@@ -154,6 +156,15 @@ class GoingBack(SessionCore):
         if turn.ends:
             self.seats = dict(self._seats_at_home)
         tree.turn(turn)
+
+    def table_view(self, seat: SeatId) -> View:
+        """What a seat sees of the game at the table, also during a what-if."""
+        if not self.tree.aside:
+            return self.view(seat)
+        self._require_seat(seat)
+        log = self._log(seat).seen_from(self.tree.home)
+        shown = ViewBuilder(log.tree, seat, self._seats_at_home, log).build()
+        return replace(shown, moves=())
 
     def _seat_elsewhere(self, seats: dict[str, str]) -> None:
         """Seats others for a what-if; those at the table come back when it ends."""

@@ -45,8 +45,11 @@ class Watch:
         return True
 
     def view(self) -> View | None:
-        """What everybody may know; None while there is nothing to show."""
-        return self._session.view(PUBLIC) if self._session is not None else None
+        """What everybody may know; None while there is nothing to show.
+
+        Of the game at the table, also while somebody plays a what-if in the save.
+        """
+        return self._session.table_view(PUBLIC) if self._session is not None else None
 
     def run_view(self) -> RunView | None:
         """Where the exercise stands; None while there is nothing to show."""

@@ -1,5 +1,6 @@
 """Playing on from a save: another line beside what was played, which stays as it is."""
 
+import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from tabletop.session.annotations import Annotations
 from tabletop.session.replaying import Replay
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, Adjudication, Move, NewInject
+from tabletop.session.watch import Watch
 from tabletop.session.whatif import copy_of, play_on
 from tests.session.twins import clock
 
@@ -376,3 +378,65 @@ def test_marks_of_another_game_are_no_marks(save: Path, young: Path) -> None:
     assert "another game" in found.problems[0]
     with pytest.raises(JournalError):
         found.write(1, "?")
+
+
+# --- by play
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_game_at_the_table_never_knows_of_what_ifs(
+    young: Path, tmp_path: Path, seed: int
+) -> None:
+    """Whatever is tried, kept, killed and played on: it goes as it goes without."""
+    chance = random.Random(seed)
+    alone = Path(shutil.copy(young, tmp_path / "alone.jsonl"))
+    for _ in range(5):
+        step = chance.choice(("grow", "try", "into", "killed", "read"))
+        if step == "grow":
+            grow(young)
+            grow(alone)
+        elif step == "read":
+            replay = Replay.open(young)
+            assert len(set(names(replay))) == len(names(replay))
+            replay.close()
+        else:
+            replay = Replay.open(young)
+            number = chance.choice(replay.moments()).number
+            replay.close()
+            game = play_on(
+                young, number, seats_of(young), into_save=step != "try", clock=clock
+            )
+            for _ in range(chance.randint(0, 3)):
+                game.bot_moves()
+            if step == "killed":
+                game._journal.close()  # type: ignore[union-attr]
+            game.close()
+    with_tries, without = Session.open(young), Session.open(alone)
+    ours, theirs = with_tries.tree.path(), without.tree.path()
+    assert [node.move for node in ours] == [node.move for node in theirs]
+    assert with_tries.tree.now.state == without.tree.now.state
+    assert with_tries.seats == without.seats
+    assert with_tries.run_view() == without.run_view()
+    with_tries.close()
+    without.close()
+
+
+def test_the_display_shows_the_table_while_a_what_if_is_played(save: Path) -> None:
+    watch = Watch(save)
+    watch.follow()
+    before = watch.view()
+    game = play_on(save, 12, seats_of(save), into_save=True, clock=clock)
+    for _ in range(3):
+        game.bot_moves()
+        watch.follow()
+        assert watch.view() == before
+    latecomer = Watch(save)
+    latecomer.follow()
+    assert latecomer.view() == before
+    looked = Session.open(save, read_only=True)
+    assert looked.view("public") == before
+    game.close()
+    watch.follow()
+    assert watch.view() == before
+    watch.close()
+    latecomer.close()
