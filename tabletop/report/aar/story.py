@@ -33,6 +33,8 @@ NEWS = ("round", "phase", "inject", "rule", "roll", "outcome", "ending")
 SHAPES: dict[str, Shape] = {
     "play": "dot", "lay": "dot", "answer": "diamond", "pass": "ring",
 }  # fmt: skip
+MOST_ROUNDS = 12
+"""Columns of a table of rounds; more of them make another table."""
 OUTSIDE: dict[str, Shape] = {"inject": "down", "ruling": "up"}
 """What moves a number from outside the game, and its sign."""
 LEGEND: tuple[tuple[Shape, str], ...] = (
@@ -168,12 +170,11 @@ def _timeline(record: Record) -> Iterator[Block]:
             Drawing(_strip(axis, record, track, head=track is moved[0]))
             for track in moved
         ]
-        numbers = _numbers(record)
         still = [t.view.label for t in record.tracks if not t.moved]
         if still:
             drawn.append(Para(f"Never moved: {', '.join(still)}.", "muted"))
         yield Part("The numbers", tuple(drawn))
-        yield Part("The numbers, by round", (numbers,))
+        yield Part("The numbers, by round", _numbers(record))
     yield Part("What happened", tuple(_chronology(record, said)))
 
 
@@ -233,23 +234,34 @@ def _marks(record: Record, track: str) -> Iterator[Mark]:
                 yield Mark(place, OUTSIDE[cause.kind], f"{cause.title} {entry.note}")
 
 
-def _numbers(record: Record) -> Grid:
+def _numbers(record: Record) -> tuple[Grid, ...]:
     """Each track at the end of each round."""
-    starts = [place for _, place in record.rounds]
-    ends = [*(start - 1 for start in starts[1:]), len(record.places) - 1]
-    label = record.view.round_label
-    names = [str(number) for number, _ in record.rounds]
-    head = ("Number", "Start", f"{label} {names[0]}", *names[1:])
-    model = record.tree.deck.model
-    rows = tuple(
-        (
-            t.view.label,
-            str(model.tracks[t.view.id].start),
-            *(str(t.values[e]) for e in ends),
-        )
+    model = record.tree.deck.model.tracks
+    rows = [
+        (t.view.label, model[t.view.id].start, *(t.values[e] for e in ends(record)))
         for t in record.tracks
-    )
-    return Grid(head, rows, kind="tight")
+    ]
+    return by_round(record, [tuple(str(cell) for cell in row) for row in rows])
+
+
+def ends(record: Record) -> list[int]:
+    """The last place of each round."""
+    starts = [place for _, place in record.rounds[1:]]
+    return [*(start - 1 for start in starts), len(record.places) - 1]
+
+
+def by_round(record: Record, rows: Sequence[tuple[str, ...]]) -> tuple[Grid, ...]:
+    """Rows with a name, a start and a cell for each round, as tables of some rounds."""
+    rounds, label = record.rounds, record.view.round_label
+    found = []
+    for first in range(0, len(rounds), MOST_ROUNDS):
+        some = rounds[first : first + MOST_ROUNDS]
+        names = [str(number) for number, _ in some]
+        head = ("", "Start", f"{label} {names[0]}", *names[1:])
+        cells = slice(2 + first, 2 + first + len(some))
+        body = tuple((*row[:2], *row[cells]) for row in rows)
+        found.append(Grid(head, body, kind="tight"))
+    return tuple(found)
 
 
 def _chronology(record: Record, said: Said) -> Iterator[Block]:

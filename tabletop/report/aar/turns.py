@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tabletop.report import charts
 from tabletop.report.aar.record import Record
 from tabletop.report.aar.said import Said
-from tabletop.report.aar.story import axis_of
+from tabletop.report.aar.story import axis_of, by_round, ends
 from tabletop.report.blocks import (
     Block,
     Cell,
@@ -55,11 +55,13 @@ def _turning(record: Record, analysis: Analysis) -> Iterator[Block]:
     found = [p for p in _points(record, analysis) if p.entry is not None]
     shares = _shares(record, forecasts)
     if shares:
-        yield Part("The endings that were to be expected", (_endings(axis, shares),))
+        yield Part("The endings that were to be expected", (
+            _endings(record, axis, shares),
+        ))  # fmt: skip
     curves = _curves(record, forecasts)
     if curves:
         marks = [Mark(p.place, "up", p.entry.title) for p in found if p.entry]
-        yield Part(_scores_title(record), (_scores(axis, curves, marks),))
+        yield Part(_scores_title(record), (_scores(record, axis, curves, marks),))
     if not found:
         yield Para("No move moved what could be expected by more than chance would.")
     said = Said(record)
@@ -147,31 +149,30 @@ def _expect(forecast: Forecast, team: SeatId) -> Expect | None:
 # --- the charts, each with its numbers for those who can't see it
 
 
-def _endings(axis: Axis, shares: Sequence[Share]) -> Drawing:
-    rows = tuple((s.label, *(f"{100 * s.values[i]:.0f} %" for i in _ends(axis)))
-                 for s in shares)  # fmt: skip
-    told = "; ".join(f"{row[0]}: {row[1]} at first, {row[-1]} at last" for row in rows)
+def _endings(record: Record, axis: Axis, shares: Sequence[Share]) -> Drawing:
+    rows = [
+        (s.label, *(f"{100 * s.values[i]:.0f} %" for i in (0, *ends(record))))
+        for s in shares
+    ]
     title = "What part of all playouts came to each ending"
-    return Drawing(charts.shares(axis, shares, title, told), (_table(axis, rows),))
+    return Drawing(
+        charts.shares(axis, shares, title, _told(rows)), by_round(record, rows)
+    )
 
 
-def _scores(axis: Axis, curves: Sequence[Curve], marks: Sequence[Mark]) -> Drawing:
-    rows = tuple((c.label, *(points(c.middle[i]) for i in _ends(axis))) for c in curves)
-    told = "; ".join(f"{row[0]}: {row[1]} at first, {row[-1]} at last" for row in rows)
+def _scores(
+    record: Record, axis: Axis, curves: Sequence[Curve], marks: Sequence[Mark]
+) -> Drawing:
+    rows = [
+        (c.label, *(points(c.middle[i]) for i in (0, *ends(record)))) for c in curves
+    ]
     title = "The mean score of all playouts, with its 95 % interval"
-    chart = charts.curves(axis, curves, marks, title, told)
-    return Drawing(chart, (_table(axis, rows),))
+    chart = charts.curves(axis, curves, marks, title, _told(rows))
+    return Drawing(chart, by_round(record, rows))
 
 
-def _ends(axis: Axis) -> list[int]:
-    """The start, and the last place of each round."""
-    starts = [place for _, place in axis.rounds[1:]]
-    return [0, *(start - 1 for start in starts), axis.places - 1]
-
-
-def _table(axis: Axis, rows: tuple[tuple[str, ...], ...]) -> Grid:
-    first, *rest = (str(number) for number, _ in axis.rounds)
-    return Grid(("", "Start", f"{axis.label} {first}", *rest), rows)
+def _told(rows: Sequence[tuple[str, ...]]) -> str:
+    return "; ".join(f"{row[0]}: {row[1]} at first, {row[-1]} at last" for row in rows)
 
 
 # --- the turning points themselves
