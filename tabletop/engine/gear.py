@@ -166,23 +166,13 @@ class Gear(ABC):
         self, program: Program, known: list[int], seat: int, move: int,
         key: list[int], first: int, count: int, policies: list[int],
     ) -> Sample:  # fmt: skip
-        """Playouts from what a seat knows: see `dealing.take_known`."""
+        """Playouts `first` to `first + count - 1` from a place, by bots, to the end.
 
-    def explore(
-        self, program: Program, state: list[int], seat: int, move: int,
-        key: list[int], first: int, count: int, policies: list[int],
-    ) -> Sample:  # fmt: skip
-        """Playouts `first` to `first + count - 1` from a state, by bots, to the end.
-
-        What `seat` can't see is dealt anew each time; control's seat sees all but the
-        luck to come. `move` is made first unless it is negative: a legal move of a
-        team, or to open the next phase. Playout `i` depends on the program, on what
-        the seat knows, the move, the key and `i` alone; of the moves that were made
-        only on their number, which the state holds.
+        `known` is what `seat` knows of it (see `dealing.take_known`); what it can't see
+        is dealt anew each time. `move` is made first unless it is negative: a legal
+        move of a team, or to open the next phase. Playout `i` depends on the program,
+        on `known`, the move, the key and `i` alone.
         """
-        known = program.new_state()
-        dealing.take_known(program.words, state, seat, known)
-        return self.play_on(program, known, seat, move, key, first, count, policies)
 
     def tally(
         self, program: Program, key: list[int], first: int, count: int,

@@ -15,7 +15,8 @@ CONTROL_KNOWS = (
 TEAM_KNOWS = (
     "Only what this team knows went in. What it can't see was dealt anew each time: "
     "others' cards, orders and secret answers. Hidden tracks and flags were taken to "
-    "be at their start, and no inject came that it had not been told of."
+    "be at their start, and injects to come as the deck schedules them, whatever "
+    "control has changed. Where much is hidden these numbers are rough."
 )
 TURNING = (
     "A choice counts what could be expected after it, less what could be before, when "

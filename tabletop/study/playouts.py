@@ -5,15 +5,17 @@ The same playouts come to the same in either gear and with any number of workers
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from tabletop.bots.bulk import policy_codes, pool
+from tabletop.engine import dealing, machine
 from tabletop.engine import layout as at
-from tabletop.engine import machine
 from tabletop.engine.gear import GearName, Sample, gear, has_fast, is_warm_to_play_on
 from tabletop.engine.program import Program, seed_key
 from tabletop.errors import UsageError
 from tabletop.session.tree import Tree
 from tabletop.session.view import CONTROL, SeatId
+from tabletop.study.schedule import expect_injects
 
 FEW = 300
 """So many playouts are over sooner than high gear is ready."""
@@ -38,6 +40,8 @@ class Position:
     """A team's index, or control's."""
     key: list[int]
     policies: list[int]
+    own: int = 0
+    """How many injects are the deck's own: a team reckons with these alone."""
 
     @classmethod
     def of(
@@ -53,7 +57,8 @@ class Position:
         index = seat_of(tree.program, seat)
         state = tree.state(number)
         state[at.S_MOVES] = place
-        return cls(tree.program, state, index, seed_key(seed), codes)
+        own = len(tree.program.injects) - len(tree.written)
+        return cls(tree.program, state, index, seed_key(seed), codes, own)
 
     @property
     def over(self) -> bool:
@@ -67,10 +72,19 @@ class Position:
         """
         if self.over:
             return self._ended(count)
-        return gear(name).explore(
-            self.program, self.state, self.seat, move, self.key, first, count,
+        return gear(name).play_on(
+            self.program, self.known, self.seat, move, self.key, first, count,
             self.policies,
         )  # fmt: skip
+
+    @cached_property
+    def known(self) -> list[int]:
+        """What the seat knows, and what it has to reckon with."""
+        known = self.program.new_state()
+        dealing.take_known(self.program.words, self.state, self.seat, known)
+        if self.seat != self.program.control:
+            expect_injects(self.program, known, self.seat, self.own)
+        return known
 
     def _ended(self, count: int) -> Sample:
         endings = [0] * len(self.program.endings)

@@ -54,7 +54,8 @@ def positions(name: str, count: int) -> Iterator[tuple[Position, list[int]]]:
         state = played(name, game, end[at.S_MOVES] * (game % 19 + 1) // 20)
         assert not state[at.S_OVER]
         policies = [at.BOT_RANDOM] * len(made.teams)
-        yield Position(made, state, made.control, seed_key(game), policies), end
+        own = len(made.injects)
+        yield Position(made, state, made.control, seed_key(game), policies, own), end
 
 
 @pytest.mark.parametrize("name", ["tutorial", "bright-days"])
@@ -79,6 +80,27 @@ def test_of_the_endings_given_p_percent_about_p_percent_came_true(name: str) -> 
         assert given > 0 or not came
     assert sum(each[2] for each in bins) == POSITIONS
     assert min(each[0] for each in bins[:-1]) > 20
+
+
+@pytest.mark.parametrize("team", ["town", "board"])
+def test_a_teams_own_forecast_is_out_by_little_although_much_is_hidden(
+    team: str,
+) -> None:
+    """In each bin within 10 points of what came true; it assumes what it can't know."""
+    seat = program("tutorial").teams.index(team)
+    bins = [[0.0, 0.0, 0.0] for _ in BINS]
+    for position, end in positions("tutorial", POSITIONS):
+        sample = sampled(replace(position, seat=seat), -1, 300, 1, "high")
+        for ending, games in enumerate(sample.endings):
+            share = games / sample.whole
+            into = bins[max(i for i, least in enumerate(BINS) if share >= least)]
+            into[0] += 1
+            into[1] += share
+            into[2] += ending == end[at.S_ENDING] - 1
+    many = [each for each in bins if each[0] > 50]
+    assert len(many) > 4
+    for given, expected, came in many:
+        assert abs(expected - came) / given < 0.1, bins
 
 
 @pytest.mark.parametrize("name", ["tutorial", "bright-days"])
