@@ -9,7 +9,10 @@ from typing import Literal, TypeAlias
 
 from tabletop.report.html import Markup
 
-Style = Literal["plain", "strong", "muted", "quote", "sign", "good", "warn", "bad"]
+Style = Literal[
+    "plain", "strong", "muted", "quote", "sign", "good", "warn", "bad", "caption",
+]  # fmt: skip
+"""How words look; a caption is about a drawing, and goes where it goes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,8 @@ li { margin-bottom: 0.3rem; }
   margin: 0 0 1.2rem;  max-width: 46rem; }
 .prose p:last-child { margin-bottom: 0; }
 p.strong { font-size: 1.15rem; font-weight: 700; }
-.muted { color: #5a6672; }
-p.muted, td .muted { font-size: 0.92em; }
+.muted, .caption { color: #5a6672; }
+p.muted, p.caption, td .muted { font-size: 0.92em; }
 i { font-style: italic; }
 b, i, span, bdi, dd, td, li, p, h1, h2, h3, h4 { unicode-bidi: isolate; }
 .good { color: #1f6b3a; }
@@ -92,6 +92,7 @@ td { vertical-align: top; padding: 0.42rem 0.9rem 0.42rem 0;
 td > div + div { margin-top: 0.12rem; }
 table.facts td:first-child { color: #5a6672; }
 table.facts td { border-bottom: 0; padding: 0.14rem 0.9rem 0.14rem 0; }
+table.tight td:not(:first-child) { white-space: nowrap; overflow-wrap: normal; }
 table.tight td { padding: 0.13rem 0.9rem 0.13rem 0; }
 table.form td { border: 1px solid #8a949d; padding: 0.5rem; height: 3.4rem; }
 table.form th { padding-left: 0.5rem; }

@@ -75,6 +75,8 @@ def block(of: Block, level: int) -> Iterable[str]:
     """The lines of one block."""
     match of:
         case Para():
+            if of.style == "caption":
+                return []
             words = begun(inline(of.text))
             loud = of.style == "strong" and "*" not in words
             return [f"**{words}**" if loud else words]
@@ -90,7 +92,8 @@ def block(of: Block, level: int) -> Iterable[str]:
             return list(blocks(of.instead, level))
         case Part():
             heading = f"{'#' * min(level, 6)} {escaped(of.title)}"
-            return [heading, "", *blocks(of.blocks, level + 1)]
+            body = list(blocks(of.blocks, level + 1))
+            return [heading, "", *body] if any(body) else []
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> list[str]:

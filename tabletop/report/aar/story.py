@@ -63,11 +63,16 @@ def _overview(record: Record) -> Iterator[Block]:
 
 
 def _figures(record: Record) -> Iterator[tuple[str, str]]:
-    yield str(len(record.decisions)), "decisions"
-    yield str(len(record.fired)), "injects"
-    yield str(len(record.rulings)), "rulings"
-    yield str(sum(e.kind == "undo" for e in record.undone)), "times undone"
-    yield str(sum(e.kind == "note" for e in record.notes)), "notes"
+    undone = sum(entry.kind == "undo" for entry in record.undone)
+    notes = sum(entry.kind == "note" for entry in record.notes)
+    for number, noun in (
+        (len(record.decisions), "decision"),
+        (len(record.fired), "inject"),
+        (len(record.rulings), "ruling"),
+        (undone, "undo"),
+        (notes, "note"),
+    ):
+        yield str(number), noun if number == 1 else f"{noun}s"
     total = lasted(record)
     if total:
         yield length(total), "from start to end"
@@ -158,7 +163,7 @@ def _timeline(record: Record) -> Iterator[Block]:
     axis, said = axis_of(record), Said(record)
     yield Para(
         "From left to right the moves of the line that was played; dotted lines part"
-        " its rounds. Point at a sign to read what it stands for.", "muted",
+        " its rounds. Point at a sign to read what it stands for.", "caption",
     )  # fmt: skip
     rows = tuple(_lanes(record, said))
     about = "; ".join(f"{r.label}: {counted(len(r.marks), 'sign')}" for r in rows)
