@@ -140,6 +140,7 @@ class TrialScreen(Dialog[Trial]):
         ]
         self.rows.show(rows)
         self._tell()
+        self.refresh_bindings()
 
     def _choices(self) -> list[str]:
         """The rows that are a choice here."""
