@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.report.charts import HUES, TONES
 from tabletop.report.style import COLORS
+from tabletop.report.svg import HUES, TONES
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL
 from tests.report.browser import MISSING, Browser, Picture, found

@@ -16,7 +16,8 @@ from tests.report.test_sheets import HOSTILE
 
 AXIS = Axis(11, ((1, 0), (2, 4), (3, 9)), "Month")
 MODULES = (
-    "tabletop.report.charts", "tabletop.report.html", "tabletop.report.markdown",
+    "tabletop.report.charts", "tabletop.report.svg", "tabletop.report.html",
+    "tabletop.report.markdown",
     "tabletop.report.aar.look", "tabletop.report.aar.plain",
     "tabletop.report.aar.said", "tabletop.report.aar.times",
     "tabletop.report.aar.turns",

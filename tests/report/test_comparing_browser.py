@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tabletop.report.aar.page import page
-from tabletop.report.charts import HUES
 from tabletop.report.comparing.comparison import compare, read_groups
 from tabletop.report.comparing.report import report_of
+from tabletop.report.svg import HUES
 from tests.report.browser import MISSING, Browser, found
 from tests.report.test_comparing import BRIGHT_DAYS
 

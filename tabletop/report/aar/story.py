@@ -23,8 +23,9 @@ from tabletop.report.blocks import (
     muted,
     strong,
 )
-from tabletop.report.charts import Axis, Lane, Mark, Shape
+from tabletop.report.charts import Axis, Lane, Mark
 from tabletop.report.html import Markup
+from tabletop.report.svg import Shape
 from tabletop.session.clock import seconds
 from tabletop.session.view import CONTROL, LogEntry, ObjectiveView, SeatId
 

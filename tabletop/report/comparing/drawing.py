@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from tabletop.report.charts import (
+from tabletop.report.comparing.comparison import Comparison, Parted
+from tabletop.report.html import Markup, join, tag
+from tabletop.report.svg import (
     DASHES,
     HUES,
     INK,
@@ -16,8 +18,6 @@ from tabletop.report.charts import (
     number,
     words,
 )
-from tabletop.report.comparing.comparison import Comparison, Parted
-from tabletop.report.html import Markup, join, tag
 
 ACROSS = 3
 HIGH, HEAD, FOOT = 92.0, 20.0, 16.0
