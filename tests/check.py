@@ -23,7 +23,10 @@ STEPS: dict[str, tuple[list[str], ...]] = {
     "imports": (["lint-imports"],),
     "types": (["mypy"],),
     # Once, before the tests' workers would each do it.
-    "machine": (["tabletop", "run", "tutorial", "--gear", "high"],),
+    "machine": (
+        ["tabletop", "run", "tutorial", "--gear", "high"],
+        ["tabletop", "run", "tutorial", "--gear", "high", "--policy", "search:1"],
+    ),
     "tests": (["pytest", "-q", "-x", "-n", "auto", "--dist", "worksteal"],),
 }
 
