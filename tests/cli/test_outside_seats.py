@@ -49,8 +49,9 @@ def test_a_save_never_starts_a_program(shell: Shell, mark: Path) -> None:
     save = Path("game.jsonl")
     assert "touch" in save.read_text("utf-8")
     mark.unlink()
-    for verb in ("verify", "log", "msel"):
-        assert shell(verb, "game.jsonl").code == 0
+    for verb in ("verify", "log", "msel", "report", "replay"):
+        more = ("--plain",) if verb == "replay" else ()
+        assert shell(verb, "game.jsonl", *more, typed="q\n").code == 0
     Shelf().saves()
     Session.open(save, read_only=True).close()
     Session.open(save).close()

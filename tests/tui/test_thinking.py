@@ -20,9 +20,10 @@ from tabletop.session.session import Session
 from tabletop.session.thinking import Decided, Thought
 from tabletop.session.view import CONTROL, PUBLIC, Move
 from tabletop.tui.screens import flow
+from tabletop.tui.screens.curtain import CurtainScreen
 from tabletop.tui.screens.log import LogScreen
 from tabletop.tui.screens.play import PlayScreen
-from tabletop.tui.screens.problem import ErrorScreen
+from tabletop.tui.screens.problem import PlayerFailedScreen
 from tests.bots.players import LONG, Slow, all_gone, nasty
 from tests.decks.shipped import TUTORIAL, deck
 from tests.tui.fake_session import FakeGame, view_of
@@ -183,7 +184,7 @@ async def test_a_program_that_is_killed_is_replaced_before_all_eyes(
                 await pilot.pause()
             await until(pilot, "who thinks", lambda: play.thinks == "board")
             os.kill(int(pids.read_text("utf-8")), signal.SIGKILL)
-            await until_screen(pilot, ErrorScreen)
+            await until_screen(pilot, PlayerFailedScreen)
             assert "ended by SIGKILL" in " ".join(shown(pilot).split())
             await leave(pilot)
             stand_in = "absent" if control == PERSON else "bot:greedy"
@@ -206,6 +207,25 @@ async def test_a_team_at_the_screen_is_told_in_passing(tmp_path: Path) -> None:
             assert "out of ideas" not in shown(pilot)
             assert isinstance(pilot.app.screen, PlayScreen)
             assert play.seat == "town"
+
+
+async def test_control_is_told_when_it_looks_again(tmp_path: Path) -> None:
+    who = nasty("crashes", tmp_path / "pids")
+    with closing(game_with(who, PERSON)) as session:
+        seat_players(session, {"board": who}, patience=LONG)
+        while "board" not in session.owing():
+            session.submit(CONTROL, session.view(CONTROL).moves[0].move)
+        async with at_table(session) as (pilot, play):
+            await until(pilot, "the stand-in",
+                        lambda: session.seats["board"] == "absent")  # fmt: skip
+            await until_screen(pilot, CurtainScreen)
+            assert "out of ideas" not in shown(pilot)
+            await press(pilot, "enter")
+            await until_screen(pilot, PlayerFailedScreen)
+            assert play.seat == CONTROL
+            assert "ValueError: out of ideas" in shown(pilot)
+            await leave(pilot)
+            await until_screen(pilot, PlayScreen)
 
 
 async def test_quitting_ends_a_program_that_thinks(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ from tabletop.tui.screens.control_table import ControlTable
 from tabletop.tui.screens.curtain import Called, CurtainScreen
 from tabletop.tui.screens.dice import DiceScreen
 from tabletop.tui.screens.end import EndScreen
-from tabletop.tui.screens.problem import screen_for
+from tabletop.tui.screens.problem import PlayerFailedScreen, screen_for
 from tabletop.tui.screens.team_table import TeamTable
 from tabletop.tui.thinking import Mind
 
@@ -64,6 +64,8 @@ class Flow(TableScreen[None]):
         self.mind = Mind()
         self.thinks: SeatId | None = None
         """The seat that has been thinking for more than a moment."""
+        self._failed: list[PlayerFailedScreen] = []
+        """Players that failed, of which control has not been told."""
         self._end_seen = False
 
     # To be given by the screen.
@@ -179,6 +181,7 @@ class Flow(TableScreen[None]):
             if await self._ended():
                 return
             await self._pass_keyboard()
+            await self._tell_control()
             changes = await self._ask()
 
     async def _begin(self) -> None:
@@ -208,7 +211,8 @@ class Flow(TableScreen[None]):
                 continue
             self.refresh_view()
             if decided.trouble:
-                await self._tell_trouble(thought, decided)
+                self._tell_trouble(thought, decided)
+                await self._tell_control()
             await asyncio.sleep(self.pause)
 
     def _next_thought(self) -> Thought | None:
@@ -225,21 +229,30 @@ class Flow(TableScreen[None]):
 
     def _show_thinking(self, seat: SeatId) -> None:
         """Say who thinks; what comes of it is drawn without that."""
+        if not self.query("#place"):  # the screen is being taken down
+            return
         self.thinks = seat
         if self.view is not None:
             self.draw(self.view)
         else:
             self.wait_for(self.game.view(PUBLIC).names.get(seat, seat))
 
-    async def _tell_trouble(self, thought: Thought, decided: Decided) -> None:
-        """Say that a player failed, and who plays now; control reads what it sent."""
+    def _tell_trouble(self, thought: Thought, decided: Decided) -> None:
+        """Say that a player failed, and who plays now.
+
+        Control reads what it sent as well, as soon as it looks at the screen.
+        """
         team = self.game.view(PUBLIC).names.get(thought.seat, thought.seat)
         words = replaced(team, decided, self.game.seats[thought.seat])
         if self.seat != CONTROL:
             self.notify(words, severity="warning", timeout=15, markup=False)
-            return
-        error = TabletopError(words, decided.detail)
-        await self.app.push_screen_wait(screen_for(error, game_stays=True))
+        if self.seat == CONTROL or CONTROL in persons(self.game):
+            self._failed.append(PlayerFailedScreen(words, decided.detail))
+
+    async def _tell_control(self) -> None:
+        """Show control which players failed."""
+        while self.seat == CONTROL and self._failed:
+            await self.app.push_screen_wait(self._failed.pop(0))
 
     def on_unmount(self) -> None:
         """Whoever thinks need not any more."""

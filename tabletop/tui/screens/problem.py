@@ -17,6 +17,7 @@ from tabletop.errors import (
 )
 from tabletop.session.view import Term
 from tabletop.tui.glyphs import glyphs
+from tabletop.tui.keys import KEYS
 from tabletop.tui.say import line, lines, say
 from tabletop.tui.screens.base import Dialog
 
@@ -95,6 +96,31 @@ def term_line(term: Term) -> Content:
     signs = glyphs()
     sign = (f"{signs.check} ", "$good") if term.met else (f"{signs.cross} ", "$bad")
     return line(sign, (term.text, "" if term.met else "bold"))
+
+
+class PlayerFailedScreen(Dialog[None]):
+    """What was wrong with a program that played a seat, and who plays it now."""
+
+    TITLE_TEXT = "A player failed"
+    TONE = "warn"
+    HELP_TITLE: ClassVar[str] = "A player that failed"
+    HELP_TEXT: ClassVar[str] = (
+        "A program from outside played this seat. It was ended, somebody else has the "
+        "seat, and the log says why. The game goes on."
+    )
+
+    def __init__(self, words: str, detail: str) -> None:
+        super().__init__()
+        self._words = words
+        self._detail = detail
+
+    def compose_dialog(self) -> ComposeResult:
+        """What happened, what the program sent last, and what can be done."""
+        yield Static(say((self._words, "bold")), classes="prose")
+        if self._detail:
+            yield Static(say((self._detail, "$muted")), classes="quoted")
+        key = (KEYS["play.seats"].drawn, "bold $accent")
+        yield Static(say(key, ("  gives the seat to somebody else.", "$muted")))
 
 
 def screen_for(error: TabletopError, **options: Any) -> Dialog[None]:
