@@ -192,10 +192,22 @@ class Writer:
         """The move that led to a place."""
         after = self.forecast(place, at)
         choice, luck = self._parts(place, at, before, after)
+        options = self.options(place, at)
         return Step(
-            at.node.number, at.team or CONTROL, kind_of(at), at.entry.title, after,
-            choice, luck, self.options(place, at),
+            at.node.number, at.team or CONTROL, kind_of(at), self._title(at, options),
+            after, choice, luck, options,
         )  # fmt: skip
+
+    def _title(self, at: Place, options: tuple[Option, ...]) -> str:
+        """The move in words, with the answer, or what came as a phase was opened."""
+        more: list[str] = []
+        if at.entry.kind == "advance":
+            came = [c.subject for c in at.entry.changes if c.kind == "inject"]
+            more = [self.tree.names.title(id_) for id_ in dict.fromkeys(came)]
+        elif at.entry.kind == "answer":
+            labels = [option.label for option in options if option.chosen]
+            more = [label.removeprefix("Answer: ") for label in labels]
+        return ": ".join([at.entry.title, *([", ".join(more)] if more else [])])
 
     def _chosen(self, place: int, at: Place) -> Sample | None:
         """What could be expected after the move that was made, before its luck."""

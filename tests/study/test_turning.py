@@ -145,6 +145,17 @@ def test_a_forecast_of_a_place_is_what_the_analysis_says_of_it() -> None:
             assert alone == step.after
 
 
+def test_a_step_says_what_was_answered_and_what_came_with_a_phase() -> None:
+    tree = finished("bright-days")
+    work = jobs(tree, tree.head, CONTROL, 1, {}, 0)
+    measured = [job.run("low") for job in work]
+    titles = [step.title for step in Analysis.of(tree, tree.head, work, measured).steps]
+    answers = [title for title in titles if " answers" in title]
+    assert answers
+    assert all(" answers: " in title for title in answers)
+    assert "Control opens the next phase: The call of 18 March" in titles
+
+
 def test_what_is_done_is_kept_when_it_is_stopped() -> None:
     tree = finished()
     whole = studied(tree)
