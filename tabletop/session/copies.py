@@ -36,16 +36,23 @@ def moves_of(save: Path) -> int:
     return len(Contents.read(save).lines)
 
 
+def ready_copy(save: Path) -> Path | None:
+    """The copy to play on in, if there is one that will do.
+
+    Raises JournalError when the save can't be read.
+    """
+    source = Contents.read(save)
+    ready = (c.path for c in _latest(save) if _holds(c, source) and not c.damage)
+    return next(ready, None)
+
+
 def copy_to_write(save: Path) -> Path:
-    """The copy to play on in, made when there is none that will do.
+    """A new copy to play on in, with the other lines of the latest one.
 
     Raises JournalError when the save can't be read or the copy can't be made.
     """
     source = Contents.read(save)
     earlier = list(_latest(save))
-    for contents in earlier:
-        if _holds(contents, source) and not contents.damage:
-            return contents.path
     path = next(p for p in _names(save) if not os.path.lexists(p))
     lines, numbers = _own_lines(earlier[0], source) if earlier else ((), {})
     _create(path, source, lines)

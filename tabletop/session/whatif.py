@@ -10,7 +10,7 @@ from typing import Any
 
 from tabletop.errors import JournalError, MoveError, UsageError
 from tabletop.paths import COPY
-from tabletop.session.copies import copy_of, copy_to_write
+from tabletop.session.copies import copy_of, copy_to_write, ready_copy
 from tabletop.session.core import now_utc
 from tabletop.session.facts import Fact
 from tabletop.session.journal import Line
@@ -52,14 +52,9 @@ def play_on(
     Nothing is written before the first move or note. Raises JournalError, UsageError,
     MoveError; then there is no new line.
     """
-    path = save
-    if not into_save:
-        checks = Session.open(copy_of(save) or save, read_only=True, clock=clock)
-        try:
-            begin_at(checks.tree, number)
-            seated(checks, seats)
-        finally:
-            checks.close()
+    path = save if into_save else ready_copy(save)
+    if path is None:
+        _check_first(save, number, seats)
         path = copy_to_write(save)
     session = WhatIf.open(path, clock=clock)
     try:
@@ -71,6 +66,16 @@ def play_on(
         session.close()
         raise
     return session
+
+
+def _check_first(save: Path, number: int, seats: Mapping[SeatId, str]) -> None:
+    """Raises what would keep a game from going on, before a copy is made for it."""
+    session = Session.open(save, read_only=True)
+    try:
+        begin_at(session.tree, number)
+        seated(session, seats)
+    finally:
+        session.close()
 
 
 class WhatIf(Session):
