@@ -298,12 +298,7 @@ def curves(
         return bottom - high * (value - least) / span
 
     parts: list[Markup] = [*axis.names(10), *axis.lines(top, bottom)]
-    for value in ticks(least, most):
-        parts.append(line(LEFT, y(value), (WIDTH - RIGHT, y(value))))
-        told = number(value).replace("-", "−")
-        parts.append(
-            words(LEFT - 8, y(value) + 3.5, told, anchor="end", size=9.5, ink=SOFT)
-        )
+    parts += _scale(least, most, y)
     for i, each in enumerate(of):
         ink = COLORS.get(each.color, INK)
         area = _area(axis, [y(v) for v in each.low], [y(v) for v in each.high])
@@ -319,6 +314,14 @@ def curves(
         parts.append(shape(x, bottom + 10, mark.shape, INK, mark.says, 0.8))
         parts.append(words(x, bottom + 25, str(number_), anchor="middle", size=9.5))
     return drawing(bottom + 30, title, says, parts, kind="curves")
+
+
+def _scale(least: float, most: float, y: Callable[[float], float]) -> Iterable[Markup]:
+    """Lines at round values, with their numbers."""
+    for value in ticks(least, most):
+        told = number(value).replace("-", "−")
+        yield line(LEFT, y(value), (WIDTH - RIGHT, y(value)))
+        yield words(LEFT - 8, y(value) + 3.5, told, anchor="end", size=9.5, ink=SOFT)
 
 
 def _labels(at: Sequence[tuple[float, Curve]]) -> list[Markup]:

@@ -275,6 +275,12 @@ def hot_wash(record: Record) -> Section:
 
 
 def _open(record: Record) -> Iterator[Cell]:
+    yield from _without_evidence(record)
+    yield from _unsaid(record, Said(record))
+
+
+def _without_evidence(record: Record) -> Iterator[Cell]:
+    """Questions that were noted, checkpoints not judged, objectives not shown."""
     said = Said(record)
     for entry in record.notes:
         if entry.kind == "note" and entry.note.rstrip().endswith("?"):
@@ -288,10 +294,12 @@ def _open(record: Record) -> Iterator[Cell]:
     for id_, text in record.objectives:
         if id_ not in tagged:
             yield f"No evidence on the objective: {text}"
-    silent = sum(not d.entry.note and d.entry.kind != "pass" for d in record.decisions)
+
+
+def _unsaid(record: Record, said: Said) -> Iterator[Cell]:
+    """What the reader's own teams did without a word, and what took them longest."""
     mine = [d for d in record.decisions if record.seat in (CONTROL, d.team)]
-    if record.seat != CONTROL:
-        silent = sum(not d.entry.note and d.entry.kind != "pass" for d in mine)
+    silent = sum(not d.entry.note and d.entry.kind != "pass" for d in mine)
     if silent:
         verb = "has" if silent == 1 else "have"
         yield f"{counted(silent, 'decision')} {verb} no stated intent: what was meant?"

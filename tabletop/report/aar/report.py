@@ -70,7 +70,8 @@ def _facts(record: Record) -> Iterator[tuple[str, Cell]]:
     yield "Teams", Stack(tuple(_teams(record)))
     yield "Rounds played", f"{len(record.rounds)} of {view.rounds}"
     yield "Ending", view.over.title if view.over else "not ended"
-    yield "Checked", "every move played again, every state as recorded"
+    until = ", up to the damage" if source.damaged else ""
+    yield "Checked", f"every move played again, every state as recorded{until}"
 
 
 def _teams(record: Record) -> Iterator[Text]:
