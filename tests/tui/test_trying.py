@@ -186,6 +186,7 @@ async def test_after_the_end_one_can_only_go_back(
         await press(pilot, "f10")
         play = await until_screen(pilot, PlayScreen)
         await until_drawn(pilot, play)
+        await pilot.app.action_quit()
 
 
 async def test_a_team_plays_no_seat_but_its_own(tmp_path: Path, beside: Beside) -> None:
