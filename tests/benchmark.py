@@ -314,8 +314,19 @@ def report() -> None:
     show("that to opening the save alone", f"{ratio:.1f} times as long")
 
 
+def seeking() -> None:
+    """From a wish to the painted moment, in the replay of a long game."""
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    importlib.import_module("tabletop.tui")
+    from tests.seeking import figures
+
+    for what, figure in figures(made_deck(300)):
+        show(what, figure)
+
+
 PARTS = {
     "machine": machine, "editing": editing, "starting": starting, "keys": keys,
+    "seek": seeking,
     "forecast": forecasts, "turning": turning, "search": searching, "report": report,
 }  # fmt: skip
 

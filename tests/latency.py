@@ -103,10 +103,11 @@ async def _empty() -> list[float]:
     app = Blank()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
-        return [await _repainted(app, pilot) for _ in KEYS]
+        return [await repainted(app, pilot) for _ in KEYS]
 
 
-async def _repainted(app: Blank, pilot: Pilot[Any]) -> float:
+async def repainted(app: Blank, pilot: Pilot[Any]) -> float:
+    """Seconds for an empty screen to be painted again."""
     started = time.perf_counter()
     app.screen.refresh()
     await pilot.pause()
