@@ -73,11 +73,14 @@ class ForecastPane(Pane):
     def _head(self, room: int) -> list[Line]:
         """From which move, by how many playouts; or what is missing."""
         found = self._foreseen
+        wrong: list[Line] = []
+        now = found.forecast
         if found.trouble:
             cross = line((f"{glyphs().cross} ", "$bad"))
-            said = hang(cross, prose(found.trouble, room - 2, "bold"))
-            return [*said, *prose(found.hint, room, "$muted"), BLANK]
-        now = found.forecast
+            wrong = hang(cross, prose(found.trouble, room - 2, "bold"))
+            wrong += [*prose(found.hint, room, "$muted"), BLANK]
+        if found.trouble and now is None:
+            return wrong
         working = line((f"measuring move {found.wanted} ...", "$accent"))
         if now is None:
             text = found.waits or (
@@ -96,7 +99,7 @@ class ForecastPane(Pane):
         )
         waits = prose(found.waits, room, "$muted") if found.waits else []
         who = f"Every seat played by bots ({now.policy}); the method stands below."
-        return [head, *prose(who, room, "$muted"), *stopped, *waits, BLANK]
+        return [*wrong, head, *prose(who, room, "$muted"), *stopped, *waits, BLANK]
 
     # Endings.
 
