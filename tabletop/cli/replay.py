@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         table.need_screen()
     replay = Replay.open(arguments.save, arguments.seat)
     try:
-        for warning in replay.session.warnings:
+        for warning in replay.warnings:
             output.warn(f"warning: {warning}")
         _show(replay, plain=arguments.plain)
     finally:

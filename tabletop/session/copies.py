@@ -15,7 +15,7 @@ from tabletop.paths import COPY
 from tabletop.session import storage
 from tabletop.session.annotations import Annotations, carry_over
 from tabletop.session.contents import MAX_FILE, Contents
-from tabletop.session.journal import Line
+from tabletop.session.journal import Line, told_of
 from tabletop.session.lock import Lock
 from tabletop.session.records import encode
 
@@ -31,9 +31,27 @@ def copy_of(save: Path) -> Path | None:
     return next((c.path for c in _latest(save) if _holds(c, source)), None)
 
 
-def moves_of(save: Path) -> int:
-    """The number of the last line of a save: later ones are its copy's alone."""
-    return len(Contents.read(save).lines)
+def told(save: Path) -> tuple[int, tuple[str, ...]]:
+    """The number of a save's last line, and what whoever reads it should be told.
+
+    Later lines are its copy's alone. Raises JournalError when it can't be read.
+    """
+    source = Contents.read(save)
+    return len(source.lines), told_of(source)
+
+
+def left_behind(save: Path) -> str:
+    """What to tell of a copy that does not hold all of its save, which has grown."""
+    if not os.path.lexists(next(_names(save))):
+        return ""
+    source = Contents.read(save)
+    latest = next(_latest(save), None)
+    if latest is None or not _own_lines(latest, source)[0]:
+        return ""
+    return (
+        f"{latest.path} holds what was played on from {save} before it grew. The next "
+        "what-if takes that along."
+    )
 
 
 def ready_copy(save: Path) -> Path | None:

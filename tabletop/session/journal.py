@@ -203,6 +203,11 @@ def _encoded(record: Header | Line, limit: int) -> bytes:
 
 
 def _opened_to_read(contents: Contents) -> Journal:
+    return Journal(contents, None, told_of(contents))
+
+
+def told_of(contents: Contents) -> tuple[str, ...]:
+    """What whoever reads a save should be told of its lines."""
     warnings = []
     if contents.damage:
         warnings.append(
@@ -211,7 +216,7 @@ def _opened_to_read(contents: Contents) -> Journal:
         )
     if contents.torn:
         warnings.append(f"{_torn(contents)}: it is left out.")
-    return Journal(contents, None, tuple(warnings))
+    return tuple(warnings)
 
 
 def _opened_to_write(contents: Contents, lock: Lock, at: str) -> Journal:

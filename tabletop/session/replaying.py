@@ -13,7 +13,7 @@ from pathlib import Path
 from tabletop.engine import machine
 from tabletop.errors import MoveError
 from tabletop.session.annotations import AllAnnotations, Annotations
-from tabletop.session.copies import copy_of, moves_of
+from tabletop.session.copies import copy_of, left_behind, told
 from tabletop.session.courses import TESTS, CourseReader, Test, sought, texts
 from tabletop.session.log import LogReader
 from tabletop.session.moves import TEAM_KINDS
@@ -62,6 +62,7 @@ class Replay:
         """The save that is looked at: the game may be read from a copy of it."""
         self._own_lines = 0
         """How many lines the save has, when the game is read from its copy."""
+        self._told: tuple[str, ...] = ()
         self.marked: frozenset[int] = frozenset()
         """The moves that whoever looks has marked, for `seek`."""
         self._logs: dict[SeatId, LogReader] = {}
@@ -82,11 +83,18 @@ class Replay:
             replay = cls(session, seat, path)
             if copy is not None:
                 session.hear_beside(path)
-                replay._own_lines = moves_of(path)
+                replay._own_lines, replay._told = told(path)
+            elif left := left_behind(path):
+                replay._told = (left,)
             return replay
         except BaseException:
             session.close()
             raise
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What whoever opened it should be told: damage, a copy left behind."""
+        return (*self._told, *self.session.warnings)
 
     def annotations(self) -> Annotations | AllAnnotations | None:
         """The marks on its moments; None for a game in memory alone."""

@@ -297,6 +297,10 @@ def test_lines_and_marks_come_along_when_the_save_has_grown(young: Path) -> None
     grow(young)
     raw = old.read_bytes()
     assert copy_of(young) is None
+    between = Replay.open(young)
+    assert (names(between), len(between.warnings)) == ([], 1)
+    assert "before it grew" in between.warnings[0]
+    between.close()
     try_on(young, 4)
     assert old.read_bytes() == raw
     after = Replay.open(young)
@@ -367,6 +371,11 @@ def test_a_damaged_save_is_played_on_in_a_copy_alone(young: Path) -> None:
     with pytest.raises(JournalError):
         play_on(young, 3, {}, into_save=True)
     try_on(young, 3)
+    replay = Replay.open(young)
+    assert names(replay) == ["what-if A"]
+    assert "nonsense" not in replay.warnings[0]
+    assert str(young) in replay.warnings[0]
+    replay.close()
 
 
 def test_marks_of_another_game_are_no_marks(save: Path, young: Path) -> None:

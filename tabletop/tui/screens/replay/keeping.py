@@ -20,14 +20,15 @@ class ReplayKeeping(ReplayLooking):
 
     _annotations: Annotations | AllAnnotations | None = None
     _told: tuple[str, ...] = ()
-    """What was said of marks that can't be used."""
+    """What was said of lines of the save and of marks that can't be used."""
 
     def read_lines(self) -> None:
         """Read the marks too: a line that was played from here may have some."""
         super().read_lines()
         self._annotations = quietly(self.replay.annotations)
         self.notes = self._annotations.all() if self._annotations else {}
-        problems = self._annotations.problems if self._annotations else ()
+        marks = self._annotations.problems if self._annotations else ()
+        problems = (*self.replay.warnings, *marks)
         for problem in problems if problems != self._told else ():
             self.notify(problem, severity="warning", timeout=10, markup=False)
         self._told = problems
