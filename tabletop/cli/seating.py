@@ -65,10 +65,12 @@ def watched() -> Iterator[None]:
         os.kill(os.getpid(), number)
 
     names = ("SIGTERM", "SIGHUP", "SIGQUIT")
-    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
-    before = {number: signal.signal(number, end) for number in numbers}
+    known = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    numbers = [each for each in known if signal.getsignal(each) is signal.SIG_DFL]
+    for number in numbers:
+        signal.signal(number, end)
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number in numbers:
+            signal.signal(number, signal.SIG_DFL)
