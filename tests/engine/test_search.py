@@ -15,6 +15,7 @@ from tabletop.engine import machine, search
 from tabletop.engine.compile import compile_deck
 from tabletop.engine.gear import gear, has_fast, search_sizes
 from tabletop.engine.program import Program, seed_key
+from tabletop.session.seats import MOST_PLAYOUTS
 from tests.engine.games import Guarded, legal, some_programs, walk
 from tests.engine.small import HEAD, card
 
@@ -185,14 +186,14 @@ def test_numbers_are_whole_and_right() -> None:
 
 
 def test_scores_however_large_stay_within_a_word() -> None:
-    """The sums of a million playouts with the greatest scores fit in 63 bits."""
+    """The sums of as many playouts as can be asked for fit in 63 bits."""
     tree, notes = [0] * 14, [0] * search.NOTE_WORDS
     search.clear(tree, notes)
     notes[search.A_LEAST], notes[search.A_MOST] = (
         -search.MOST_SCORE,
         search.MOST_SCORE,
     )
-    visits = 1_000_000
+    visits = MOST_PLAYOUTS
     for mean in (-search.MOST_SCORE, 0, search.MOST_SCORE):
         at_ = search.NODE_WORDS
         tree[at_ + search.N_VISITS] = tree[at_ + search.N_OFFERED] = visits
