@@ -30,6 +30,8 @@ FEWER = 200
 """Playouts of each option where only low gear is there."""
 PAUSE = 0.7
 """Seconds between two drawings of what has come."""
+SHARE = 12
+"""A drawing is followed by so many times its own length without one."""
 
 
 @dataclass
@@ -228,16 +230,15 @@ class ReplayStudy(ReplayTrying):
     async def _measure(self, key: tuple[int, SeatId], study: Study) -> None:
         """Raises a TabletopError when the process fails; what came is kept."""
         waiting = [asyncio.wrap_future(self.measuring.submit(j)) for j in study.left]
-        drawn = 0.0
+        now, due = asyncio.get_running_loop().time, 0.0
         try:
             for future in waiting:
                 found = await future
                 study.measured[found.place] = found
-                now = asyncio.get_running_loop().time()
-                if now - drawn > PAUSE:
+                if (begun := now()) > due:
                     self._keep(key, study)
                     self._show_study()
-                    drawn = asyncio.get_running_loop().time()
+                    due = now() + max(PAUSE, SHARE * (now() - begun))
         finally:
             for future in waiting:
                 future.cancel()
