@@ -1,7 +1,7 @@
 """One line of a save as one seat may know it: worked out once, then looked up."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 
 from tabletop.engine import layout as at
@@ -78,7 +78,6 @@ class CourseReader:
         self, place: int, node: Node, entry: LogEntry | None, beside: list[LogEntry]
     ) -> Moment:
         told = entry or beside[0]
-        changes = entry.changes if entry else ()
         moved = node.move if entry and entry.kind != "hidden" else None
         team = moved.team if moved and moved.kind in TEAM_KINDS else ""
         return Moment(
@@ -88,16 +87,12 @@ class CourseReader:
             phase=self._log.tree.program.phases[node.state[at.S_PHASE]],
             seat=team or CONTROL,
             kind=KINDS.get(entry.kind, "other") if entry else "other",
-            title=told.title if entry else "",
+            title=entry.title if entry else "",
             note=entry.note if entry else "",
             at=told.at,
-            die=any(change.kind == "roll" for change in changes),
+            die=any(change.kind == "roll" for change in told.changes),
             injects=self._injects(entry),
-            targets=frozenset(
-                change.subject
-                for change in changes
-                if change.kind in ("track", "flag") and change.before != change.after
-            ),
+            targets=moved_targets(told),
             beside=tuple(beside),
         )
 
@@ -107,6 +102,15 @@ class CourseReader:
             return ()
         found = (c.subject for c in entry.changes if c.kind == "inject")
         return tuple(dict.fromkeys(found))
+
+
+def moved_targets(entry: LogEntry) -> frozenset[str]:
+    """The tracks and flags that a move changed."""
+    return frozenset(
+        change.subject
+        for change in entry.changes
+        if change.kind in ("track", "flag") and change.before != change.after
+    )
 
 
 # --- going along a line
@@ -142,6 +146,17 @@ TESTS: dict[str, Test] = {
     "note": lambda now, _before: has_beside(now, "note"),
     "checkpoint": lambda now, _before: has_beside(now, "checkpoint"),
 }
+
+
+def test_of(what: str, known: dict[str, set[str]], marked: Collection[int]) -> Test:
+    """Whether a moment is looked for, given the one before it; raises UsageError."""
+    word, name = sought(what, known)
+    if word == "mark":
+        return lambda now, _before: now.number in marked
+    if word == "track":
+        return lambda now, _before: name in now.targets
+    fits = TESTS[word]
+    return lambda now, before: fits(now, before) and name in ("", now.seat)
 
 
 def has_beside(moment: Moment, kind: str) -> bool:

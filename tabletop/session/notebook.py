@@ -82,9 +82,15 @@ def read_lines(
         header(parse_bytes(first))
     except (NotJsonError, ValueError) as error:
         return [], (f"{path}:1: {error}",)
+    return _taken(path, rest, take)
+
+
+def _taken(
+    path: Path, lines: list[bytes], take: Callable[[Json], Item]
+) -> tuple[list[Item], tuple[str, ...]]:
     found: list[Item] = []
     problems: list[str] = []
-    for number, line in enumerate(rest, start=2):
+    for number, line in enumerate(lines, start=2):
         if not line:
             continue
         try:

@@ -7,14 +7,13 @@ shown, on any line and at any moment.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
-from tabletop.engine import machine
 from tabletop.errors import MoveError
 from tabletop.session.annotations import AllAnnotations, Annotations
+from tabletop.session.comparing import compared
 from tabletop.session.copies import copy_of, left_behind, told
-from tabletop.session.courses import TESTS, CourseReader, Test, sought, texts
+from tabletop.session.courses import CourseReader, Test, test_of, texts
 from tabletop.session.log import LogReader
 from tabletop.session.moves import TEAM_KINDS
 from tabletop.session.peek import Peek
@@ -244,23 +243,7 @@ class Replay:
 
     def compare(self, ours: int, theirs: int) -> Comparison:
         """Two places side by side, as the seat may know them."""
-        here, there = self._builder(ours), self._builder(theirs)
-        pairs = [
-            Pair(track.id, track.label, track.value, other.value)
-            for track, other in zip(here.tracks(), there.tracks(), strict=True)
-        ]
-        pairs += [
-            Pair(flag.id, flag.label, int(flag.value), int(other.value), flag=True)
-            for flag, other in zip(here.flags(), there.flags(), strict=True)
-        ]
-        scores = scores_of(here), scores_of(there)
-        return Comparison(
-            ours,
-            theirs,
-            tuple(pairs),
-            tuple((t, n, scores[1][t]) for t, n in scores[0].items() if t in scores[1]),
-            (ending_title(here), ending_title(there)),
-        )
+        return compared(self._builder(ours), self._builder(theirs))
 
     def close(self) -> None:
         """Lets go of the save."""
@@ -316,15 +299,7 @@ class Replay:
             self.session.tree, self.seat, self.session.seats, self._log
         ).seen()
         known = {"decision": set(program.teams), "track": tracks}
-        word, name = sought(what, known)
-        return partial(self._fits, word, name)
-
-    def _fits(self, word: str, name: str, now: Moment, before: Moment | None) -> bool:
-        if word == "mark":
-            return now.number in self.marked
-        if word == "track":
-            return name in now.targets
-        return TESTS[word](now, before) and (not name or now.seat == name)
+        return test_of(what, known, self.marked)
 
     def _alternatives(self, number: int, move: Move) -> tuple[Alternative, ...]:
         builder = self._offered(self._node(number).parent, move.team)
@@ -388,25 +363,3 @@ class _Shown(ViewBuilder):
     def moves(self) -> tuple[MoveView, ...]:
         """None."""
         return ()
-
-
-def scores_of(builder: ViewBuilder) -> dict[SeatId, int]:
-    """What teams would score, as far as the seat can know: all when it has ended."""
-    end = builder.ending()
-    if end is not None:
-        return dict(end.scores)
-    program, seat = builder.program, builder.seat
-    teams = program.teams if seat == CONTROL else (seat,)
-    return {
-        team: machine.team_score(
-            program.words, list(builder.state), program.teams.index(team)
-        )
-        for team in teams
-        if team in program.teams
-    }
-
-
-def ending_title(builder: ViewBuilder) -> str:
-    """The title of the ending; empty while there is none."""
-    end = builder.ending()
-    return end.title if end else ""
