@@ -26,6 +26,7 @@ STEPS: dict[str, tuple[list[str], ...]] = {
     "machine": (
         ["tabletop", "run", "tutorial", "--gear", "high"],
         ["tabletop", "run", "tutorial", "--gear", "high", "--policy", "search:1"],
+        ["tabletop", "forecast", "saves/tutorial.jsonl", "--at", "8", "--gear", "high"],
     ),
     "tests": (["pytest", "-q", "-x", "-n", "auto", "--dist", "worksteal"],),
 }
