@@ -1,7 +1,7 @@
 """Signs: one set for most terminals, one of ASCII alone. No fact hangs on colour."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 TEAM_SIGNS = {
     "red": "◆", "blue": "●", "yellow": "▲", "violet": "■", "teal": "★", "pink": "✚",
@@ -99,8 +99,19 @@ def use(signs: Glyphs) -> None:
     _chosen[:] = [signs]
 
 
+def _unicode() -> Glyphs:
+    if os.environ.get("TABLETOP_BRAILLE") == "0":
+        return replace(UNICODE, trail="▔┈┈▁")
+    return UNICODE
+
+
 def glyphs() -> Glyphs:
-    """The set to draw with: the chosen one, else as TABLETOP_ASCII says."""
+    """The set to draw with: the chosen one, else as the environment says.
+
+    TABLETOP_ASCII=1 for ASCII alone; TABLETOP_BRAILLE=0 where the letters of the
+    terminal have no braille dots.
+    """
     if not _chosen:
-        use(ASCII if os.environ.get("TABLETOP_ASCII", "") not in ("", "0") else UNICODE)
+        ascii_alone = os.environ.get("TABLETOP_ASCII", "") not in ("", "0")
+        use(ASCII if ascii_alone else _unicode())
     return _chosen[0]

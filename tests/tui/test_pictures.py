@@ -29,6 +29,7 @@ from tabletop.tui.screens.msel import MselScreen
 from tabletop.tui.screens.play import PlayScreen
 from tests.tui import views
 from tests.tui.fake_session import FakeGame
+from tests.tui.replays import EXERCISE, SAVES, replaying, settled
 from tests.tui.table import at_table, shown, until_drawn
 from tests.waiting import press, until_screen
 
@@ -106,6 +107,22 @@ async def test_looks_as_it_did(name: str, size: tuple[int, int], *, harm: bool) 
         await until_screen(pilot, kind)
         drawn = still(shown(pilot))
     compare(f"{name}-{size[0]}x{size[1]}-{'hostile' if harm else 'friendly'}", drawn)
+
+
+REPLAYS = {"": (), "-beside": ("b", "down", "down", "d", "5")}
+"""What is pressed at a moment in the middle of the game."""
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="needs to choose a time zone")
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)], ids=lambda s: f"{s[0]}x{s[1]}")
+@pytest.mark.parametrize("what", REPLAYS)
+async def test_a_replay_looks_as_it_did(what: str, size: tuple[int, int]) -> None:
+    async with replaying(SAVES / f"{EXERCISE}.jsonl", size) as (pilot, screen):
+        screen.go(len(screen.moments) // 2)
+        await press(pilot, *REPLAYS[what])
+        await settled(pilot, screen)
+        drawn = still(shown(pilot))
+    compare(f"replay{what}-{size[0]}x{size[1]}", drawn)
 
 
 def compare(name: str, drawn: str) -> None:

@@ -127,7 +127,7 @@ class ChoicePane(Pane):
 
     def on_blur(self) -> None:
         """Show where the cursor was."""
-        self.redraw()
+        self.call_next(self.redraw)  # when the focus is gone
 
     def at(self, x: int, y: int) -> str | None:
         """What is drawn at a place, from the first line's beginning."""

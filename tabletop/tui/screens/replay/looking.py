@@ -84,10 +84,13 @@ class ReplayLooking(ReplayMoving):
         return len(self.lines) > 1
 
     def action_compare(self) -> None:
-        """The line under the cursor, else the next one; after the last, none."""
-        tips = [
-            found.branch.tip for found in self.lines if found.branch.tip != self.tip
-        ]
+        """The line under the cursor, else the next one; after the last, none.
+
+        What was played from a replay comes before what was undone.
+        """
+        others = [each for each in self.lines if each.branch.tip != self.tip]
+        others.sort(key=lambda each: not each.what_if)
+        tips = [each.branch.tip for each in others]
         pane = self.query_one(LinesPane)
         here = int(pane.selected) if pane.has_focus and pane.selected else None
         if here in tips:

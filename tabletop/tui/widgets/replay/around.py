@@ -170,7 +170,7 @@ class AroundPane(Pane):
 
     def on_blur(self) -> None:
         """Show that they don't."""
-        self.redraw()
+        self.call_next(self.redraw)  # when the focus is gone
 
 
 def _tone(mark: str) -> str:

@@ -120,7 +120,7 @@ class ReplayChart(Pane):
         found: dict[int, Line] = {}
         if plot.others:
             row = drawing.row_of(plot.others[-1])
-            name = plot.other_name[:2]
+            name = plot.other_name.removeprefix("what-if ")[:2]
             found[row] = line(
                 (f" {_whole(plot.others[-1])} {name}", "bold $secondary")
             ).cut(RIGHT)

@@ -90,22 +90,19 @@ class LinesPane(ChoicePane):
             style = "bold $secondary"
         left = line(
             sign, self._branching(found, place), (name, style),
-            self._where(found, place), self._compared(found),
+            self._where(found, place),
         )  # fmt: skip
         row = left.spread(self._result(found), room)
         return row.on("$raise") if cursor else row.on("$panel") if shown else row
 
     def _branching(self, found: LineView, place: int) -> Line:
+        """What sort of line it is, with the chart's dots where it is compared."""
         signs = glyphs()
         if place == 0:
             return line((f"{signs.pip} ", "bold $accent"))
         sign = signs.condition if found.what_if else signs.undone
-        return line((f" {sign} ", "$secondary"))
-
-    def _compared(self, found: LineView) -> tuple[str, str]:
-        """The dots of the chart, behind the name of the line that they are."""
-        here = found.branch.tip == self._other
-        return (f" {glyphs().trail} compared" if here else "", "$secondary")
+        dots = signs.trail[1] if found.branch.tip == self._other else " "
+        return line((dots, "bold $secondary"), (f"{sign} ", "$secondary"))
 
     @staticmethod
     def _where(found: LineView, place: int) -> tuple[str, str]:
