@@ -13,6 +13,7 @@ from tabletop.cli.options import Verbs, add_seed, whole
 from tabletop.cli.text import counted, one_line
 
 if TYPE_CHECKING:
+    from tabletop.errors import TabletopError
     from tabletop.study.match import Contest, SeatScore, Standing
 
 GAMES = 200
@@ -64,7 +65,7 @@ def register(verbs: Verbs) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Play the games and report."""
     from tabletop.cli import seating
-    from tabletop.study.match import Contest, Standing
+    from tabletop.study.match import Contest, PlayerFailedError, Standing
 
     contest = Contest.of(
         decks.load(arguments.deck),
@@ -76,6 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
         gear=arguments.gear,
     )
     standing, begun = Standing(contest), time.monotonic()
+    failed: TabletopError | None = None
     try:
         with seating.watched():
             for standing in _played(contest, arguments.workers):
@@ -83,15 +85,24 @@ def run(arguments: argparse.Namespace) -> int:
         code = exits.PROBLEMS if standing.stopped else exits.OK
     except KeyboardInterrupt:
         code = exits.INTERRUPTED
+    except PlayerFailedError as error:
+        failed, code = error, exits.PROBLEMS
     output.progress("")
     if code == exits.INTERRUPTED:
         output.warn(f"Interrupted after {standing.games:,} of {contest.games:,} games.")
-    if arguments.json:
-        output.say(json.dumps(facts(standing), indent=2))
-    else:
-        for line in lines(standing):
-            output.say(line)
+    if failed is None or standing.games:
+        _report(standing, as_json=arguments.json)
+    if failed is not None:
+        raise failed
     return code
+
+
+def _report(standing: "Standing", *, as_json: bool) -> None:
+    if as_json:
+        output.say(json.dumps(facts(standing), indent=2))
+        return
+    for line in lines(standing):
+        output.say(line)
 
 
 def _played(contest: "Contest", workers: int) -> Iterator["Standing"]:

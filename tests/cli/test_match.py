@@ -1,7 +1,9 @@
 """`match`: how much better one bot plays than another, for people and for programs."""
 
 import json
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -92,3 +94,29 @@ def test_games_that_the_machine_stopped_are_left_out(
     assert [seat["games"] for seat in facts["seats"]] == [1, 1]
     assert [seat["gain"] for seat in facts["seats"]] == [1.0, 2.0]
     assert "left out" in shell(*FERRY).out
+
+
+FAILS_LATER = """
+import json, pathlib, sys
+for line in sys.stdin:
+    message = json.loads(line)
+    if message["type"] == "hello":
+        print(json.dumps({"type": "ready"}), flush=True)
+    elif message["type"] == "view":
+        with open("count", "a") as count:
+            count.write(".")
+        if pathlib.Path("count").stat().st_size > 12:
+            sys.exit("out of breath")
+        print(json.dumps({"type": "move", "id": message["id"], "move": 0}), flush=True)
+"""
+
+
+def test_a_program_that_fails_ends_the_match_and_what_was_done_counts(
+    shell: Shell, tmp_path: Path
+) -> None:
+    (tmp_path / "player.py").write_text(FAILS_LATER, encoding="utf-8")
+    player = f"exec:{sys.executable} player.py"
+    result = shell("match", "ferry.toml", player, "random", "--games", "9", "--json")
+    assert result.code == 1
+    assert "failed, so the match can't go on" in result.err
+    assert 0 < json.loads(result.out)["games"] < 9
