@@ -2,10 +2,11 @@
 
 import asyncio
 import contextlib
+import ctypes
 from dataclasses import replace
 from threading import Thread
 
-from tabletop.session.thinking import Decided, Thought
+from tabletop.session.thinking import Decided, Thought, nothing
 from tabletop.session.view import SeatId, View
 from tabletop.tui.glyphs import glyphs
 
@@ -20,6 +21,7 @@ class Mind:
     def __init__(self) -> None:
         self._thought: Thought | None = None
         self._decided: asyncio.Future[Decided] | None = None
+        self._thread: Thread | None = None
 
     async def think(self, thought: Thought) -> Decided:
         """What came of it; whoever awaits this may be cancelled, and ask again."""
@@ -31,7 +33,7 @@ class Mind:
             self.stop()
             self._thought = thought
             self._decided = asyncio.get_running_loop().create_future()
-            begin(thought, self._decided)
+            self._thread = begin(thought, self._decided)
         return await asyncio.shield(self._decided)
 
     def stop(self) -> None:
@@ -39,12 +41,24 @@ class Mind:
         if self._thought is not None and self._decided is not None:
             if not self._decided.done():
                 self._thought.stop()
+                if self._thought.stop is nothing and self._thread is not None:
+                    interrupt(self._thread)
             self._decided.cancel()
-        self._thought = self._decided = None
+        self._thought = self._decided = self._thread = None
 
 
-def begin(thought: Thought, decided: "asyncio.Future[Decided]") -> None:
-    """Starts a thread that makes the decision and hands it to the running loop.
+def interrupt(thread: Thread) -> None:
+    """Ends a thread of a bot's at its next step in Python, wherever it is.
+
+    It holds nothing that others need. Compiled code goes on to its end, which is near.
+    """
+    set_error = getattr(ctypes.pythonapi, "PyThreadState_SetAsyncExc", None)
+    if set_error is not None and thread.ident is not None and thread.is_alive():
+        set_error(ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit))
+
+
+def begin(thought: Thought, decided: "asyncio.Future[Decided]") -> Thread:
+    """A thread that makes the decision and hands it to the running loop.
 
     It is a daemon: a program that ends does not wait for it.
     """
@@ -67,7 +81,9 @@ def begin(thought: Thought, decided: "asyncio.Future[Decided]") -> None:
         with contextlib.suppress(RuntimeError):  # the loop has ended meanwhile
             loop.call_soon_threadsafe(settle, result, error)
 
-    Thread(target=decide, name=f"thought-{thought.seat}", daemon=True).start()
+    thread = Thread(target=decide, name=f"thought-{thought.seat}", daemon=True)
+    thread.start()
+    return thread
 
 
 def with_thinking(view: View, seat: SeatId | None) -> View:

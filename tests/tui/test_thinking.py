@@ -17,7 +17,7 @@ import pytest
 from tabletop.bots.outside import OutsidePlayer, seat_players
 from tabletop.session.game import PERSON
 from tabletop.session.session import Session
-from tabletop.session.thinking import Decided, Thought
+from tabletop.session.thinking import Decided, Thought, nothing
 from tabletop.session.view import CONTROL, PUBLIC, Move
 from tabletop.tui.screens import flow
 from tabletop.tui.screens.curtain import CurtainScreen
@@ -104,6 +104,20 @@ async def test_leaving_does_not_wait_for_a_bot(may: Event) -> None:
     assert time.monotonic() - begun < LONG
     assert ("stop",) in game.calls
     assert game.bots == 1
+
+
+async def test_a_bot_that_would_think_for_hours_stops_when_its_table_is_left() -> None:
+    def decide() -> Decided:
+        while True:
+            sum(range(100))
+
+    game = FakeGame({"kyiv": PERSON}, bots=1, decides=decide)
+    game.stopped = nothing  # type: ignore[method-assign]
+    async with seated(game) as (pilot, play):
+        await until(pilot, "who thinks", lambda: play.thinks == "europe")
+        await press(pilot, "q", "enter")
+        await until(pilot, "the game's end", lambda: game.closed)
+        await_silence()
 
 
 async def test_a_thought_is_thought_once_however_often_it_is_asked_for(
