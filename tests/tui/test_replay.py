@@ -1,14 +1,20 @@
 """A replay by key presses: every moment, line, pair of eyes and file of it."""
 
 import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
 from tabletop.session.replaying import Replay
+from tabletop.session.session import Session
 from tabletop.session.view import CONTROL
+from tabletop.tui.app import TabletopApp
+from tabletop.tui.library import SaveEntry
 from tabletop.tui.screens.csvfile import PathScreen
+from tabletop.tui.screens.end import EndScreen
 from tabletop.tui.screens.home import HomeScreen
 from tabletop.tui.screens.replay import moving
 from tabletop.tui.screens.replay.choose import EyesScreen, FormatsScreen
@@ -18,9 +24,10 @@ from tabletop.tui.screens.replay.looking import ReplayLog
 from tabletop.tui.screens.replay.marking import MarkScreen
 from tabletop.tui.screens.replay.options import OptionsScreen
 from tabletop.tui.screens.replay.screen import ReplayScreen
+from tabletop.tui.screens.saves import SavesScreen
 from tabletop.tui.screens.why import WhyScreen
 from tests.tui.replays import copied, replaying, settled
-from tests.tui.table import NARROW, SIZES, shown
+from tests.tui.table import NARROW, SIZES, EmptyLibrary, at_table, shown
 from tests.waiting import leave, press, until, until_screen
 
 BROAD = (160, 48)
@@ -337,3 +344,39 @@ async def test_a_game_in_memory_can_be_replayed(tmp_path: Path) -> None:
         assert pilot.app.screen is screen, "it has no place for marks"
         await press(pilot, "left", "left")
         assert "a game in memory" in shown(pilot)
+
+
+class Shelf(EmptyLibrary):
+    """A library of one save."""
+
+    def __init__(self, save: Path) -> None:
+        self._save = save
+
+    def saves(self) -> Sequence[SaveEntry]:
+        """That save."""
+        changed = datetime(2026, 5, 4, tzinfo=UTC)
+        return [SaveEntry(self._save, "Tutorial", "ended", changed, over=True)]
+
+
+async def test_a_save_is_replayed_from_the_list(tmp_path: Path) -> None:
+    app = TabletopApp(Shelf(copied(tmp_path, "tutorial")), pause=0)
+    async with app.run_test(size=NARROW) as pilot:
+        home = await until_screen(pilot, HomeScreen)
+        await until(pilot, "the saves", lambda: bool(home._saves))
+        await press(pilot, "o")
+        await until_screen(pilot, SavesScreen)
+        await press(pilot, "v")
+        await until_screen(pilot, ReplayScreen)
+        assert "replay of tutorial" in shown(pilot)
+
+
+async def test_a_finished_game_is_replayed_from_its_end(tmp_path: Path) -> None:
+    game = Session.open(copied(tmp_path, "tutorial"))
+    assert game.over
+    async with at_table(game, BROAD) as (pilot, _):
+        await until_screen(pilot, EndScreen)
+        await press(pilot, "v")
+        screen = await until_screen(pilot, ReplayScreen)
+        assert screen.save == tmp_path / "tutorial.jsonl"
+        await press(pilot, "q")
+        await until_screen(pilot, HomeScreen)
