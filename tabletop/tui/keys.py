@@ -17,7 +17,7 @@ PLAIN_SIGNS = {
     "←→": "left/right",
     "→": "right",
     "←": "left",
-    "⇧←→": "shift+left/right",
+    "⇧←→": "S-l/r",
 }
 """How keys are drawn where only ASCII can be."""
 
@@ -252,8 +252,8 @@ _TABLE = (
         "←→", priority=True),
     Key("replay.round", "shift+left,shift+right", "round('{key}')", "round",
         "Go to where the round before or after begins.", "⇧←→"),
-    Key("replay.end", "home,end", "end('{key}')", "start, end",
-        "Go to the start or to the end of this line of play.", "home/end",
+    Key("replay.end", "home,end", "end('{key}')", "start",
+        "Go to the start of this line of play; the key 'end' goes to its end.", "home",
         priority=True),
     Key("replay.jump", "j", "jump", "jump",
         "Go to the next or the last decision, die, ruling, inject, mark, change ..."),
@@ -302,14 +302,14 @@ _TABLE = (
     # Learning from a replay: turning points, another try, one's own choice.
     Key("study.analyse", "a", "analyse", "analyse",
         "Measure by playouts where this line turned, in the background."),
-    Key("study.stop", "escape", "stop_analysis", "stop here, keep them",
+    Key("study.stop", "escape", "stop_analysis", "stop, keep these",
         "Stop measuring; what was measured so far is kept.", "esc"),
     Key("study.forecast", "E", "forecast", "what to expect",
         "Show what the game leads to from this moment, by playing it on many times."),
     Key("study.next", "right_square_bracket", "turning_point(1)", "turning point",
         "Go to the next turning point.", "]"),
     Key("study.before", "left_square_bracket", "turning_point(-1)",
-        "turning point before", "Go to the turning point before.", "["),
+        "point before", "Go to the turning point before.", "["),
     Key("study.try", "t", "try_another", "try another",
         "Play on from this moment, as a team or as all of them, to see what if."),
     Key("study.guess", "y", "guess", "as you would have",

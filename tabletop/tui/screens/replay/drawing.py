@@ -73,7 +73,9 @@ class ReplayDrawing(ReplayBase):
         self.query_one(Timeline).show(traffic, self.place)
         lines = self.query_one(LinesPane)
         lines.title(self._number("#lines-pane") + "Lines of play")
-        lines.show(self.lines, self.last_view, self.team, self.tip, self.other)
+        tips = [found.branch.tip for found in self.lines]
+        moves = {tip: len(self.replay.moments(tip)) - 1 for tip in tips}
+        lines.show(self.lines, self.last_view, self.team, self.tip, self.other, moves)
         for pane in self.query("#turning").results(Pane):
             pane.title(self._number("#turning") + "Turning points")
         around = self.query_one(AroundPane)

@@ -1,6 +1,6 @@
 """The lines of play of a save, with what came of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
@@ -34,18 +34,23 @@ class LinesPane(ChoicePane):
     _team: SeatId = ""
     _tip = 0
     _other: int | None = None
+    _moves: Mapping[int, int] = {}
 
     def show(
         self, lines: Sequence[LineView], view: View, team: SeatId, tip: int,
-        other: int | None,
+        other: int | None, moves: Mapping[int, int],
     ) -> None:  # fmt: skip
-        """Show lines with a team's scores; `tip` is shown, `other` compared."""
+        """Show lines with a team's scores; `tip` is shown, `other` compared.
+
+        `moves` is how many the seat knows of each.
+        """
+        self._moves = moves
         before = self.ids()
-        state = (self._courses, self._team, self._tip, self._other)
+        elsewhere = self._tip != tip
         self._courses, self._view, self._team = lines, view, team
         self._tip, self._other = tip, other
         self.keep_cursor(before, str(tip))
-        if state[2] != tip:
+        if elsewhere:
             self._selected = str(tip)
         seat = team_of(view.teams, team)
         name = f"ending {glyphs().dot} {seat.short}'s score" if seat else "ending"
@@ -104,10 +109,10 @@ class LinesPane(ChoicePane):
         dots = signs.trail[1] if found.branch.tip == self._other else " "
         return line((dots, "bold $secondary"), (f"{sign} ", "$secondary"))
 
-    @staticmethod
-    def _where(found: LineView, place: int) -> tuple[str, str]:
+    def _where(self, found: LineView, place: int) -> tuple[str, str]:
         branch = found.branch
-        many = "1 move" if branch.moves == 1 else f"{branch.moves} moves"
+        count = self._moves.get(branch.tip, branch.moves)
+        many = "1 move" if count == 1 else f"{count} moves"
         leaves = f"at {branch.leaves}, " if branch.leaves and place else ""
         words = f"  {leaves}{many}"
         return (f"{words}, practice" if branch.practice else words, "$muted")
