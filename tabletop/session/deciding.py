@@ -84,9 +84,12 @@ class Deciding(Marking):
     def replace_unattached(self) -> None:
         """Gives the seats of outside players that are not attached to their stand-ins.
 
-        The warnings say so. For whoever opens a save to go on with it.
+        The warnings say so. For whoever opens a save to go on with it; in a game that
+        is over, or is only read, nobody needs one.
         """
-        for seat, who in list(self.seats.items()) if not self.read_only else ():
+        if self.read_only or self.over:
+            return
+        for seat, who in list(self.seats.items()):
             if is_outside(who) and not self._has_player(seat, who):
                 self._replace(seat, NOT_ATTACHED)
                 words = seat_words(self.seats[seat])

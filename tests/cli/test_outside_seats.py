@@ -69,6 +69,16 @@ def test_a_save_never_starts_a_program(shell: Shell, mark: Path) -> None:
     assert "Crew: the bot greedy plays" in shell("log", "game.jsonl").out
 
 
+def test_a_game_that_is_over_is_only_looked_at(shell: Shell, mark: Path) -> None:
+    play(shell, marking(mark))
+    mark.unlink()
+    before = Path("game.jsonl").read_bytes()
+    said = shell("resume", "game.jsonl", "--plain", typed="q\n")
+    assert (said.code, said.err) == (0, "")
+    assert Path("game.jsonl").read_bytes() == before
+    assert not mark.exists()
+
+
 def test_a_save_does_not_hide_an_unattached_program_from_play(
     shell: Shell, mark: Path
 ) -> None:
