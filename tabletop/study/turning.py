@@ -97,11 +97,13 @@ class Analysis:
     @classmethod
     def of(
         cls, tree: Tree, tip: int, work: list[Job], measured: Iterable[Measured],
-        policies: Policies | None = None,
+        policies: Policies | None = None, *, so_far: "Analysis | None" = None,
     ) -> "Analysis":  # fmt: skip
         """What the jobs of a line tell, as far as they are done without a gap.
 
-        At least the first must be. Raises ValueError when it is not.
+        At least the first must be. What the same jobs told already, when fewer of them
+        were done, need not be worked out again. Raises ValueError when the first is
+        not done.
         """
         found = {each.place: each for each in measured}
         first = work[0]
@@ -115,8 +117,9 @@ class Analysis:
         policy = policy_words(tree, policies or {})
         writer = Writer(tree, seat, policy, work, found)
         start = writer.forecast(0, line[0])
-        steps: list[Step] = []
-        for i in range(1, done):
+        same = so_far is not None and (so_far.start, so_far.seat) == (start, seat)
+        steps = list(so_far.steps[: done - 1]) if same and so_far is not None else []
+        for i in range(1 + len(steps), done):
             before = steps[-1].after if steps else start
             steps.append(writer.step(i, line[i], before))
         return cls(seat, first.playouts, policy, start, tuple(steps))

@@ -1,6 +1,7 @@
 """Where a game turned: choice told apart from luck, and secrets kept."""
 
 import random
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -171,7 +172,15 @@ def test_a_gap_ends_what_is_told() -> None:
     work = jobs(tree, tree.head, CONTROL, 5, {}, 0)
     measured = [job.run("low") for job in work[:9]]
     del measured[6]
-    assert len(Analysis.of(tree, tree.head, work, measured).steps) == 5
+    part = Analysis.of(tree, tree.head, work, measured)
+    assert len(part.steps) == 5
+    measured.append(work[6].run("low"))
+    whole = Analysis.of(tree, tree.head, work, measured)
+    assert len(whole.steps) == 8
+    assert Analysis.of(tree, tree.head, work, measured, so_far=part) == whole
+    assert Analysis.of(tree, tree.head, work, measured[:3], so_far=whole) == replace(
+        whole, steps=whole.steps[:2]
+    )
     with pytest.raises(ValueError, match="first place"):
         Analysis.of(tree, tree.head, work, measured[1:])
 

@@ -106,7 +106,7 @@ async def test_another_line_or_seat_stops_it_and_says_so(
 async def test_a_killed_process_is_reported_and_another_begun(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    few(monkeypatch, 400)
+    few(monkeypatch, 4_000)
     async with replaying(copied(tmp_path, "tutorial")) as (pilot, screen):
         await press(pilot, "4", "a")
         await until(pilot, "a process", lambda: screen.measuring.process is not None)

@@ -249,7 +249,10 @@ class ReplayStudy(ReplayTrying):
         if 0 not in study.measured:
             return
         tree = self.replay.session.tree
-        found = Analysis.of(tree, key[0], list(study.jobs), study.measured.values())
+        found = Analysis.of(
+            tree, key[0], list(study.jobs), study.measured.values(),
+            so_far=self.analyses.get(key),
+        )  # fmt: skip
         self.keep_analysis(*key, found)
 
     def _waiting(self, words: str) -> None:
