@@ -64,13 +64,13 @@ def ready_copy(save: Path) -> Path | None:
     return next(ready, None)
 
 
-def copy_to_write(save: Path) -> Path:
-    """A new copy to play on in, with the other lines of the latest one.
+def copy_to_write(save: Path, *, alone: bool = False) -> Path:
+    """A new copy to play on in, with the other lines of the latest one or `alone`.
 
     Raises JournalError when the save can't be read or the copy can't be made.
     """
     source = Contents.read(save)
-    earlier = list(_latest(save))
+    earlier = [] if alone else list(_latest(save))
     path = next(p for p in _names(save) if not os.path.lexists(p))
     lines, numbers = _own_lines(earlier[0], source) if earlier else ((), {})
     _create(path, source, lines)

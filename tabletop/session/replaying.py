@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tabletop.errors import MoveError
+from tabletop.errors import MoveError, TabletopError
 from tabletop.session.annotations import AllAnnotations, Annotations
 from tabletop.session.comparing import compared
 from tabletop.session.copies import copy_of, left_behind, told
@@ -76,19 +76,14 @@ class Replay:
 
         When lines were played from a replay of this save before, they are there too.
         """
-        copy = copy_of(path)
-        session = Session.open(copy or path, read_only=True)
+        session, moves, warnings = read_game(path)
         try:
             replay = cls(session, seat, path)
-            if copy is not None:
-                session.hear_beside(path)
-                replay._own_lines, replay._told = told(path)
-            elif left := left_behind(path):
-                replay._told = (left,)
-            return replay
         except BaseException:
             session.close()
             raise
+        replay._own_lines, replay._told = moves, warnings
+        return replay
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -355,6 +350,23 @@ class Replay:
             leaves=course.leaves,
             practice=course.practice,
         )
+
+
+def read_game(save: Path) -> tuple[Session, int, tuple[str, ...]]:
+    """The game of a save, from its copy if there is one; with the number of the save's
+    last line, and what whoever opens it should be told beside the game's warnings."""
+    copy = copy_of(save)
+    told_more = (left_behind(save),) if copy is None else ()
+    if copy is not None:
+        moves, warnings = told(save)
+        try:
+            session = Session.open(copy, read_only=True)
+        except TabletopError as error:
+            told_more = (f"what was played on is not shown: {error}",)
+        else:
+            session.hear_beside(save)
+            return session, moves, warnings
+    return Session.open(save, read_only=True), 0, tuple(filter(None, told_more))
 
 
 class _Shown(ViewBuilder):

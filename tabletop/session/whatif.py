@@ -3,12 +3,13 @@
 What was played at the table stays as it is, and the game goes on there afterwards.
 """
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tabletop.errors import JournalError, MoveError, UsageError
+from tabletop.errors import DivergenceError, JournalError, MoveError, UsageError
 from tabletop.paths import COPY
 from tabletop.session.copies import copy_of, copy_to_write, ready_copy
 from tabletop.session.core import now_utc
@@ -52,20 +53,34 @@ def play_on(
     Nothing is written before the first move or note. Raises JournalError, UsageError,
     MoveError; then there is no new line.
     """
-    path = save if into_save else ready_copy(save)
-    if path is None:
-        _check_first(save, number, seats)
-        path = copy_to_write(save)
-    session = WhatIf.open(path, clock=clock)
+    if into_save:
+        session = WhatIf.open(save, clock=clock)
+    else:
+        session = _opened_copy(save, number, seats, clock)
     try:
         if session.read_only:
             hint = "Play on in a copy instead: it takes what can be read."
-            raise JournalError(f"{path} can't be written to", hint)
+            raise JournalError(f"{session.path} can't be written to", hint)
         session.begin(number, seats, anew=anew, into_save=into_save)
     except BaseException:
         session.close()
         raise
     return session
+
+
+def _opened_copy(
+    save: Path, number: int, seats: Mapping[SeatId, str], clock: Callable[[], str]
+) -> "WhatIf":
+    """The copy to play on in; one that can't be played again is left as it is."""
+    ready = ready_copy(save)
+    if ready is not None:
+        with contextlib.suppress(DivergenceError):
+            return WhatIf.open(ready, clock=clock)
+    _check_first(save, number, seats)
+    if ready is None:
+        with contextlib.suppress(DivergenceError):
+            return WhatIf.open(copy_to_write(save), clock=clock)
+    return WhatIf.open(copy_to_write(save, alone=True), clock=clock)
 
 
 def _check_first(save: Path, number: int, seats: Mapping[SeatId, str]) -> None:

@@ -339,6 +339,26 @@ def test_a_copy_that_is_harmed_is_left_as_it_is(young: Path, harm: bytes) -> Non
     replay.close()
 
 
+def test_a_copy_that_can_not_be_played_again_hides_nothing_else(young: Path) -> None:
+    try_on(young, 3)
+    copy = copy_of(young)
+    assert copy is not None
+    raw = copy.read_bytes()
+    at = raw.rindex(b'"digest":"') + len(b'"digest":"')
+    while raw[at : at + 1] == b'"':  # a line that is no move has none
+        at = raw.rindex(b'"digest":"', 0, at - 12) + len(b'"digest":"')
+    other = b"0" if raw[at : at + 1] != b"0" else b"1"
+    copy.write_bytes(raw[:at] + other + raw[at + 1 :])
+    replay = Replay.open(young)
+    assert (names(replay), len(replay.warnings)) == ([], 1)
+    assert copy.name in replay.warnings[0]
+    replay.close()
+    try_on(young, 4)
+    replay = Replay.open(young)
+    assert (names(replay), replay.warnings) == (["what-if A"], ())
+    replay.close()
+
+
 # --- what can't be done
 
 
