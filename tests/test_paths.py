@@ -119,6 +119,8 @@ def test_the_latest_save_comes_first(here: Path) -> None:
     (here / "saves" / "a.jsonl.torn").touch()
     (here / "saves" / "folder.jsonl").mkdir()
     (here / "saves" / "gone.jsonl").symlink_to("nowhere")
+    for copy in ("a.what-if.jsonl", "a.what-if-2.jsonl"):
+        (here / "saves" / copy).touch()
     assert [path.name for path in paths.saves()] == ["b.jsonl", "a.jsonl", "c.jsonl"]
 
 
