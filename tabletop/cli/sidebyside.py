@@ -177,13 +177,16 @@ def options(of: "Options", width: int, indent: int) -> Iterator[str]:
         f"{len(letters)} of {of.groups} {label} ({' '.join(letters)})"
         for label, letters in of.chosen
     )
-    yield from folded(head(of.title, width, indent), told, width)
+    title, comma, nth = of.title.rpartition(", ")
+    tail = f"{comma}{nth}" if title and not of.asked_by else ""
+    label = title if tail else of.title
+    yield from folded(head(label, width, indent, tail), told, width)
 
 
-def head(title: str, width: int, indent: int) -> str:
-    """What stands before a text that may take several lines."""
+def head(title: str, width: int, indent: int, tail: str = "") -> str:
+    """What stands before a text that may take several lines; its tail is never cut."""
     wide = max(LABEL, min(LONG, width // 3))
-    label = cut(title, wide - indent - 1, indent)
+    label = cut(title, wide - indent - 1 - len(tail), indent) + tail
     return f"{label:<{wide}}"
 
 

@@ -290,6 +290,7 @@ def test_text_fits_and_hostile_text_is_text(many: int, width: int) -> None:
     text = list(lines(told, width))
     assert max(map(len, text)) <= width
     assert not any("\n" in line for line in text)
+    assert any("Ada</b>" in line and "…, 1st" in line for line in text)
     found = read_report(page(report_of(told)))
     assert found.wrong == []
     assert "<script>" not in plain(report_of(told))

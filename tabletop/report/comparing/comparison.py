@@ -264,7 +264,7 @@ def questions(groups: Sequence[Group]) -> Iterator[Options]:
         having = next(group for group in groups if key in group.answers)
         names = having.record.tree.names
         again = "" if key.nth == 1 else f", the {ordinal(key.nth)} time"
-        title = f"{names.title(key.asked_by)}: {names.team(key.team)}{again}"
+        title = f"{names.team(key.team)}: {names.title(key.asked_by)}{again}"
         found = {group.letter: group.answers.get(key) for group in groups}
         yield Options(title, 0, key.team, key.asked_by, key.nth, chosen(found))
 
