@@ -17,8 +17,8 @@ MEANT = {
     "can_focus", "check_action", "compose", "discover",
     "get_content_height", "get_content_width", "get_suggestion", "get_system_commands",
     "get_theme_variable_defaults", "on_blur", "on_click", "on_focus", "on_key",
-    "on_mount", "on_resize", "render_line", "render_lines", "search", "watch_highlighted",
-    "watch_scroll_y",
+    "on_mount", "on_resize", "render_line", "render_lines", "search",
+    "watch_highlighted", "watch_scroll_y",
 }  # fmt: skip
 """What is overridden on purpose."""
 
