@@ -106,6 +106,19 @@ async def test_leaving_does_not_wait_for_a_bot(may: Event) -> None:
     assert game.bots == 1
 
 
+@pytest.mark.parametrize("keys", [("q", "enter"), ("q", "q"), ()])
+async def test_a_table_is_left_while_bots_move_one_after_the_other(
+    keys: tuple[str, ...],
+) -> None:
+    game = FakeGame({"kyiv": PERSON}, bots=100_000)
+    async with seated(game, (160, 50)) as (pilot, _):
+        await until(pilot, "some moves", lambda: game.bots < 99_990)
+        await press(pilot, *keys)
+        if keys:
+            await until(pilot, "the game's end", lambda: game.closed)
+    assert game.bots > 0
+
+
 async def test_a_bot_that_would_think_for_hours_stops_when_its_table_is_left() -> None:
     def decide() -> Decided:
         while True:

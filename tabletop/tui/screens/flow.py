@@ -222,14 +222,22 @@ class Flow(TableScreen[None]):
         """Let a seat decide beside the screen; after a moment, say that it does."""
         slow = self.set_timer(MOMENT, partial(self._show_thinking, thought.seat))
         try:
-            return await self.mind.think(thought)
+            decided = await self.mind.think(thought)
         finally:
             slow.stop()
             self.thinks = None
+        if not self._stands:  # as everything that this screen still does
+            raise asyncio.CancelledError
+        return decided
+
+    @property
+    def _stands(self) -> bool:
+        """Whether its panes are there; not while it is being taken down."""
+        return self.app.is_running and self.is_attached and self.display
 
     def _show_thinking(self, seat: SeatId) -> None:
         """Say who thinks; what comes of it is drawn without that."""
-        if not self.query("#place"):  # the screen is being taken down
+        if not self._stands:
             return
         self.thinks = seat
         if self.view is not None:
