@@ -18,6 +18,7 @@ from tabletop.tui.screens.end import EndScreen
 from tabletop.tui.screens.home import HomeScreen
 from tabletop.tui.screens.replay import moving
 from tabletop.tui.screens.replay.choose import EyesScreen, FormatsScreen
+from tabletop.tui.screens.replay.commands import ReplayCommands
 from tabletop.tui.screens.replay.hands import HandsScreen
 from tabletop.tui.screens.replay.jump import JumpScreen
 from tabletop.tui.screens.replay.looking import ReplayLog
@@ -138,6 +139,31 @@ async def test_any_step_stops_it(tmp_path: Path) -> None:
         states = [screen.running]
         await press(pilot, "right")
         assert [*states, screen.running] == [True, False]
+
+
+@pytest.mark.parametrize(("size", "where", "left"), [
+    (BROAD, "#chart", 17), (BROAD, "#lanes", 17), (NARROW, "#timeline", 1),
+])  # fmt: skip
+async def test_a_click_goes_to_the_moment_that_it_points_at(
+    tmp_path: Path, size: tuple[int, int], where: str, left: int
+) -> None:
+    async with replaying(copied(tmp_path), size) as (pilot, screen):
+        await pilot.click(where, offset=(left, 0 if where == "#timeline" else 3))
+        await until(pilot, "the start", lambda: screen.place <= 1)
+
+
+async def test_the_palette_leads_wherever_keys_do(tmp_path: Path) -> None:
+    async with replaying(copied(tmp_path), BROAD) as (pilot, screen):
+        commands = {c.label: c.run for c in ReplayCommands(screen).commands()}
+        await commands["To the start"]()
+        assert screen.place == 0
+        track = screen.view.tracks[4]
+        commands[f"Chart: {track.label}"]()
+        await settled(pilot, screen)
+        assert f"3 {track.label}" in shown(pilot)
+        commands["See as Kyiv"]()
+        await settled(pilot, screen)
+        assert "seen as ▲ Kyiv" in shown(pilot)
 
 
 # --- lines

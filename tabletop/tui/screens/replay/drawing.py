@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from textual import getters
+from textual import getters, on
 from textual.app import ComposeResult
 
 from tabletop.session.annotations import Annotation
@@ -19,7 +19,7 @@ from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.grammar import team_mark, team_of
 from tabletop.tui.widgets.line import line
 from tabletop.tui.widgets.replay.around import AroundPane, Passage
-from tabletop.tui.widgets.replay.axis import LEFT, rounds_of
+from tabletop.tui.widgets.replay.axis import LEFT, Sought, rounds_of
 from tabletop.tui.widgets.replay.chart import Plot, ReplayChart, Turn, scale
 from tabletop.tui.widgets.replay.head import Heading, ReplayHead
 from tabletop.tui.widgets.replay.lanes import LanesPane, Timeline, Traffic
@@ -37,6 +37,8 @@ class ReplayDrawing(ReplayBase):
     running = False
     """Whether it goes on by itself."""
     speed = SPEEDS.index("1")
+    charts_track = False
+    """Whether a track was asked for although there are expectations."""
     hits: tuple[int, ...] = ()
     """Places at which the words that are looked for stand."""
     notes: Mapping[int, Annotation] = {}
@@ -56,6 +58,10 @@ class ReplayDrawing(ReplayBase):
     def _show_tabs(self) -> None:
         if self.is_mounted and self.has_class("-narrow"):
             self.query_one(PaneTabs).show(self.table.names, self.table.open_pane)
+
+    @on(Sought)
+    def _seek(self, sought: Sought) -> None:
+        self.go(sought.place)
 
     # Everything.
 
@@ -144,8 +150,13 @@ class ReplayDrawing(ReplayBase):
         common = [a.place for a, b in both if a.number == b.number]
         return common[-1] if common else 0
 
+    @property
+    def charted(self) -> Analysis | None:
+        """The analysis that the chart shows; None while it shows a track."""
+        return None if self.charts_track else self.analysis
+
     def _chart_title(self) -> str:
-        if self.analysis is not None:
+        if self.charted is not None:
             team = team_of(self.last_view.teams, self.team)
             return f"What {team.name if team else 'the teams'} could expect"
         track = self._track()
@@ -157,13 +168,13 @@ class ReplayDrawing(ReplayBase):
 
     def _plot(self) -> Plot:
         """What the chart shows: an expectation if it was measured, else a track."""
-        found = self.analysis
+        found = self.charted
         plot = self._expected(found) if found is not None else self._tracked()
         return replace(
             plot, count=self.axis_count, rounds=rounds_of(self.moments),
             round_label=self.last_view.round_label, other_name=self.other_name,
             leaves=self.parting,
-            more="other track" if found is None else "other team",
+            more="other track" if self.analysis is None else "other team",
         )  # fmt: skip
 
     def _tracked(self) -> Plot:

@@ -115,15 +115,16 @@ class ReplayLooking(ReplayMoving):
         """The next team's expectation; without an analysis, the next track."""
         view = self.last_view
         if self.analysis is not None:
-            self.team = after([team.id for team in view.teams], self.team)
+            if not self.charts_track:
+                self.team = after([team.id for team in view.teams], self.team)
+            self.charts_track = False
         else:
             self.track = after([track.id for track in view.tracks], self.track)
         self.draw()
 
     @on(StatePane.TrackChosen)
     def _show_track(self, chosen: StatePane.TrackChosen) -> None:
-        self.track = chosen.track
-        self.draw()
+        self.chart(chosen.track)
 
     # More of this moment.
 
@@ -136,8 +137,17 @@ class ReplayLooking(ReplayMoving):
         self.stop()
         state = self.query_one(StatePane)
         track = state.selected if state.has_focus else self._changed() or state.selected
+        self.ask_why(track)
+
+    def ask_why(self, track: str | None) -> None:
+        """What made a number what it was at this moment."""
         sums = SumsThen(self.replay, self.number)
         self.app.push_screen(WhyScreen(sums, self.view, track))
+
+    def chart(self, track: str) -> None:
+        """Show a track in the chart, also where there are expectations."""
+        self.track, self.charts_track = track, True
+        self.draw()
 
     def _changed(self) -> str | None:
         """The first track that this moment's move changed."""

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from tabletop.tui.keys import Key, bindings
 from tabletop.tui.messages import ReplayLeft
+from tabletop.tui.palette import KeyCommands
+from tabletop.tui.screens.replay.commands import ReplayCommands
 from tabletop.tui.screens.replay.keeping import ReplayKeeping
 from tabletop.tui.screens.replay.study import ReplayStudy
 
@@ -11,6 +13,7 @@ from tabletop.tui.screens.replay.study import ReplayStudy
 class ReplayScreen(ReplayStudy, ReplayKeeping):
     """One save on one screen; nothing here changes it."""
 
+    COMMANDS = {KeyCommands, ReplayCommands}  # noqa: RUF012 - as Textual declares it
     HINTS = (
         "replay.found", "study.stop", "replay.step", "study.next", "study.analyse",
         "study.try", "replay.options", "replay.jump", "replay.lines", "replay.compare",

@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual import events
+from textual.message import Message
+
 from tabletop.session.replaying import Moment
+from tabletop.tui.widgets.base import Pane
 
 LEFT, RIGHT = 15, 7
 """Cells before the axis and after it, so that all that share it stand in line."""
@@ -48,3 +52,30 @@ def rounds_of(moments: Sequence[Moment]) -> list[tuple[int, int]]:
         if moment.round and (not found or moment.round > found[-1][1]):
             found.append((moment.place, moment.round))
     return found
+
+
+@dataclass
+class Sought(Message):
+    """A place on the axis was clicked."""
+
+    place: int
+
+
+class AxisPane(Pane):
+    """A pane over the axis: a click goes to the moment that it points at."""
+
+    before, after = LEFT, RIGHT
+    """Cells beside the axis."""
+
+    def places(self) -> int:
+        """How many places there are."""
+        raise NotImplementedError
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which place was pointed at."""
+        point = event.get_content_offset(self)
+        cells = self.room.width - self.before - self.after
+        if point is None or cells < 2 or not 0 <= point.x - self.before < cells:
+            return
+        place = Axis(self.places(), cells).last(point.x - self.before)
+        self.post_message(Sought(max(0, min(place, self.places() - 1))))

@@ -7,10 +7,9 @@ from math import floor
 from operator import itemgetter
 
 from tabletop.tui.glyphs import glyphs
-from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.grammar import arrow, number
 from tabletop.tui.widgets.line import BLANK, Line, Span, line, prose
-from tabletop.tui.widgets.replay.axis import LEFT, RIGHT, Axis
+from tabletop.tui.widgets.replay.axis import LEFT, RIGHT, Axis, AxisPane
 
 TALL = 12
 """Rows from which the chart has a row for the labels of turning points."""
@@ -55,7 +54,7 @@ class Plot:
     """What the key for another curve leads to."""
 
 
-class ReplayChart(Pane):
+class ReplayChart(AxisPane):
     """Columns in eighths of a cell over the moves; the cursor is a column."""
 
     can_focus = False
@@ -69,6 +68,10 @@ class ReplayChart(Pane):
         """Show a plot with the cursor at a place."""
         self._plot, self._place, self._drawing = plot, place, None
         self.redraw()
+
+    def places(self) -> int:
+        """Those of the plot."""
+        return self._plot.count
 
     def go(self, place: int) -> None:
         """Put the cursor on another place."""

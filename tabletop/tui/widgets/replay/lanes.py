@@ -9,10 +9,9 @@ from tabletop.session.view import CONTROL, SeatId, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.theme import team_style
 from tabletop.tui.widgets.band import Band
-from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.grammar import seat_mark, team_of
 from tabletop.tui.widgets.line import BLANK, Line, Span, line
-from tabletop.tui.widgets.replay.axis import LEFT, RIGHT, Axis, rounds_of
+from tabletop.tui.widgets.replay.axis import LEFT, RIGHT, Axis, AxisPane, rounds_of
 from tabletop.tui.widgets.replay.chart import Turn, spans
 
 MARK_TONES = {
@@ -68,7 +67,7 @@ def turn_sign(turn: Turn) -> Span:
     return str(turn.number)[-1], f"bold $on-accent on {ground}"
 
 
-class LanesPane(Pane):
+class LanesPane(AxisPane):
     """Signs of moves, injects, rulings, marks and turning points; then the ruler."""
 
     DEFAULT_CSS = """
@@ -94,6 +93,10 @@ class LanesPane(Pane):
             f"{signs.timed} inject  {signs.control} ruling",
         )
         self.redraw(layout=not same)
+
+    def places(self) -> int:
+        """Those of the line of play."""
+        return self._traffic.count if self._traffic is not None else 1
 
     def go(self, place: int) -> None:
         """Put the cursor on another place."""
@@ -189,7 +192,7 @@ def lanes(traffic: Traffic, axis: Axis) -> dict[SeatId, dict[int, Span]]:
     }
 
 
-class Timeline(Band):
+class Timeline(AxisPane, Band):
     """All lanes in one row, for windows in which they have no place."""
 
     DEFAULT_CSS = """
@@ -198,6 +201,7 @@ class Timeline(Band):
         background: $background;
     }
     """
+    before, after = 1, 1
     _traffic: Traffic | None = None
     _place = 0
     _known: tuple[int, list[Span]] = (-1, [])
@@ -207,6 +211,10 @@ class Timeline(Band):
         self._traffic, self._place = traffic, place
         self._known = (-1, [])
         self.redraw()
+
+    def places(self) -> int:
+        """Those of the line of play."""
+        return self._traffic.count if self._traffic is not None else 1
 
     def go(self, place: int) -> None:
         """Put the cursor on another place."""
