@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tabletop.bots.bulk import pool
 from tabletop.engine import machine
 from tabletop.engine.gear import GearName, Sample
 from tabletop.errors import MoveError
@@ -11,7 +10,14 @@ from tabletop.session.log import LogReader
 from tabletop.session.moves import TEAM_KINDS
 from tabletop.session.tree import Node, Tree
 from tabletop.session.view import CONTROL, LogEntry, SeatId
-from tabletop.study.playouts import Policies, Position, best_gear, sampled, seat_of
+from tabletop.study.playouts import (
+    Policies,
+    Position,
+    best_gear,
+    crew,
+    sampled,
+    seat_of,
+)
 
 Progress = Callable[[int, int], bool]
 """Told how many jobs are done, of how many; goes on while it returns True."""
@@ -142,7 +148,7 @@ def run_jobs(
             if not progress(done + 1, len(work)):
                 return
         return
-    with pool(name, workers) as executor:
+    with crew(name, workers) as executor:
         waiting = [executor.submit(job.run, name) for job in work]
         try:
             for done, future in enumerate(waiting):
@@ -150,4 +156,5 @@ def run_jobs(
                 if not progress(done + 1, len(work)):
                     return
         finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+            for future in waiting:
+                future.cancel()

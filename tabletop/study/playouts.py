@@ -3,11 +3,14 @@
 The same playouts come to the same in either gear and with any number of workers.
 """
 
+import signal
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from multiprocessing import get_context
 
-from tabletop.bots.bulk import policy_codes, pool
+from tabletop.bots.bulk import policy_codes
 from tabletop.engine import dealing, machine
 from tabletop.engine import layout as at
 from tabletop.engine.gear import GearName, Sample, gear, has_fast, is_warm_to_play_on
@@ -165,13 +168,25 @@ def parts(
         for first, count in spans:
             yield position.sample(move, first, count, name)
         return
-    with pool(name, workers) as executor:
+    with crew(name, workers) as executor:
         waiting = [
             executor.submit(position.sample, move, first, count, name)
             for first, count in spans
         ]
         for future in waiting:
             yield future.result()
+
+
+def crew(name: GearName, workers: int) -> Executor:
+    """Threads for high gear, which runs without Python's lock; else processes.
+
+    An interrupt at the keyboard reaches these too: only the one that asked heeds it.
+    """
+    if name == "high":
+        return ThreadPoolExecutor(workers)
+    return ProcessPoolExecutor(
+        workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)
+    )
 
 
 def policy_words(tree: Tree, policies: Policies) -> str:

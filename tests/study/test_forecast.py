@@ -1,6 +1,7 @@
 """Forecasts: whole counts, the same however they are made, and sure at the end."""
 
 import random
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from tabletop.study.method import method
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
 from tests.study.games import DECKS, finished, steered, twin_of
 
+SAVES = Path(__file__).parents[2] / "saves"
 needs_high = pytest.mark.skipif(not has_fast(), reason="high gear is not installed")
 
 
@@ -184,3 +186,17 @@ def test_the_method_says_what_went_in() -> None:
     assert "at their start" in team
     assert "overlap" in team
     assert "people" in control
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SAVES.glob("*.jsonl")))
+def test_every_sample_save_can_be_forecast(name: str) -> None:
+    session = Session.open(SAVES / name, read_only=True)
+    try:
+        tree = session.tree
+        path = tree.path()
+        for number in (0, path[len(path) // 2].number, tree.head):
+            for seat in (tree.program.teams[0], CONTROL):
+                found = forecast(tree, number, seat=seat, playouts=5, gear="low")
+                assert sum(share.games for share in found.endings) == 5
+    finally:
+        session.close()
