@@ -124,7 +124,8 @@ class Foreseeing(Desk):
             self._shown_for = (tree.head, self._playouts)
             self._measure_forecast(tree, tree.head)
 
-    @work(exclusive=True, group="forecast")
+    # Without a description Textual writes one, of everything that is handed over.
+    @work(exclusive=True, group="forecast", description="a forecast")
     async def _measure_forecast(self, tree: Tree, number: int) -> None:
         """The last one stays until the next is there."""
         before = self._foreseen

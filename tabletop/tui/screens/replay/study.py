@@ -206,7 +206,8 @@ class ReplayStudy(ReplayTrying):
             words = "Another line is shown: measuring was stopped. What it found stays."
             self.notify(words, markup=False)
 
-    @work(exclusive=True, group="analysis")
+    # Without a description Textual writes one, of everything that is handed over.
+    @work(exclusive=True, group="analysis", description="an analysis")
     async def _analyse(self, key: tuple[int, SeatId], study: Study) -> None:
         """Measure what is left, and draw what comes."""
         try:
