@@ -25,9 +25,9 @@ def studied(tree: Tree, seat: str = CONTROL, playouts: int = 10) -> Analysis:
 
 def test_choice_and_luck_make_up_what_happened() -> None:
     found = studied(finished())
-    befores = [found.start, *(step.after for step in found.steps)]
+    earlier = [found.start, *(step.after for step in found.steps)]
     decisions = 0
-    for (before, after), step in zip(pairwise(befores), found.steps, strict=True):
+    for (before, after), step in zip(pairwise(earlier), found.steps, strict=True):
         for expected in after.teams:
             moved = expected.mean - before.of(expected.team).mean
             assert step.swing(expected.team) == pytest.approx(moved)
