@@ -87,7 +87,7 @@ ASCII = Glyphs(
     dot="-", minus="-", times="x", ellipsis="..", open_quote='"', close_quote='"',
     rule="-", dotted=".", bar="=", bar_rest="-", edge="|", edge_rest="|", value="O",
     start="o", full="#", gained="+", lost=":", band_edge="|", steps="",
-    light="+-+|++", heavy="#=#|##", round_line=":", cursor_line="|", trail="....",
+    light="+-+|++", heavy="#=#|##", round_line=":", cursor_line="|", trail="'-,_",
     lane="-", play=">", pointer="^", big=False,
 )  # fmt: skip
 
