@@ -31,6 +31,10 @@ KEYS = (
 """What a facilitator presses: the schedule, holding, tracks, the log, a note."""
 
 
+FORECAST = ("E", "E", "E")
+"""Opens the forecast, and asks for as many playouts as it makes."""
+
+
 class Painted:
     """When something was last painted."""
 
@@ -90,12 +94,14 @@ async def _waits(app: Painted, pilot: Pilot[Any]) -> list[float]:
     return found
 
 
-async def _at_table(session: Session) -> list[float]:
+async def _at_table(session: Session, *before: str) -> list[float]:
+    """The waits at the table, once some keys were pressed."""
     app = Table(EmptyLibrary(), game=session, pause=0)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await _waits(app, pilot)
         leave_in_peace()
+        await pilot.press(*before)
         return await _waits(app, pilot)
 
 
@@ -124,4 +130,8 @@ def figures(deck: str) -> Iterator[tuple[str, str]]:
     yield "key to painted screen", f"{cards} cards, {moves:,} lines of log"
     yield "  median", f"{median * 1000:.1f} ms"
     yield "  95th percentile", f"{late * 1000:.1f} ms"
+    beside = sorted(asyncio.run(_at_table(session, *FORECAST)))
+    yield "  with a forecast running", f"{statistics.median(beside) * 1000:.1f} ms"
+    most = beside[int(len(beside) * 0.95)]
+    yield "    95th percentile", f"{most * 1000:.1f} ms"
     yield "  median to an empty screen's repaint", f"{median / empty:.1f} times"
