@@ -7,7 +7,7 @@ import gc
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path, PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import App, SystemCommand
@@ -16,21 +16,23 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from tabletop.session.game import Game
-from tabletop.session.replaying import Replay
 from tabletop.tui.attempt import attempt
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.library import Library
 from tabletop.tui.messages import (
     CameBack,
+    GameLeft,
     ReplayLeft,
     ReplayRead,
     ReplayWanted,
     TrialBegun,
 )
 from tabletop.tui.screens.home import HomeScreen, Opened
-from tabletop.tui.screens.play import GameLeft, PlayScreen
 from tabletop.tui.shelf import Shelf
 from tabletop.tui.theme import THEMES, register, variable_defaults
+
+if TYPE_CHECKING:
+    from tabletop.session.replaying import Replay
 
 STYLES = Path(__file__).parent / "styles"
 BOT_PAUSE = 0.7
@@ -60,7 +62,7 @@ class TabletopApp(App[Path | None]):
 
     def __init__(
         self, library: Library, *, game: Game | None = None, pause: float | None = None,
-        replay: Replay | None = None,
+        replay: "Replay | None" = None,
     ) -> None:  # fmt: skip
         super().__init__()
         register(self)
@@ -94,6 +96,9 @@ class TabletopApp(App[Path | None]):
 
     def play(self, game: Game) -> None:
         """Go to the table with a game."""
+        # It draws on much that the first screen does without.
+        from tabletop.tui.screens.play import PlayScreen
+
         self.game = game
         self.add_mode("play", partial(PlayScreen, game, pause=self.pause))
         self.switch_mode("play")
@@ -114,6 +119,8 @@ class TabletopApp(App[Path | None]):
         if self.game is not None and self.replay is not None:
             await self._leave("play", "replay")
             return
+        from tabletop.session.replaying import Replay
+
         replay = attempt(self, lambda: Replay.open(wanted.save))
         if replay is None:
             return
@@ -121,7 +128,7 @@ class TabletopApp(App[Path | None]):
             await self._leave("play", "home")
         self.show_replay(replay)
 
-    def show_replay(self, replay: Replay) -> None:
+    def show_replay(self, replay: "Replay") -> None:
         """Step through a save."""
         # It draws on much that the first screen and the table do without.
         from tabletop.tui.screens.replay.screen import ReplayScreen
@@ -212,7 +219,7 @@ def run_session(session: Game) -> Path | None:
     return _run(TabletopApp(Shelf(), game=session))
 
 
-def run_replay(replay: Replay) -> None:
+def run_replay(replay: "Replay") -> None:
     """Step through a save until the program is left."""
     _run(TabletopApp(Shelf(), replay=replay))
 

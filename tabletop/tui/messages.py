@@ -1,12 +1,20 @@
-"""What screens tell the app about replays."""
+"""What screens tell the app about games and replays."""
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tabletop.session.game import Game
-from tabletop.session.replaying import Replay
+
+if TYPE_CHECKING:
+    from tabletop.session.replaying import Replay
+
+
+@dataclass
+class GameLeft(Message):
+    """The game is to be closed; the first screen comes next."""
 
 
 @dataclass
@@ -32,7 +40,7 @@ class TrialBegun(Message):
 class ReplayRead(Message):
     """The replay was opened anew, with the lines that were played meanwhile."""
 
-    replay: Replay
+    replay: "Replay"
 
 
 @dataclass

@@ -4,20 +4,18 @@ What follows a move stands in `flow`; what the panes show, in the two tables.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.message import Message
 from textual.widgets import Static
 
 from tabletop.session.view import CONTROL, RunView, SeatId, View, Why
 from tabletop.tui.attempt import quietly
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import Key, bindings
-from tabletop.tui.messages import ReplayWanted
+from tabletop.tui.messages import GameLeft, ReplayWanted
 from tabletop.tui.palette import KeyCommands, LookCommands, MoveCommands
 from tabletop.tui.say import say
 from tabletop.tui.screens.control_table import ControlTable
@@ -39,11 +37,6 @@ OVER_THE_TABLE: Mapping[str, Callable[[Records], None]] = {
     "Why": Records.action_why,
 }
 """What shows a pane for which a window has no place."""
-
-
-@dataclass
-class GameLeft(Message):
-    """The game is to be closed; the first screen comes next."""
 
 
 class PlayScreen(Foreseeing, Running, Records, Steering, Learning, Facilitation):
