@@ -1,6 +1,7 @@
 """What if, and as you would have: by key presses, on sample saves."""
 
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from tabletop.session.guessing import Guessing
 from tabletop.session.replaying import Replay
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL
-from tabletop.session.whatif import copy_of
+from tabletop.session.whatif import WhatIf, copy_of
 from tabletop.tui.screens.csvfile import PathScreen
 from tabletop.tui.screens.leave import LeaveScreen
 from tabletop.tui.screens.play import PlayScreen
@@ -22,7 +23,7 @@ from tabletop.tui.screens.replay.trying import BotsScreen, Choosing
 from tests.tui.beside import Beside, beside
 from tests.tui.replays import copied, replaying, settled
 from tests.tui.table import NARROW, shown, until_drawn
-from tests.waiting import leave, press, until, until_screen
+from tests.waiting import PATIENCE, leave, press, until, until_screen
 
 __all__ = ["beside"]
 BROAD = (160, 48)
@@ -110,21 +111,33 @@ async def test_bots_play_it_out_without_a_key(tmp_path: Path, beside: Beside) ->
 
 
 async def test_bots_can_be_stopped_and_their_moves_stay(
-    tmp_path: Path, beside: Beside
+    tmp_path: Path, beside: Beside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    made, gate, move = [0], Event(), WhatIf.bot_moves
+
+    def thinks(game: WhatIf) -> bool:
+        """The fourth move takes until the test lets it be made."""
+        if made[0] == 3:
+            gate.wait(PATIENCE)
+        made[0] += 1
+        return move(game)
+
+    monkeypatch.setattr(WhatIf, "bot_moves", thinks)
     async with replaying(copied(tmp_path), BROAD) as (pilot, screen):
         await press(pilot, "home", "t")
         trial = await until_screen(pilot, TrialScreen)
         trial.rows.put_cursor("@then")
         await press(pilot, "right", "f10")
-        bots = await until_screen(pilot, BotsScreen)
-        game = bots._game
-        await until(pilot, "some moves", lambda: game.played > 0)
+        await until_screen(pilot, BotsScreen)
+        await until(pilot, "three moves", lambda: "3 moves made" in shown(pilot))
         await press(pilot, "escape")
+        gate.set()
         await back_at(pilot, screen)
         line = screen.line_of(screen.other or 0)
         assert line is not None
-        assert line.branch.moves > 0
+        assert made[0] == 4, "the one that was thought of is made, and no other"
+        assert line.branch.moves >= 4
+        assert not line.ending
 
 
 async def test_into_the_save_itself(tmp_path: Path, beside: Beside) -> None:
