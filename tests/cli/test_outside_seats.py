@@ -179,6 +179,7 @@ def test_programs_end_with_this_one(number: int, shell: Shell, tmp_path: Path) -
     process = subprocess.Popen(
         [*words, *seats, "--save", "game.jsonl"], cwd=tmp_path,
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # ignored by nohup
     )  # fmt: skip
     with process:
         until = time.monotonic() + LONG

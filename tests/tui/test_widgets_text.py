@@ -153,7 +153,10 @@ def test_text_made_into_a_line_is_clean() -> None:
 
 
 def test_signs_are_one_cell_wide_and_plain_ones_ascii() -> None:
-    longer = {"ellipsis", "becomes", "changes_band", "enter", "steps", "light", "heavy"}
+    longer = {
+        "ellipsis", "becomes", "changes_band", "enter", "steps", "light", "heavy",
+        "trail",
+    }  # fmt: skip
     for name in UNICODE.__slots__:
         sign, plain = getattr(UNICODE, name), getattr(ASCII, name)
         if isinstance(sign, str):
@@ -161,6 +164,7 @@ def test_signs_are_one_cell_wide_and_plain_ones_ascii() -> None:
             if name not in longer:
                 assert cell_len(sign) == 1 == len(plain), name
     assert len(ASCII.light) == len(ASCII.heavy) == len(UNICODE.light) == 6
+    assert len(ASCII.trail) == len(UNICODE.trail) == cell_len(UNICODE.trail) == 4
 
 
 def test_every_team_has_a_sign_of_its_own() -> None:
