@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 LINTER = Path(sys.executable).with_name("lint-imports")
-LAYERS = ("bots", "cli", "deck", "engine", "report", "session", "study", "tui")
+LAYERS = (
+    "bots",
+    "cli",
+    "deck",
+    "engine",
+    "report",
+    "session",
+    "study",
+    "testing",
+    "tui",
+)
 HEAVY = {"numba", "numpy", "pydantic", "rich", "textual", "tomli", "tree_sitter"}
 
 

@@ -1,0 +1,94 @@
+"""What happened in many games, counted: the form of it, whoever counts.
+
+Whole numbers that add up in any order, so that parts of a study may be counted apart.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+NEVER = -1
+"""Stands for the first game of what has not happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something of a deck that games may reach: a card, an option, a rule ..."""
+
+    kind: str
+    """card, option, outcome, row, lasting, rule, inject or ending; or term, a part of
+    a condition that is joined to others by `and` or `or`, or a whole one."""
+    name: str
+    """How it is called everywhere, unique within its kind: a card's, inject's, rule's
+    or ending's id; `CARD.OPTION` (`CARD.N.OPTION` where asks of one card share option
+    ids, N from 1); `CARD.row2`, `CARD.outcome1`, from 1; for a term the path of its
+    condition and its place in it, such as `cards.strike.requires#2`."""
+    path: tuple[str | int, ...]
+    """Where it stands in the deck's data; of a term, its condition."""
+    text: str
+    """What people call it: its title or label, or the text of a term."""
+    span: tuple[int, int] | None = None
+    """Of a term: its place in the condition's text."""
+
+
+@dataclass(slots=True)
+class Count:
+    """How often a thing happened."""
+
+    hits: int = 0
+    games: int = 0
+    """Games in which it happened at least once."""
+    first_game: int = NEVER
+    """The least number of such a game."""
+    first_round: int = 0
+    """The earliest round of any game in which it happened; 0 for none."""
+
+    def add(self, other: "Count") -> None:
+        """Adds the count of other games."""
+        self.hits += other.hits
+        self.games += other.games
+        if other.games:
+            known = (self.first_game, other.first_game)
+            self.first_game = min(game for game in known if game != NEVER)
+            rounds = (self.first_round, other.first_round)
+            self.first_round = min(round_ for round_ in rounds if round_)
+
+
+@dataclass
+class Census:
+    """Counts over the games of one program."""
+
+    games: int = 0
+    moves: int = 0
+    stopped: int = 0
+    """Games that the machine stopped itself; they count below, too, as far as they
+    came."""
+    first_stopped: int = NEVER
+    seen: dict[str, list[Count]] = field(default_factory=dict)
+    """For each kind but 'term', a count for each thing, in the order of `things`."""
+    offered: dict[str, list[int]] = field(default_factory=dict)
+    """For 'card' and 'option': decisions at which it was a legal choice."""
+    chosen: dict[str, list[int]] = field(default_factory=dict)
+    """The same: decisions at which it was what the team did."""
+    waited: list[int] = field(default_factory=list)
+    """For each card: rounds in which it was in its team's hand as play closed, over all
+    games."""
+    terms: list[tuple[int, int]] = field(default_factory=list)
+    """For each term: how often it was looked at and held, and did not."""
+    lengths: Counter[int] = field(default_factory=Counter)
+    """Games by their number of moves."""
+    rounds: Counter[int] = field(default_factory=Counter)
+    """Games by their last round."""
+    by_last_round: Counter[int] = field(default_factory=Counter)
+    """Games that ended only because the last round was over, by their ending."""
+    scores: list[Counter[int]] = field(default_factory=list)
+    """For each team, games by its score."""
+    best: list[int] = field(default_factory=list)
+    """For each team, games in which no team scored more."""
+    best_alone: list[int] = field(default_factory=list)
+    """For each team, games in which every other team scored less."""
+    tracks: list[list[Counter[int]]] = field(default_factory=list)
+    """For each round (0 is the start) and track: games by the track's value as that
+    round closed; a game that ended in a round counts in it and not after."""
+    options: list[list[Counter[int]]] = field(default_factory=list)
+    """For each round (from 1; 0 is empty) and team: decisions by how many legal moves
+    there were."""

@@ -1,0 +1,1 @@
+"""Lets pytest collect the tests of decks: `pytest decks/`."""
