@@ -45,6 +45,6 @@ def _by_name() -> dict[str, Path]:
         for entry in sorted(folder.iterdir()):
             if (entry / "deck.toml").is_file():
                 found.setdefault(entry.name, entry)
-            elif entry.suffix == ".toml":
+            elif entry.suffix == ".toml" and not entry.name.endswith(".test.toml"):
                 found.setdefault(entry.stem, entry)
     return found
