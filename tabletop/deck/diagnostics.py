@@ -11,9 +11,14 @@ from typing import Literal
 from tabletop.deck.expressions import Span
 from tabletop.deck.suggest import Guess
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
+Confidence = Literal["certain", "likely", "guess"]
+"""How sure a check is: `certain` is proved, `likely` comes of looking at more than can
+happen, and a `guess` is shown only to those who ask for guesses."""
 KeyPath = tuple[str | int, ...]
 """Keys and list positions from the deck's root, like ("cards", "x", "ask", 0)."""
+
+_SEVERITIES: dict[str, Severity] = {"W": "warning", "N": "note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +28,17 @@ class Code:
     code: str
     name: str
     summary: str
+    confidence: Confidence = "certain"
+    """Of a finding that says nothing else itself."""
 
     @property
     def severity(self) -> Severity:
-        """Whether the deck can't be played with it."""
-        return "warning" if self.code.startswith("W") else "error"
+        """Whether the deck can't be played with it, should be looked at, or is only
+        not as neat as it may be."""
+        return _SEVERITIES.get(self.code[:1], "error")
 
 
-_TABLE = (
+_TABLE: tuple[tuple[str, str, str] | tuple[str, str, str, Confidence], ...] = (
     ("E001", "syntax", "The file is not valid TOML."),
     ("E002", "not-utf8", "The file is not UTF-8 text."),
     ("E003", "byte-order-mark", "The file begins with a byte order mark."),
@@ -88,7 +96,7 @@ _TABLE = (
     ("W601", "label-cut", "A label that will be cut in narrow places."),
 )
 
-CODES = {code: Code(code, name, summary) for code, name, summary in _TABLE}
+CODES = {row[0]: Code(*row) for row in _TABLE}
 """Every kind of problem, by its code."""
 
 
@@ -132,6 +140,13 @@ class Finding:
     hint: str = ""
     related: tuple[tuple[Spot | Place, str], ...] = ()
     """Other places that explain it, with their captions."""
+    confidence: Confidence | None = None
+    """How sure the check is; as its code says when None."""
+
+    @property
+    def sure(self) -> Confidence:
+        """How sure the check is."""
+        return self.confidence or CODES[self.code].confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +169,13 @@ class Diagnostic:
     caption: str = ""
     hint: str = ""
     related: tuple[Related, ...] = ()
+    confidence: Confidence = "certain"
+    path: str = ""
+    """What it is about, such as 'cards.strike.requires'; empty when it is no part of
+    the deck's data."""
+    key: str = ""
+    """Names it for good: equal for the same problem of the same thing, in whatever
+    line it stands by now."""
 
 
 class Trouble(Exception):

@@ -9,7 +9,7 @@ from tabletop.deck.checks import ERRORS, OUR_FAULT, WARNINGS, run
 from tabletop.deck.deck import Deck
 from tabletop.deck.diagnostics import Diagnostic, Finding, Place, Report
 from tabletop.deck.display import safe
-from tabletop.deck.result import CheckResult, is_error, placed
+from tabletop.deck.result import CheckResult, Wanted, is_error, placed
 from tabletop.deck.shelves import MAIN, Folder, Shelf, Stored
 from tabletop.deck.sources import Sources, gather
 from tabletop.deck.structure import make_draft
@@ -17,6 +17,8 @@ from tabletop.deck.suggest import quoted
 from tabletop.deck.symbols import Symbols
 from tabletop.deck.texts import read_texts
 from tabletop.errors import DeckError
+
+USUAL = Wanted()
 
 
 def load(path: Path | str) -> Deck:
@@ -26,7 +28,7 @@ def load(path: Path | str) -> Deck:
         DeckError: The deck has errors, which are in its `diagnostics`.
     """
     hint = f"`tabletop check {path}` shows every problem"
-    return _wanted(_look(Path(path), warnings=False), hint)
+    return _wanted(_look(Path(path), USUAL, warnings=False), hint)
 
 
 def load_text(files: Mapping[str, str], name: str = "") -> Deck:
@@ -39,19 +41,21 @@ def load_text(files: Mapping[str, str], name: str = "") -> Deck:
     """
     main = next(iter(files), MAIN)
     found = _examine(Stored(files), main, None, warnings=False)
-    return _wanted(_result(found, name or main, ""), hint="")
+    return _wanted(_result(found, name or main, "", USUAL), hint="")
 
 
-def check(path: Path | str) -> CheckResult:
+def check(path: Path | str, wanted: Wanted = USUAL) -> CheckResult:
     """Everything that is wrong with the deck in a file or a folder; never raises."""
-    return _look(Path(path), warnings=True)
+    return _look(Path(path), wanted, warnings=True)
 
 
-def check_text(files: Mapping[str, str], name: str = "") -> CheckResult:
+def check_text(
+    files: Mapping[str, str], name: str = "", wanted: Wanted = USUAL
+) -> CheckResult:
     """Everything that is wrong with a deck in texts by file name; never raises."""
     main = next(iter(files), MAIN)
     found = _examine(Stored(files), main, None, warnings=True)
-    return _result(found, name or main, "")
+    return _result(found, name or main, "", wanted)
 
 
 def weigh(files: Mapping[str, str]) -> tuple[Deck | None, tuple[Finding, ...]]:
@@ -79,7 +83,7 @@ def _headline(diagnostic: Diagnostic) -> str:
     return safe(f"{place.file}{line}: {diagnostic.message}")
 
 
-def _look(path: Path, *, warnings: bool) -> CheckResult:
+def _look(path: Path, wanted: Wanted, *, warnings: bool) -> CheckResult:
     """The result for a path: a folder with a main file, or a file."""
     try:
         is_folder = path.is_dir()
@@ -90,7 +94,7 @@ def _look(path: Path, *, warnings: bool) -> CheckResult:
     shelf = Folder(folder, named="" if is_folder else main)
     found = _examine(shelf, main, path, warnings=warnings)
     shown = "" if str(folder) == "." and not path.is_absolute() else f"{folder}/"
-    return _result(found, str(path), shown)
+    return _result(found, str(path), shown, wanted)
 
 
 @dataclass
@@ -151,14 +155,14 @@ def _is_part(sources: Sources, path: Path | None, report: Report) -> bool:
     return False
 
 
-def _result(found: _Examined, path: str, folder: str) -> CheckResult:
+def _result(found: _Examined, path: str, folder: str, wanted: Wanted) -> CheckResult:
     deck, findings = found.deck, found.report.findings
     try:
-        diagnostics, more = placed(findings, found.sources, folder)
+        diagnostics, more = placed(findings, found.sources, folder, wanted)
     except Exception as error:
         place = Place(found.sources.main)
         fault = Finding("E900", _fault(error), place, hint=OUR_FAULT)
-        deck, (diagnostics, more) = None, placed([fault], Sources(""), folder)
+        deck, (diagnostics, more) = None, placed([fault], Sources(""), folder, wanted)
     return CheckResult(
         path,
         deck,

@@ -17,7 +17,14 @@ JSON_FORMAT = 1
 WIDEST = 110
 """Columns of a source line that are shown; more is cut around the marker."""
 
-_COLORS = {"error": "31", "warning": "33", "frame": "34", "strong": "1", "hint": "36"}
+_COLORS = {
+    "error": "31",
+    "warning": "33",
+    "note": "32",
+    "frame": "34",
+    "strong": "1",
+    "hint": "36",
+}
 Paint = Callable[[str, str], str]
 
 
@@ -34,9 +41,16 @@ def one_line(diagnostic: Diagnostic) -> str:
     """A diagnostic in one line: 'file:line:column: error[E201 unknown-name]: ...'."""
     place = diagnostic.place
     where = f"{place.file}:{place.line}:{place.column}" if place.line else place.file
-    kind = f"{diagnostic.severity}[{diagnostic.code} {diagnostic.name}]"
+    kind = _kind(diagnostic)
     caption = f" ({diagnostic.caption})" if diagnostic.caption else ""
     return safe(f"{where}: {kind}: {diagnostic.message}{caption}")
+
+
+def _kind(diagnostic: Diagnostic) -> str:
+    """The kind of problem: 'error[E201 unknown-name]', 'warning[W406 ..., likely]'."""
+    sure = diagnostic.confidence
+    unsure = "" if sure == "certain" else f", {sure}"
+    return f"{diagnostic.severity}[{diagnostic.code} {diagnostic.name}{unsure}]"
 
 
 def _painter(*, color: bool) -> Paint:
@@ -81,7 +95,9 @@ def summary(result: CheckResult) -> str:
         for kind, number in (("error", result.errors), ("warning", result.warnings))
         if number
     ]
-    return f"{path}: {' and '.join(found)}"
+    *others, last = found
+    first = f"{', '.join(others)} and " if others else ""
+    return f"{path}: {first}{last}"
 
 
 def _count(number: int, word: str) -> str:
@@ -89,7 +105,7 @@ def _count(number: int, word: str) -> str:
 
 
 def _block(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
-    kind = f"{diagnostic.severity}[{diagnostic.code} {diagnostic.name}]"
+    kind = _kind(diagnostic)
     message = paint("strong", safe(diagnostic.message))
     yield f"{paint(diagnostic.severity, kind)}: {message}"
     places = [diagnostic.place, *(other.place for other in diagnostic.related)]
@@ -159,6 +175,7 @@ def as_json(result: CheckResult) -> Mapping[str, Any]:
         "ok": result.ok,
         "errors": result.errors,
         "warnings": result.warnings,
+        "notes": result.notes,
         "diagnostics": [_json(diagnostic) for diagnostic in result.diagnostics],
         "more": dict(result.more),
     }
@@ -169,6 +186,7 @@ def _json(diagnostic: Diagnostic) -> dict[str, Any]:
         "code": diagnostic.code,
         "name": diagnostic.name,
         "severity": diagnostic.severity,
+        "confidence": diagnostic.confidence,
         "message": diagnostic.message,
         **_json_place(diagnostic.place),
         "caption": diagnostic.caption,

@@ -15,6 +15,20 @@ if TYPE_CHECKING:
 MOST_OF_ONE_CODE = 20
 """Problems of one code that are shown; the others are counted."""
 
+_CLASSES = {"E0": 0, "E1": 0, "E2": 1, "E3": 2, "E": 3, "W": 4, "N": 5}
+"""The classes of problems in the order in which they are best mended: what stands in
+the file, names, types, the rest; then what playing does not wait for."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which of the problems that were found are shown."""
+
+    most: int | None = None
+    """Of one code; MOST_OF_ONE_CODE when None."""
+    guesses: bool = False
+    """Also what is only a guess."""
+
 
 @dataclass(frozen=True)
 class CheckResult:
@@ -46,6 +60,11 @@ class CheckResult:
         return self._count("warning")
 
     @property
+    def notes(self) -> int:
+        """How many notes there are, the ones not shown included."""
+        return self._count("note")
+
+    @property
     def fault(self) -> bool:
         """Whether the checker itself failed somewhere."""
         return any(diagnostic.code == "E900" for diagnostic in self.diagnostics)
@@ -62,14 +81,17 @@ def is_error(finding: Finding) -> bool:
 
 
 def placed(
-    findings: Iterable[Finding], sources: Sources, folder: str
+    findings: Iterable[Finding], sources: Sources, folder: str, wanted: Wanted
 ) -> tuple[tuple[Diagnostic, ...], dict[str, int]]:
-    """Findings with their places, in the order of the files; and how many are left out.
+    """Findings with their places, class by class in the order of the files; and how
+    many are left out.
 
     `folder` comes before the files' names, so that they can be opened from where
     the check was started.
     """
-    kept, more = _first_of_each_code(findings)
+    shown = (f for f in findings if wanted.guesses or f.sure != "guess")
+    most = MOST_OF_ONE_CODE if wanted.most is None else wanted.most
+    kept, more = _first_of_each_code(shown, most)
     if not kept:
         return (), more
     # The parser for places is loaded only now that it is needed.
@@ -79,25 +101,30 @@ def placed(
     order = {name: index for index, name in enumerate(sources.files)}
     diagnostics = [_diagnostic(places.repeated(finding), places) for finding in kept]
     diagnostics.sort(
-        key=lambda d: (order.get(d.place.file, 0), d.place.line, d.place.column)
+        key=lambda d: (
+            _class(d.code),
+            order.get(d.place.file, 0),
+            d.place.line,
+            d.place.column,
+        )
     )
     return tuple(_in_folder(diagnostic, folder) for diagnostic in diagnostics), more
 
 
+def _class(code: str) -> int:
+    return _CLASSES.get(code[:2], _CLASSES.get(code[:1], 0))
+
+
 def _first_of_each_code(
-    findings: Iterable[Finding],
+    findings: Iterable[Finding], most: int
 ) -> tuple[list[Finding], dict[str, int]]:
     counts: Counter[str] = Counter()
     kept = []
     for finding in findings:
         counts[finding.code] += 1
-        if counts[finding.code] <= MOST_OF_ONE_CODE:
+        if counts[finding.code] <= most:
             kept.append(finding)
-    more = {
-        code: count - MOST_OF_ONE_CODE
-        for code, count in counts.items()
-        if count > MOST_OF_ONE_CODE
-    }
+    more = {code: count - most for code, count in counts.items() if count > most}
     return kept, more
 
 
@@ -112,6 +139,7 @@ def _diagnostic(finding: Finding, places: "Places") -> Diagnostic:
         str(finding.caption),
         finding.hint,
         tuple(Related(places.place(spot), said) for spot, said in finding.related),
+        finding.sure,
     )
 
 

@@ -194,7 +194,7 @@ def test_an_error_says_where_and_how_many_more(tmp_path: Path) -> None:
     with pytest.raises(DeckError) as error:
         load(path)
     assert error.value.message.startswith(f"{path}:")
-    assert "`start` 99 is outside" in error.value.message
+    assert "unknown key `mist`" in error.value.message
     assert error.value.message.endswith("(and 1 more)")
     assert f"tabletop check {path}" in error.value.hint
 

@@ -73,6 +73,7 @@ def test_the_json_form() -> None:
         "code": "E201",
         "name": "unknown-name",
         "severity": "error",
+        "confidence": "certain",
         "message": "unknown track or flag `frnt`",
         "file": "small.toml",
         "line": 52,
