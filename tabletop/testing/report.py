@@ -1,0 +1,159 @@
+"""What came of deck tests, for people: a line for each, and failures in full.
+
+Names and messages hold text of decks and tests: it is shown as it is, but control
+characters in it never reach the terminal. No line depends on how long a test took.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from tabletop.deck.display import safe
+from tabletop.deck.render import Frame
+from tabletop.testing.results import Coverage, Failure, Outcome, Run
+
+Paint = Callable[[str, str], str]
+"""Colours a text: the style, the text."""
+MOST_EVENTS = 12
+"""Lines of the log before a failure that are shown; the latest are."""
+COLORS = {
+    "error": "31", "good": "32", "warning": "33", "frame": "34", "hint": "36",
+    "strong": "1",
+}  # fmt: skip
+
+
+def painter(*, color: bool) -> Paint:
+    """Colours texts, or leaves them as they are."""
+
+    def paint(style: str, text: str) -> str:
+        return f"\x1b[{COLORS[style]}m{text}\x1b[0m" if color and text else text
+
+    return paint
+
+
+def one_line(outcome: Outcome) -> str:
+    """A test in one line: 'file:line:column: failed[test]: name: message'."""
+    if outcome.failure is None:
+        return safe(
+            f"{outcome.file}:{outcome.line}: passed[{outcome.kind}]: {named(outcome)}"
+        )
+    failure = outcome.failure
+    where = f"{failure.place.file}:{failure.place.line}:{failure.place.column}"
+    return safe(f"{where}: failed[{outcome.kind}]: {named(outcome)}: {failure.message}")
+
+
+def named(outcome: Outcome) -> str:
+    """What a test is called, on one line."""
+    return " ".join(outcome.name.split())
+
+
+def status(outcome: Outcome, paint: Paint) -> str:
+    """A test in a line beneath the name of its file."""
+    mark = paint("good", "ok    ") if outcome.passed else paint("error", "FAILED")
+    found = (
+        f"  ({outcome.found[0]})" if outcome.kind == "chance" and outcome.found else ""
+    )
+    return f"  {mark} {safe(named(outcome) + found)}"
+
+
+def failed(outcome: Outcome, paint: Paint) -> Iterator[str]:
+    """A failure in full; nothing for a test that passed."""
+    failure = outcome.failure
+    if failure is None:
+        return
+    head = paint("error", f"failed[{outcome.kind}]")
+    yield f"{head}: {paint('strong', safe(named(outcome)))}"
+    margin = len(str(failure.place.line))
+    yield from Frame(margin, paint).excerpt(
+        failure.place, failure.message, "error", "-->"
+    )
+    if not failure.place.line:
+        yield f"{' ' * margin} {paint('frame', '=')} {safe(failure.message)}"
+    for label, lines in _parts(outcome, failure):
+        yield from _labelled(label, lines, margin, paint)
+
+
+def _parts(outcome: Outcome, failure: Failure) -> Iterator[tuple[str, list[str]]]:
+    events = list(failure.events[-MOST_EVENTS:])
+    if len(failure.events) > MOST_EVENTS:
+        events.insert(0, "...")
+    yield "differs", list(failure.difference)
+    yield "refused", list(failure.reasons)
+    yield "before it", events
+    yield "found", list(outcome.found)
+    yield "help", [failure.hint] if failure.hint else []
+    yield "again", [outcome.reproduce] if outcome.reproduce else []
+
+
+def _labelled(label: str, lines: list[str], margin: int, paint: Paint) -> Iterator[str]:
+    """Lines behind their label, beneath each other."""
+    bar = f"{' ' * margin} {paint('frame', '=')}"
+    for place, line in enumerate(lines):
+        for more, part in enumerate(line.splitlines() or [""]):
+            said = f"{label}:" if place == more == 0 else " " * (len(label) + 1)
+            style = "hint" if place == more == 0 else "frame"
+            yield f"{bar} {paint(style, said)} {safe(part)}".rstrip()
+
+
+def summary(run: Run, left_out: int = 0) -> str:
+    """The last line: how many there were, and what became of them."""
+    total = len(run.outcomes)
+    tests = f"{total:,} test{'' if total == 1 else 's'}"
+    passed = total - run.failed
+    parts = [f"{passed:,} passed"] if passed else []
+    parts += [f"{run.failed:,} failed"] if run.failed else []
+    parts += [f"{left_out:,} not run"] if left_out else []
+    return f"{tests}: {', '.join(parts)}" if parts else tests
+
+
+# --- coverage
+
+KINDS = {
+    "card": "cards", "option": "options", "row": "rows", "outcome": "outcomes",
+    "lasting": "lasting", "rule": "rules", "inject": "injects", "ending": "endings",
+    "term": "terms",
+}  # fmt: skip
+"""Kinds of things and what many of them are called, in the order of reports."""
+SHOWN = 20
+"""Things of a kind that are named as missing; the others are counted."""
+
+
+def percent(share: float) -> str:
+    """A share in percent, never rounded up to what it is not.
+
+    >>> percent(1), percent(0.99999), percent(2 / 3)
+    ('100 %', '99.9 %', '66.6 %')
+    """
+    tenths = int(share * 1000 + 1e-9)
+    return f"{tenths // 10}.{tenths % 10} %" if tenths % 10 else f"{tenths // 10} %"
+
+
+def coverage(found: Coverage, paint: Paint, most: int = SHOWN) -> Iterator[str]:
+    """How much of a deck its tests reach, and what they don't."""
+    yield paint("strong", safe(f"Coverage of {found.deck}"))
+    for kind, many in KINDS.items():
+        things = [thing for thing in found.things if thing.kind == kind]
+        if not things:
+            continue
+        covered = sum(not thing.missing for thing in things)
+        share = percent(covered / len(things))
+        yield f"  {many:<9}{covered:>5} of {len(things):<5}{share:>8}"
+    yield from _missing(found, paint, most)
+
+
+def _missing(found: Coverage, paint: Paint, most: int) -> Iterator[str]:
+    for kind, many in KINDS.items():
+        things = [t for t in found.things if t.kind == kind and t.missing]
+        for thing in things[:most]:
+            where = f"{thing.place.file}:{thing.place.line}: " if thing.place else ""
+            said = f"{kind} {thing.name}: {thing.missing}"
+            text = f" ({' '.join(thing.text.split())})" if thing.text else ""
+            yield paint("warning", safe(f"  {where}{said}{text}"))
+        if len(things) > most:
+            yield f"  and {len(things) - most:,} more {many}"
+
+
+def lines(outcomes: Iterable[Outcome], paint: Paint) -> Iterator[str]:
+    """Every failure in full, an empty line behind each."""
+    for outcome in outcomes:
+        if not outcome.passed:
+            yield from failed(outcome, paint)
+            yield ""
