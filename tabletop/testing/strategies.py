@@ -1,0 +1,125 @@
+"""Hypothesis strategies for decks, positions and games; needs the extra `testing`.
+
+    from hypothesis import given
+    from tabletop.testing import strategies
+
+    @given(strategies.positions(load("harbour.toml")))
+    def test_the_wall_never_leans(game):
+        assert game.session.view("control").tracks[0].value >= 0
+
+What fails is shrunk: to a smaller deck, a shorter game, the first legal moves.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from hypothesis import strategies as st
+
+from tabletop.deck.deck import Deck
+from tabletop.deck.loader import load_text
+from tabletop.session.seats import AUTO
+from tabletop.session.session import Session
+from tabletop.session.tree import describe
+from tabletop.session.view import CONTROL, Move, SeatId
+from tabletop.testing.making import deck_text
+
+T = TypeVar("T")
+MOST_SEED = 2**32 - 1
+
+
+def deck_texts() -> st.SearchStrategy[str]:
+    """Texts of decks that have no errors, in TOML: every feature, in some of them."""
+    return st.randoms(use_true_random=False).map(deck_text)
+
+
+def decks() -> st.SearchStrategy[Deck]:
+    """Decks, loaded: as `deck_texts`."""
+    return deck_texts().map(lambda text: load_text({"deck.toml": text}))
+
+
+def seeds() -> st.SearchStrategy[int]:
+    """Seeds of dice and cards."""
+    return st.integers(0, MOST_SEED)
+
+
+@dataclass(frozen=True)
+class Game:
+    """A game of a deck, as far as some choices lead; the same whenever it is made."""
+
+    deck: Deck
+    seed: int
+    choices: tuple[int, ...]
+    """One for each move: it picks a seat among those that owe a move, then a legal
+    move of that seat, in the order in which both are listed."""
+    to_the_end: bool = False
+    """Whether the last legal move is made, such as passing, once the choices are
+    used up."""
+
+    @cached_property
+    def session(self) -> Session:
+        """The game at its last move, in memory; whoever plays on plays on in it."""
+        session = Session.new(self.deck, seed=self.seed, seats={CONTROL: AUTO})
+        for choice in self.choices:
+            if session.over:
+                break
+            session.submit(*chosen(session, choice))
+        while self.to_the_end and not session.over:
+            session.submit(*chosen(session, -1))
+        return session
+
+    @property
+    def moves(self) -> tuple[tuple[SeatId, Move], ...]:
+        """The moves that were made, each with whoever made it."""
+        nodes = self.session.tree.path()
+        return tuple((node.by, node.move) for node in nodes if node.move is not None)
+
+    def __repr__(self) -> str:
+        line = ", ".join(describe(move) for _, move in self.moves) or "no moves"
+        return f"<{self.deck.model.id}, seed {self.seed}: {line}>"
+
+
+def chosen(session: Session, choice: int) -> tuple[SeatId, Move]:
+    """The move behind a choice, and whose it is; control only opens phases.
+
+    Of a choice below 0, the last legal move of the first seat that owes one.
+    """
+    owing = session.owing()
+    seat = owing[0] if choice < 0 else pick(owing, choice)
+    if seat == CONTROL:
+        return seat, Move("advance")
+    moves = [each.move for each in session.view(seat).moves]
+    return seat, moves[-1] if choice < 0 else pick(moves, choice // len(owing))
+
+
+def pick(things: Sequence[T], choice: int) -> T:
+    """One of some things; 0 is the first."""
+    return things[choice % len(things)]
+
+
+def positions(
+    deck: Deck | st.SearchStrategy[Deck] | None = None, *, most: int = 40
+) -> st.SearchStrategy[Game]:
+    """Games of at most so many moves: of a deck, of any of a strategy's, or of any.
+
+    Shrinks to fewer moves and to moves that are listed earlier.
+    """
+    return _games(deck, most, to_the_end=False)
+
+
+def games(
+    deck: Deck | st.SearchStrategy[Deck] | None = None, *, most: int = 200
+) -> st.SearchStrategy[Game]:
+    """As `positions`, but played to the end: passing, when the choices are used up."""
+    return _games(deck, most, to_the_end=True)
+
+
+def _games(
+    deck: Deck | st.SearchStrategy[Deck] | None, most: int, *, to_the_end: bool
+) -> st.SearchStrategy[Game]:
+    from_ = (
+        decks() if deck is None else st.just(deck) if isinstance(deck, Deck) else deck
+    )
+    choices = st.lists(st.integers(0, 255), max_size=most).map(tuple)
+    return st.builds(Game, from_, seeds(), choices, st.just(to_the_end))
