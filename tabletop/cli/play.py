@@ -23,6 +23,12 @@ def register(verbs: Verbs) -> None:
     add_seed(parser, "the game's luck; the same seed and moves give the same game")
     add_save(parser, "where to save (default: a new file in the folder of saves)")
     add_plain(parser)
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="take in the deck's words as you edit and save it (its rules stay as they"
+        " were when the game began)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -42,4 +48,5 @@ def run(arguments: argparse.Namespace) -> int:
         seats=dict(arguments.seat),
         path=arguments.save or paths.new_save(deck.model.id),
     )
-    return table.sit_down(session, arguments)
+    edited = decks.locate(arguments.deck) if arguments.watch else None
+    return table.sit_down(session, arguments, edited)

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from tabletop.cli import seating, table
+from tabletop.cli import decks, seating, table
 from tabletop.cli.options import Verbs, add_plain, add_seats
 
 
@@ -19,6 +19,12 @@ def register(verbs: Verbs) -> None:
     parser.add_argument("save", type=Path, metavar="SAVE")
     add_seats(parser)
     add_plain(parser)
+    parser.add_argument(
+        "--watch",
+        metavar="DECK",
+        help="take in the words of this deck, the game's own, as you edit and save it"
+        " (its rules stay as they were when the game began)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -28,10 +34,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     if not arguments.plain:
         table.need_screen()
+    edited = decks.locate(arguments.watch) if arguments.watch else None
     session = Session.open(arguments.save)
     try:
         seating.check(arguments, session.deck.model.teams)
     except BaseException:
         session.close()
         raise
-    return table.sit_down(session, arguments)
+    return table.sit_down(session, arguments, edited)

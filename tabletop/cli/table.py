@@ -2,6 +2,7 @@
 
 import argparse
 import shlex
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,32 +22,43 @@ def need_screen() -> None:
         )
 
 
-def sit_down(session: "Session", arguments: argparse.Namespace) -> int:
-    """Fill the seats, play until the game is left, and say where it is kept."""
+def sit_down(
+    session: "Session", arguments: argparse.Namespace, edited: Path | None = None
+) -> int:
+    """Fill the seats, play until the game is left, and say where it is kept.
+
+    The words of a deck that is `edited` meanwhile are taken in.
+    """
     try:
         with seating.watched():
             seating.bring(session, arguments)
             for warning in session.warnings:
                 output.warn(f"warning: {warning}")
-            left = _plain(session) if arguments.plain else _screen(session)
+            show = _plain if arguments.plain else _screen
+            left = show(session, edited)
     finally:
         session.close()
     tell_save(left)
     return exits.OK
 
 
-def _plain(session: "Session") -> Path | None:
+def _plain(session: "Session", edited: Path | None) -> Path | None:
     from tabletop.cli.plain.table import PlainTable
+    from tabletop.session.editing import EditedDeck
 
-    PlainTable(session).play()
+    look = None if edited is None else partial(EditedDeck(edited).look, session)
+    PlainTable(session, look).play()
     return session.path
 
 
-def _screen(session: "Session") -> Path | None:
+def _screen(session: "Session", edited: Path | None) -> Path | None:
     """The save of the game that was left last: from the table one may go elsewhere."""
-    from tabletop.tui.app import run_session
+    from tabletop.session.editing import EditedDeck
+    from tabletop.tui.app import run_edited, run_session
 
-    return run_session(session)
+    if edited is None:
+        return run_session(session)
+    return run_edited(session, EditedDeck(edited))
 
 
 def tell_save(path: Path | None) -> None:

@@ -72,10 +72,11 @@ class FactWriter:
         out = []
         dice: list[int] = []
         for row in trace:
+            if row[0] == at.TR_LOOK:
+                continue
             if row[0] == at.TR_DIE:
                 dice.append(row[1])
-                continue
-            if row[0] == at.TR_ROLL:
+            elif row[0] == at.TR_ROLL:
                 out.append(self._roll(row, dice))
                 dice = []
             else:

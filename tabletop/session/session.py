@@ -9,12 +9,12 @@ from tabletop import RULES_VERSION, __version__
 from tabletop.deck.deck import Deck
 from tabletop.deck.loader import load_text
 from tabletop.errors import DivergenceError, MoveError, NewerFormatError
-from tabletop.session.amending import Amending
 from tabletop.session.core import now_utc
 from tabletop.session.deciding import Deciding
 from tabletop.session.following import Following
 from tabletop.session.journal import Header, Journal, Line
 from tabletop.session.moves import RULINGS, from_json
+from tabletop.session.rewording import Rewording
 from tabletop.session.running import Running
 from tabletop.session.seats import check_seats
 from tabletop.session.tree import Node, Tree
@@ -22,7 +22,7 @@ from tabletop.session.undoing import GoingBack
 from tabletop.session.view import CONTROL, Change, Move, SeatId
 
 
-class Session(GoingBack, Running, Amending, Following, Deciding):
+class Session(GoingBack, Running, Rewording, Following, Deciding):
     """One game, in a save or in memory alone."""
 
     @classmethod

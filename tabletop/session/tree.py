@@ -361,6 +361,14 @@ class Tree:
         self.written += new
         return new
 
+    def reword(self, deck: Deck) -> None:
+        """Goes on with a deck whose words alone are others.
+
+        What has been told stays told as it was.
+        """
+        self.deck = deck
+        self._compile()
+
     def amended(self, deck: Deck) -> "Tree":
         """The current place alone, as it would be with a deck of more injects."""
         other = self.at(self.head)

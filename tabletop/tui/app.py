@@ -4,7 +4,7 @@ Shows views and submits moves; reads no deck itself and decides no rule.
 """
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -32,7 +32,11 @@ from tabletop.tui.shelf import Shelf
 from tabletop.tui.theme import THEMES, register, variable_defaults
 
 if TYPE_CHECKING:
+    from tabletop.session.editing import EditedDeck
     from tabletop.session.replaying import Replay
+    from tabletop.tui.screens.edited import EditedGame
+
+    Edited = tuple[EditedGame, EditedDeck]
 
 STYLES = Path(__file__).parent / "styles"
 BOT_PAUSE = 0.7
@@ -62,15 +66,17 @@ class TabletopApp(App[Path | None]):
 
     def __init__(
         self, library: Library, *, game: Game | None = None, pause: float | None = None,
-        replay: "Replay | None" = None,
+        replay: "Replay | None" = None, edited: "Edited | None" = None,
     ) -> None:  # fmt: skip
+        """`edited` is a game whose deck is edited while it is played."""
         super().__init__()
         register(self)
         plain = glyphs().plain
         ScrollBar.renderer = PlainScrollBarRender if plain else ScrollBarRender
         self.theme = THEMES[0]
         self.library = library
-        self.game = game
+        self.game = edited[0] if edited is not None else game
+        self.edited = edited
         self.replay = replay
         """The save that is stepped through, also while another line is played."""
         still = TEXTUAL_ANIMATIONS == "none"
@@ -99,8 +105,13 @@ class TabletopApp(App[Path | None]):
         # It draws on much that the first screen does without.
         from tabletop.tui.screens.play import PlayScreen
 
+        screen: Callable[[], PlayScreen] = partial(PlayScreen, game, pause=self.pause)
+        if self.edited is not None and self.edited[0] is game:
+            from tabletop.tui.screens.edited import EditedPlayScreen
+
+            screen = partial(EditedPlayScreen, *self.edited, pause=self.pause)
         self.game = game
-        self.add_mode("play", partial(PlayScreen, game, pause=self.pause))
+        self.add_mode("play", screen)
         self.switch_mode("play")
         if not self.is_headless:
             self.call_after_refresh(leave_in_peace)
@@ -217,6 +228,11 @@ def run_home() -> Path | None:
 def run_session(session: Game) -> Path | None:
     """Go to the table with a game; its save, when the program is left from there."""
     return _run(TabletopApp(Shelf(), game=session))
+
+
+def run_edited(session: "EditedGame", deck: "EditedDeck") -> Path | None:
+    """The same, while the game's deck is edited beside it."""
+    return _run(TabletopApp(Shelf(), edited=(session, deck)))
 
 
 def run_replay(replay: "Replay") -> None:

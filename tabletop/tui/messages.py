@@ -9,6 +9,8 @@ from textual.message import Message
 from tabletop.session.game import Game
 
 if TYPE_CHECKING:
+    from tabletop.deck.deck import Deck
+    from tabletop.session.editing import News
     from tabletop.session.replaying import Replay
 
 
@@ -46,3 +48,10 @@ class ReplayRead(Message):
 @dataclass
 class CameBack(Message):
     """Told to a replay: the line that was played from it has been closed."""
+
+
+@dataclass
+class DeckRead(Message):
+    """The deck that is edited was read anew: as it is now, or what is wrong with it."""
+
+    found: "Deck | News"

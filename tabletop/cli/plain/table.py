@@ -4,6 +4,7 @@ It reads standard input line by line until the game is left or the input ends; e
 move is saved as it is made, so there is nothing to lose at either.
 """
 
+from collections.abc import Callable
 from threading import Timer
 
 from tabletop.cli import output, transcript
@@ -11,6 +12,7 @@ from tabletop.cli.plain import commands, describe
 from tabletop.cli.plain.desk import After, Desk
 from tabletop.cli.text import one_line
 from tabletop.errors import StorageError, TabletopError
+from tabletop.session.editing import News
 from tabletop.session.game import Play, persons
 from tabletop.session.hotseat import first_seat, needs_curtain, next_seat
 from tabletop.session.thinking import replaced
@@ -25,8 +27,12 @@ RECENT = 5
 class PlainTable:
     """A game at this keyboard."""
 
-    def __init__(self, game: Play) -> None:
+    def __init__(
+        self, game: Play, look: Callable[[], News | None] | None = None
+    ) -> None:
+        """`look` tells what came of editing the deck, before each question."""
         self._game = game
+        self._look = look
         view = game.view(CONTROL)
         log = view.log
         self._names = {team.id: team.name for team in view.teams}
@@ -136,10 +142,17 @@ class PlainTable:
         if not self._resumed:
             desk.say(describe.situation(view))
 
+    def _tell_news(self) -> None:
+        news = self._look() if self._look is not None else None
+        if news is not None:
+            said = " ".join(filter(None, (news.text, news.hint)))
+            output.say(f"{'*' if news.taken else '!'} {one_line(said)}")
+
     def _converse(self, desk: Desk) -> After:
         """Obey the seat until something has changed or the game is left."""
         name = describe.seat_name(desk.view, desk.seat)
         while True:
+            self._tell_news()
             line = output.ask(f"{name} (? for help): ")
             if line is None:
                 return After.LEAVE
