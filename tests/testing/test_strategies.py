@@ -1,0 +1,73 @@
+"""Decks, positions and games for Hypothesis: sound, the same twice, and shrunk well."""
+
+import pytest
+from hypothesis import HealthCheck, Phase, find, given, settings
+
+from tabletop.deck.deck import Deck
+from tabletop.engine import layout as at
+from tabletop.testing import strategies
+from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
+
+FEW = settings(max_examples=15, phases=[Phase.generate])
+SHRINKING = settings(
+    max_examples=400, suppress_health_check=list(HealthCheck), derandomize=True
+)
+
+
+@given(strategies.decks())
+@FEW
+def test_decks_can_be_played(made: Deck) -> None:
+    game = strategies.Game(made, 1, (), to_the_end=True)
+    assert game.session.over
+
+
+@given(strategies.positions(deck(TUTORIAL)))
+@FEW
+def test_a_game_is_the_same_whenever_it_is_made(game: strategies.Game) -> None:
+    again = strategies.Game(game.deck, game.seed, game.choices)
+    assert again.session.tree.state() == game.session.tree.state()
+    assert again.moves == game.moves
+    assert len(game.moves) == len(game.choices) or game.session.over
+
+
+@given(strategies.games(deck(BRIGHT_DAYS), most=30))
+@FEW
+def test_games_come_to_their_end(game: strategies.Game) -> None:
+    assert game.session.over
+    assert game.session.view("public").over is not None
+
+
+def test_a_game_says_how_it_was_played() -> None:
+    game = strategies.Game(deck(TUTORIAL), 3, (0, 0))
+    assert repr(game).startswith("<tutorial, seed 3: advance, ")
+    assert game.moves[0][0] == "control"
+
+
+def test_what_fails_is_shrunk_to_a_short_game() -> None:
+    """Nothing is simpler than opening phases and passing, the least that it takes."""
+
+    def in_round_two(game: strategies.Game) -> bool:
+        return game.session.tree.now.state[at.S_ROUND] >= 2
+
+    found = find(strategies.positions(deck(TUTORIAL)), in_round_two, settings=SHRINKING)
+    before = strategies.Game(found.deck, found.seed, found.choices[:-1])
+    assert not in_round_two(before)
+    assert found.seed == 0
+    kinds = {move.kind for _, move in found.moves}
+    assert kinds <= {"advance", "pass", "play", "answer"}
+    assert len(found.moves) <= 12
+
+
+@pytest.mark.parametrize("to_the_end", [False, True])
+def test_positions_of_any_deck(to_the_end: bool) -> None:
+    strategy = strategies.games() if to_the_end else strategies.positions()
+    seen = []
+
+    @given(strategy)
+    @FEW
+    def collect(game: strategies.Game) -> None:
+        seen.append((game.deck.digest, game.session.over))
+
+    collect()
+    assert len({digest for digest, _ in seen}) > 10
+    assert all(over for _, over in seen) or not to_the_end
