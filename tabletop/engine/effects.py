@@ -94,6 +94,8 @@ def run_rule(P: Words, S: Words, rule: int, trace: Trace) -> int:
     mask = P[row + R_HIDDEN]
     if mask != 0 and unknown(P, S, mask) == 1:
         return 0
+    if trace is not None:
+        trace.append((TR_LOOK, LOOK_RULE, rule, 0, 0, 0))
     if holds(P, S, P[row + R_TERM], P[row + R_TERMS]) == 0:
         return 0
     if once > 0:
@@ -172,6 +174,8 @@ def run_lasting(P: Words, S: Words, trace: Trace) -> None:
             continue
         row = P[H_LASTING] + i * LASTING_WORDS
         terms = P[row + L_TERMS]
+        if trace is not None:
+            trace.append((TR_LOOK, LOOK_LASTING, i, 0, 0, 0))
         over = terms > 0 and holds(P, S, P[row + L_TERM], terms) == 1
         if over:
             left = 0

@@ -43,6 +43,8 @@ def settle(P: Words, S: Words, trace: Trace) -> None:
         S[S_DIRTY] = 0
     if S[S_OVER] != 0 or fire_conditional(P, S, trace) == 1 or P[H_ALWAYS] == 0:
         return
+    if trace is not None:
+        trace.append((TR_LOOK, LOOK_ENDING, 1, 0, 0, 0))
     ending = find_ending(P, S, 1)
     if ending >= 0:
         end_game(S, ending, trace)
@@ -254,6 +256,8 @@ def resolve(P: Words, S: Words, team: int, card: int, trace: Trace) -> None:
     """Plays an order out, or gives its cost and card back when it may not be played."""
     row = P[H_CARD] + card * CARD_WORDS
     S[S_ORIGIN] = BY_HAPPENING * CAUSE + card
+    if trace is not None and rested(P, S, card) == 1:
+        trace.append((TR_LOOK, LOOK_CARD, card, 0, 0, 0))
     if ready(P, S, card) == 1:
         begin_card(P, S, team, card, trace)
         return
@@ -264,8 +268,8 @@ def resolve(P: Words, S: Words, team: int, card: int, trace: Trace) -> None:
         add_to_hand(P, S, team, card)
 
 
-def ready(P: Words, S: Words, card: int) -> int:
-    """Whether a card's limit, rest and condition allow it now: 1 or 0.
+def rested(P: Words, S: Words, card: int) -> int:
+    """Whether a card's limit and rest allow it now: 1 or 0.
 
     A card that is vetoed rests longer than any game.
     """
@@ -273,8 +277,14 @@ def ready(P: Words, S: Words, card: int) -> int:
     limit = P[row + C_LIMIT]
     if limit > 0 and S[P[H_S_PLAYED] + card] >= limit:
         return 0
-    if S[P[H_S_REST] + card] >= S[S_ROUND]:
+    return 0 if S[P[H_S_REST] + card] >= S[S_ROUND] else 1
+
+
+def ready(P: Words, S: Words, card: int) -> int:
+    """Whether a card's limit, rest and condition allow it now: 1 or 0."""
+    if rested(P, S, card) == 0:
         return 0
+    row = P[H_CARD] + card * CARD_WORDS
     return holds(P, S, P[row + C_TERM], P[row + C_TERMS])
 
 
@@ -319,6 +329,8 @@ def close_phase(P: Words, S: Words, trace: Trace) -> None:
 
 def end_round(P: Words, S: Words, trace: Trace) -> None:
     """Tests the endings; the last round ends the game."""
+    if trace is not None:
+        trace.append((TR_LOOK, LOOK_ENDING, 0, 0, 0, 0))
     ending = find_ending(P, S, 0)
     if ending < 0 and S[S_ROUND] >= P[H_ROUNDS]:
         ending = P[H_LAST_ENDING]

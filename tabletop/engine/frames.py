@@ -155,8 +155,12 @@ def run_answer(P: Words, S: Words, q: int, secret: int, trace: Trace) -> None:
 
 def run_outcome(P: Words, S: Words, outcome: int, trace: Trace) -> None:
     """Runs what follows from the answers together, when its clause holds."""
+    if S[S_OVER] != 0:
+        return
+    if trace is not None:
+        trace.append((TR_LOOK, LOOK_OUTCOME, outcome, 0, 0, 0))
     at = P[H_OUTCOME] + outcome * OUTCOME_WORDS
-    if S[S_OVER] != 0 or holds(P, S, P[at + U_TERM], P[at + U_TERMS]) == 0:
+    if holds(P, S, P[at + U_TERM], P[at + U_TERMS]) == 0:
         return
     S[S_PART] = BY_OUTCOME * CAUSE + outcome
     if trace is not None:
@@ -222,6 +226,8 @@ def fire_conditional(P: Words, S: Words, trace: Trace) -> int:
         row = P[H_INJECT] + i * INJECT_WORDS
         terms = P[row + I_TERMS]
         if terms > 0 and S[P[H_S_INJECT] + i] == INJECT_WAITS:
+            if trace is not None:
+                trace.append((TR_LOOK, LOOK_INJECT, i, 0, 0, 0))
             if holds(P, S, P[row + I_TERM], terms) == 1:
                 fire(P, S, i, trace)
                 return 1

@@ -201,7 +201,15 @@ VALUE_SPAN = 1 << 22
     TR_REVEAL, TR_OUTCOME, TR_INJECT, TR_RULE, TR_LASTING, TR_SCHEDULE, TR_DUE,
     TR_SHUFFLE, TR_ROUND, TR_PHASE, TR_TURN, TR_PASS, TR_LAY, TR_FAIL, TR_ENDING,
     TR_CANCEL, TR_RESOLVE, TR_INJECT_STATE, TR_VETO, TR_LIFT, TR_SHOW, TR_RESEED,
-) = range(31)  # fmt: skip
+    TR_LOOK,
+) = range(32)  # fmt: skip
+(
+    LOOK_CARD, LOOK_OPTION, LOOK_OUTCOME, LOOK_LASTING, LOOK_RULE, LOOK_INJECT,
+    LOOK_ENDING,
+) = range(7)  # fmt: skip
+LOOKS = 7
+"""TR_LOOK: a condition is about to be looked at. First whose it is, then its index; of
+endings, 1 when only those are tested that may hold at any time, else 0."""
 
 # --- causes: kind * 65536 + id. The origin is a happening, rule, ruling or the round;
 # the part says which part of it.
