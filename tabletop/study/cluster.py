@@ -48,7 +48,8 @@ def _client(address: str, answer: float) -> Any:
     from distributed import Client
 
     try:
-        return Client(address, timeout=answer, set_as_default=False)
+        connect: Callable[..., Any] = Client
+        return connect(address, timeout=answer, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise UsageError(
             f"no cluster answers at '{address}' ({type(error).__name__})",
@@ -67,7 +68,7 @@ def _workers(client: Any, address: str, answer: float) -> int:
             f"Start some with: dask worker {address}",
         ) from None
     _compare(client)
-    return max(1, sum(client.nthreads().values()))
+    return max(1, int(sum(client.nthreads().values())))
 
 
 def _compare(client: Any) -> None:
@@ -100,6 +101,6 @@ def _hire(client: Any) -> Callable[[], Executor]:
 def _lost() -> tuple[type[BaseException], ...]:
     """What jobs raise that the cluster gave up."""
     from distributed import KilledWorker
-    from distributed.comm import CommClosedError
+    from distributed.comm.core import CommClosedError
 
     return (BrokenExecutor, CancelledError, KilledWorker, CommClosedError)

@@ -38,8 +38,13 @@ def spread(counts: Mapping[int, int]) -> Spread:
     if not games:
         return Spread(0, 0.0, 0.0, 0, 0, 0, 0, 0, 0, 0)
     sums = Sums.of(counts)
-    at = [_quantile(counts, values, games, part) for part in (5, 25, 50, 75, 95)]
-    return Spread(games, sums.mean, sqrt(sums.variance), values[0], *at, values[-1])
+    p5, p25, median, p75, p95 = (
+        _quantile(counts, values, games, part) for part in (5, 25, 50, 75, 95)
+    )
+    return Spread(
+        games, sums.mean, sqrt(sums.variance), values[0], p5, p25, median, p75, p95,
+        values[-1],
+    )  # fmt: skip
 
 
 def _quantile(
@@ -64,13 +69,13 @@ def student(freedom: int) -> float:
     few = (12.7062, 4.3027, 3.1824, 2.7764)
     if freedom <= len(few):
         return few[freedom - 1]
-    z, n = Z, freedom
+    z, n = Z, float(freedom)
     terms = (
         (z**3 + z) / 4,
         (5 * z**5 + 16 * z**3 + 3 * z) / 96,
         (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
     )
-    return z + sum(term / n**power for power, term in enumerate(terms, 1))
+    return z + terms[0] / n + terms[1] / n**2 + terms[2] / n**3
 
 
 @dataclass(slots=True)
