@@ -94,6 +94,7 @@ _TABLE: tuple[tuple[str, str, str] | tuple[str, str, str, Confidence], ...] = (
     ("W405", "unplayable", "A card that nobody can ever play."),
     ("W406", "unreachable-ending", "An ending that nothing leads to."),
     ("W601", "label-cut", "A label that will be cut in narrow places."),
+    ("W900", "unused-allow", "An allowance, or a known problem, that nothing needs."),
 )
 
 CODES = {row[0]: Code(*row) for row in _TABLE}

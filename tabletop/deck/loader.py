@@ -1,16 +1,17 @@
 """From a path or a save's files to a deck, or to everything that is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tabletop.deck.analysis import Analysis
 from tabletop.deck.checks import ERRORS, OUR_FAULT, WARNINGS, run
 from tabletop.deck.deck import Deck
-from tabletop.deck.diagnostics import Diagnostic, Finding, Place, Report
+from tabletop.deck.diagnostics import Diagnostic, Finding, Place, Report, Spot
 from tabletop.deck.display import safe
-from tabletop.deck.result import CheckResult, Wanted, is_error, placed
+from tabletop.deck.result import CheckResult
 from tabletop.deck.shelves import MAIN, Folder, Shelf, Stored
+from tabletop.deck.sift import Sieve, Wanted, is_error
 from tabletop.deck.sources import Sources, gather
 from tabletop.deck.structure import make_draft
 from tabletop.deck.suggest import quoted
@@ -19,6 +20,7 @@ from tabletop.deck.texts import read_texts
 from tabletop.errors import DeckError
 
 USUAL = Wanted()
+_ERRORS_ONLY = Wanted(allow=False)
 
 
 def load(path: Path | str) -> Deck:
@@ -28,7 +30,7 @@ def load(path: Path | str) -> Deck:
         DeckError: The deck has errors, which are in its `diagnostics`.
     """
     hint = f"`tabletop check {path}` shows every problem"
-    return _wanted(_look(Path(path), USUAL, warnings=False), hint)
+    return _playable(_look(Path(path), None), hint)
 
 
 def load_text(files: Mapping[str, str], name: str = "") -> Deck:
@@ -40,13 +42,13 @@ def load_text(files: Mapping[str, str], name: str = "") -> Deck:
         DeckError: The deck has errors, which are in its `diagnostics`.
     """
     main = next(iter(files), MAIN)
-    found = _examine(Stored(files), main, None, warnings=False)
-    return _wanted(_result(found, name or main, "", USUAL), hint="")
+    found = _examine(Stored(files), main, None, None)
+    return _playable(_result(found, name or main, "", None), hint="")
 
 
 def check(path: Path | str, wanted: Wanted = USUAL) -> CheckResult:
     """Everything that is wrong with the deck in a file or a folder; never raises."""
-    return _look(Path(path), wanted, warnings=True)
+    return _look(Path(path), wanted)
 
 
 def check_text(
@@ -54,8 +56,12 @@ def check_text(
 ) -> CheckResult:
     """Everything that is wrong with a deck in texts by file name; never raises."""
     main = next(iter(files), MAIN)
-    found = _examine(Stored(files), main, None, warnings=True)
-    return _result(found, name or main, "", wanted)
+    return check_shelf(Stored(files), main, name or main, wanted)
+
+
+def check_shelf(shelf: Shelf, main: str, name: str, wanted: Wanted) -> CheckResult:
+    """Everything that is wrong with the deck on a shelf; never raises."""
+    return _result(_examine(shelf, main, None, wanted), name, "", wanted)
 
 
 def weigh(files: Mapping[str, str]) -> tuple[Deck | None, tuple[Finding, ...]]:
@@ -63,11 +69,11 @@ def weigh(files: Mapping[str, str]) -> tuple[Deck | None, tuple[Finding, ...]]:
 
     For texts that no person wrote as a file: a form's, for instance.
     """
-    found = _examine(Stored(files), next(iter(files), MAIN), None, warnings=False)
+    found = _examine(Stored(files), next(iter(files), MAIN), None, None)
     return found.deck, tuple(filter(is_error, found.report.findings))
 
 
-def _wanted(result: CheckResult, hint: str) -> Deck:
+def _playable(result: CheckResult, hint: str) -> Deck:
     """The deck of a result; raises its errors when it has some."""
     if result.deck is not None:
         return result.deck
@@ -83,7 +89,7 @@ def _headline(diagnostic: Diagnostic) -> str:
     return safe(f"{place.file}{line}: {diagnostic.message}")
 
 
-def _look(path: Path, wanted: Wanted, *, warnings: bool) -> CheckResult:
+def _look(path: Path, wanted: Wanted | None) -> CheckResult:
     """The result for a path: a folder with a main file, or a file."""
     try:
         is_folder = path.is_dir()
@@ -92,7 +98,7 @@ def _look(path: Path, wanted: Wanted, *, warnings: bool) -> CheckResult:
     folder = path if is_folder else path.parent
     main = MAIN if is_folder else path.name
     shelf = Folder(folder, named="" if is_folder else main)
-    found = _examine(shelf, main, path, warnings=warnings)
+    found = _examine(shelf, main, path, wanted)
     shown = "" if str(folder) == "." and not path.is_absolute() else f"{folder}/"
     return _result(found, str(path), shown, wanted)
 
@@ -107,12 +113,15 @@ class _Examined:
 
 
 def _examine(
-    shelf: Shelf, main: str, path: Path | None, *, warnings: bool
+    shelf: Shelf, main: str, path: Path | None, wanted: Wanted | None
 ) -> _Examined:
-    """Read and check a deck. Whatever goes wrong here is a finding."""
+    """Read and check a deck; only whether it can be played when nothing is wanted.
+
+    Whatever goes wrong here is a finding.
+    """
     found = _Examined(Sources(main))
     try:
-        _read(found, shelf, path, warnings=warnings)
+        _read(found, shelf, path, wanted)
     except Exception as error:
         found.deck = None
         found.report.add("E900", _fault(error), Place(main), hint=OUR_FAULT)
@@ -123,7 +132,9 @@ def _fault(error: Exception) -> str:
     return f"the checker failed: {type(error).__name__}: {str(error)[:200]}"
 
 
-def _read(found: _Examined, shelf: Shelf, path: Path | None, *, warnings: bool) -> None:
+def _read(
+    found: _Examined, shelf: Shelf, path: Path | None, wanted: Wanted | None
+) -> None:
     report = found.report
     gather(shelf, found.sources, report)
     if not found.sources.data or _is_part(found.sources, path, report):
@@ -137,10 +148,22 @@ def _read(found: _Examined, shelf: Shelf, path: Path | None, *, warnings: bool) 
     analysis = Analysis(draft, symbols, texts)
     run(analysis, ERRORS, report)
     analysis.faulty = any(map(is_error, report.findings))
-    if warnings:
+    if wanted is not None:
         run(analysis, WARNINGS, report)
     if not analysis.faulty:
         found.deck = Deck(draft.model, found.sources.files, texts, path)
+        if wanted is not None and wanted.also is not None:
+            _look_further(found.deck, wanted.also, report)
+
+
+def _look_further(
+    deck: Deck, further: Callable[[Deck], Iterable[Finding]], report: Report
+) -> None:
+    """Add what another check finds; that it fails is itself a finding."""
+    try:
+        report.findings += list(further(deck))
+    except Exception as error:
+        report.add("E900", _fault(error), Spot(), hint=OUR_FAULT)
 
 
 def _is_part(sources: Sources, path: Path | None, report: Report) -> bool:
@@ -155,18 +178,28 @@ def _is_part(sources: Sources, path: Path | None, report: Report) -> bool:
     return False
 
 
-def _result(found: _Examined, path: str, folder: str, wanted: Wanted) -> CheckResult:
+def _result(
+    found: _Examined, path: str, folder: str, wanted: Wanted | None
+) -> CheckResult:
     deck, findings = found.deck, found.report.findings
+    if wanted is None:
+        findings = list(filter(is_error, findings))
     try:
-        diagnostics, more = placed(findings, found.sources, folder, wanted)
+        sifted = Sieve(found.sources, folder).sift(
+            findings, wanted or _ERRORS_ONLY, whole=bool(wanted and deck)
+        )
     except Exception as error:
         place = Place(found.sources.main)
         fault = Finding("E900", _fault(error), place, hint=OUR_FAULT)
-        deck, (diagnostics, more) = None, placed([fault], Sources(""), folder, wanted)
+        deck = None
+        sifted = Sieve(Sources(""), folder).sift([fault], USUAL, whole=False)
     return CheckResult(
         path,
         deck,
-        diagnostics,
-        more,
-        unreadable=found.sources.main not in found.sources.files,
+        tuple(sifted.diagnostics),
+        sifted.more,
+        found.sources.main not in found.sources.files,
+        sifted.allowed,
+        sifted.known,
+        sifted.guesses,
     )

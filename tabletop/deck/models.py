@@ -391,6 +391,14 @@ class Checkpoint(Table):
     """The inject after which it is due."""
 
 
+class Lint(Table):
+    """What `tabletop check` is to take as it is; playing never reads it."""
+
+    allow: dict[str, Line] = {}
+    """By a problem's code or name, why all of this deck may have it. Only warnings and
+    notes can be allowed."""
+
+
 class DeckModel(Table):
     """A whole deck, in the order in which it was written."""
 
@@ -428,3 +436,5 @@ class DeckModel(Table):
     """What the facilitator brings to the game."""
     checkpoints: Annotated[dict[Id, Checkpoint], Field(max_length=MAX_CHECKPOINTS)] = {}
     """What is watched for."""
+    lint: Lint = Lint()
+    """What a check is to take as it is."""

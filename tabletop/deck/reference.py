@@ -102,6 +102,8 @@ def _list(node: _Node, shape: Shape) -> str:
 
 
 def _table(node: _Node) -> str:
+    if isinstance(node.get("additionalProperties"), dict):
+        return "text by code"
     (inner,) = node["patternProperties"].values()
     if "$ref" in inner:
         return "tables by id"

@@ -5,6 +5,7 @@ that loads with one version of a library must load with every other.
 """
 
 import re
+from collections.abc import Iterator
 
 MAX_NESTING = 24
 """Lists and tables in braces inside one another."""
@@ -35,6 +36,16 @@ class Excess(Exception):
         self.message = message
         self.at = at
         self.hint = hint
+
+
+def tokens(text: str) -> Iterator[tuple[str, int, str]]:
+    """The tokens of valid TOML: what each is, its offset, and its text.
+
+    >>> [kind for kind, _, _ in tokens("a = ['#'] # b")]
+    ['other', 'other', 'open', 'text', 'close', 'comment']
+    """
+    for token in _TOKEN.finditer(text):
+        yield token.lastgroup or "", token.start(), token.group()
 
 
 def left_open(text: str) -> int | None:

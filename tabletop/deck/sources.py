@@ -23,6 +23,9 @@ TABLES = (
     "checkpoints",
 )  # fmt: skip
 """The tables that may stand in any file of a deck, their entries in several."""
+_MAIN_ONLY = (
+    "include", "rounds", "format", "id", "title", "version", "summary", "lint",
+)  # fmt: skip
 
 _NO_NAME = re.compile(r"[\\:\x00-\x1f]|^/|(^|/)\.\.?(/|$)|^$|//|/$")
 """What the name of a file in the deck's folder does not have."""
@@ -178,7 +181,16 @@ def _join(
 
 def _misplaced(key: str, name: str, report: Report) -> None:
     spot = Spot((key,), part="key", file=name)
-    if key in ("include", "rounds", "format", "id", "title", "version", "summary"):
+    if key in (
+        "include",
+        "rounds",
+        "format",
+        "id",
+        "title",
+        "version",
+        "summary",
+        "lint",
+    ):
         report.add("E008", f"`{key}` belongs in `{MAIN}`", spot)
     else:
         message = f"unknown key {quoted(key)}"

@@ -14,7 +14,15 @@ from tabletop.deck.complaints import complain
 from tabletop.deck.diagnostics import KeyPath, Report, Spot
 from tabletop.deck.faults import MISSING, UNKNOWN, Fault, find_faults
 from tabletop.deck.fields import shapes
-from tabletop.deck.models import FORMAT, MAX_ROUNDS, DeckModel, Exercise, Rounds, Table
+from tabletop.deck.models import (
+    FORMAT,
+    MAX_ROUNDS,
+    DeckModel,
+    Exercise,
+    Lint,
+    Rounds,
+    Table,
+)
 from tabletop.deck.shelves import MAIN
 from tabletop.deck.sources import TABLES, Sources
 
@@ -99,6 +107,7 @@ def _partial(
         broken.add(("rounds",))
         values["rounds"] = Rounds(count=MAX_ROUNDS)
     values["exercise"] = values["exercise"] or Exercise()
+    values["lint"] = values["lint"] or Lint()
     model = DeckModel.model_construct(**values)
     faulty = frozenset(
         f.path[:2] for f in faults if f.kind != UNKNOWN and len(f.path) > 1

@@ -13,7 +13,8 @@ import pytest
 
 from tabletop.deck.diagnostics import CODES
 from tabletop.deck.loader import check
-from tabletop.deck.result import CheckResult, Wanted
+from tabletop.deck.result import CheckResult
+from tabletop.deck.sift import Wanted
 
 BAD = Path(__file__).parent / "bad"
 DECKS = sorted(

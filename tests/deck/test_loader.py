@@ -257,7 +257,7 @@ def test_an_include_that_is_no_name(folder: Path) -> None:
     assert only(check(folder)) == ("E015", "deck.toml", 5)
 
 
-@pytest.mark.parametrize("step", ["gather", "placed"])
+@pytest.mark.parametrize("step", ["gather", "Sieve"])
 def test_whatever_fails_inside_is_a_result(
     step: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
