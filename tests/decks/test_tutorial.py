@@ -18,6 +18,8 @@ NOT_NEEDED = {
     ("Track", "max"),
     ("Flag", "start"),
     ("Flag", "visible_to"),
+    ("DeckModel", "lint"),
+    ("Lint", "allow"),
 }
 """Fields a first deck does without: they say nothing new, or need a larger deck."""
 
