@@ -11,8 +11,10 @@ from tabletop.report.html import Markup
 
 Style = Literal[
     "plain", "strong", "muted", "quote", "sign", "good", "warn", "bad", "caption",
+    "code",
 ]  # fmt: skip
-"""How words look; a caption is about a drawing, and goes where it goes."""
+"""How words look; a caption is about a drawing, and goes where it goes; code is typed
+as it stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,15 +26,15 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What a browser may fetch for this page: nothing."""
 
 
-def page(report: Report) -> str:
-    """The whole file."""
+def page(report: Report, style: str = "") -> str:
+    """The whole file; `style` is added to the style sheet."""
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
         tag("meta", name_="viewport", content="width=device-width, initial-scale=1"),
         tag("title", f"{report.title}: {report.kind}"),
-        tag("style", Markup(look(report.reader))),
+        tag("style", Markup(look(report.reader) + style)),
     )
     parts = (
         (section(number, each), "\n") for number, each in enumerate(report.sections, 1)

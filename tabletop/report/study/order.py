@@ -7,6 +7,7 @@ from tabletop.study.result import (
     Change,
     ChoiceStat,
     EndingStat,
+    Estimate,
     Lever,
     Method,
     Reached,
@@ -161,3 +162,11 @@ def team_name(of: StudyResult, id_: str) -> str:
 def ending_title(of: StudyResult, id_: str) -> str:
     """An ending's title, or its id where the study does not know it."""
     return next((each.title for each in of.endings if each.id == id_), id_)
+
+
+NOTHING = Estimate(0.0, 0.0, 0.0, 0)
+
+
+def strongest(of: Sequence[tuple[str, Estimate]]) -> tuple[str, Estimate]:
+    """The ending or team that a number moves most, and by how much."""
+    return max(of, key=lambda pair: abs(pair[1].value), default=("", NOTHING))

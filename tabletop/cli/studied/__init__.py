@@ -1,0 +1,1 @@
+"""A study in the terminal: tables and small charts that an author reads at once."""

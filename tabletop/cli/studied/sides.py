@@ -1,0 +1,137 @@
+"""Teams in a study: what they score, what it comes from, how long they take."""
+
+from collections.abc import Iterator
+
+from tabletop.cli.studied.drawing import interval_on, plain_bar, stacked, strip
+from tabletop.cli.studied.ends import folded, spread_legend
+from tabletop.cli.studied.table import Page, Row, table
+from tabletop.report.study import order
+from tabletop.report.study.numbers import (
+    around,
+    interval,
+    middle,
+    part,
+    percent,
+    plain_number,
+    signed,
+)
+from tabletop.study.result import Cause, StudyResult, TeamStat
+
+
+def teams(of: StudyResult, page: Page) -> Iterator[str]:
+    """Scores, who comes out best, and how much there is to decide."""
+    low = min((team.score.p5 for team in of.teams), default=0)
+    high = max((team.score.p95 for team in of.teams), default=1)
+    rows = [_score(team, page, low, high) for team in of.teams]
+    heads = ["Score", "mean", "9 in 10", "best alone", "best or equal"]
+    if page.wide:
+        heads.insert(5, "95 % interval")
+    yield from table(page, heads, rows, chart=f"{low} to {high}")
+    yield page.ink.faint(spread_legend(page))
+    yield ""
+    rows = [
+        Row(team.name, (
+            plain_number(team.decisions), plain_number(team.options),
+            part(team.forced), part(team.few),
+        ))
+        for team in of.teams
+    ]  # fmt: skip
+    heads = ["Decisions in a game", "mean", "legal moves", "forced", "thin"]
+    yield from table(page, heads, rows)
+    yield page.ink.faint(
+        "  forced: one legal move; thin: fewer than two moves beside passing"
+    )
+    yield from _order(of, page)
+
+
+def _score(team: TeamStat, page: Page, low: int, high: int) -> Row:
+    cells = [plain_number(team.score.mean), middle(team.score), part(team.best_alone),
+             part(team.best)]  # fmt: skip
+    if page.wide:
+        cells.append(interval(team.best))
+    return Row(
+        team.name, tuple(cells),
+        lambda room: strip(team.score, low, high, room, page.signs),
+    )  # fmt: skip
+
+
+def _order(of: StudyResult, page: Page) -> Iterator[str]:
+    """What the order of turns gives."""
+    found = [(team, team.order) for team in of.teams if team.order is not None]
+    if not found:
+        return
+    yield ""
+    reach = max(max(abs(o.low), abs(o.high)) for _, o in found)
+    rows = [
+        Row(team.name, (signed(o.value), around(o), "" if o.sure else "may be chance"),
+            interval_on(o, reach, page.signs))
+        for team, o in found
+    ]  # fmt: skip
+    heads = ("Turns in reverse order", "points", "95 % interval", "")
+    yield from table(page, heads, rows, left=(3,))
+
+
+def luck(of: StudyResult, page: Page) -> Iterator[str]:
+    """How much of each score's variance is choice, how much is luck."""
+    rows = [_cause(each, of, page) for each in of.causes]
+    heads = ["Variance of the score", "choice", "luck", "together"]
+    if page.wide:
+        heads[2:2] = ["95 % interval"]
+        heads[4:4] = ["95 % interval"]
+    signs = page.signs
+    yield from table(page, heads, rows)
+    yield page.ink.faint(
+        f"  {signs.full} choice alone, {signs.partly} both together, {signs.rest} luck"
+        " alone"
+    )
+
+
+def _cause(cause: Cause, of: StudyResult, page: Page) -> Row:
+    cells = [
+        f"{cause.choice.value:.0%}", f"{cause.luck.value:.0%}",
+        f"{cause.together:.0%}",
+    ]  # fmt: skip
+    if page.wide:
+        spans = [f"{c.low:.0%} to {c.high:.0%}" for c in (cause.choice, cause.luck)]
+        cells = [cells[0], spans[0], cells[1], spans[1], cells[2]]
+    parts = (cause.choice.value, max(0.0, cause.together), cause.luck.value)
+    return Row(
+        order.team_name(of, cause.team), tuple(cells),
+        lambda room: stacked(parts, room, page.signs),
+    )  # fmt: skip
+
+
+def pace(of: StudyResult, page: Page) -> Iterator[str]:
+    """Decisions, and the minutes that they take."""
+    found = of.pace
+    rows = [
+        Row(name, (str(s.median), middle(s), f"{s.least:,} to {s.greatest:,}"))
+        for name, s in (("Decisions", found.decisions), ("Minutes, estimated",
+                                                         found.minutes))
+    ]  # fmt: skip
+    yield from table(page, ("A game takes", "median", "9 in 10", "all games"), rows)
+    plan = "The deck plans no time"
+    if found.planned:
+        plan = f"The deck plans {found.planned:,} minutes"
+    yield from folded(
+        page, f"{plan}; {found.per_decision:g} minutes are reckoned for a decision."
+    )
+    if not found.by_round:
+        return
+    yield ""
+    most = max(decisions for _, decisions in found.by_round)
+    bars = [
+        Row(str(round_), (plain_number(mean),),
+            plain_bar(mean, most, page.signs))
+        for round_, mean in found.by_round
+    ]  # fmt: skip
+    yield from table(page, ("Decisions by round", "mean"), bars)
+
+
+def share_of_all(count: int, of: int) -> str:
+    """So many of so many, in hundredths.
+
+    >>> share_of_all(54, 56)
+    '96.4%'
+    """
+    return percent(count / of) if of else "–"

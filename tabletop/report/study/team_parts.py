@@ -1,0 +1,128 @@
+"""Teams on a study's page: scores, decisions, choice and luck, time."""
+
+from collections.abc import Iterable
+
+from tabletop.report.blocks import Block, Drawing, Para, Part, muted
+from tabletop.report.study import order
+from tabletop.report.study.drawing import Box, boxes, columns, differences, parts_of
+from tabletop.report.study.ends import difference, grid, minus
+from tabletop.report.study.numbers import (
+    around,
+    interval,
+    middle,
+    part,
+    plain_number,
+    signed,
+)
+from tabletop.study.result import Spread, StudyResult
+
+LEGEND = (
+    "The line holds nine games in ten, the bar half of them; the ring is the median."
+)
+
+
+def teams(of: StudyResult) -> Iterable[Block]:
+    """What each team scores and has to decide."""
+    if not of.teams:
+        return
+    drawn = [_box(team.name, team.score) for team in of.teams]
+    says = "; ".join(f"{box.label}: median {box.median:g}" for box in drawn)
+    yield Drawing(boxes(drawn, "Scores", says))
+    yield Para(muted(LEGEND))
+    yield grid(
+        ("Team", "Mean", "Nine in ten", "Best alone", "95 % interval", "Best or equal",
+         "95 % interval"),
+        (
+            (team.name, minus(plain_number(team.score.mean)), minus(middle(team.score)),
+             part(team.best_alone), interval(team.best_alone), part(team.best),
+             interval(team.best))
+            for team in of.teams
+        ),
+    )  # fmt: skip
+    yield Part("Decisions", (
+        grid(
+            ("Team", "In a game", "Legal moves", "Forced", "Thin"),
+            (
+                (team.name, plain_number(team.decisions), plain_number(team.options),
+                 part(team.forced), part(team.few))
+                for team in of.teams
+            ),
+        ),
+        Para(muted("Means. Forced: one legal move. Thin: fewer than two moves beside"
+                   " passing.")),
+    ))  # fmt: skip
+    yield from _order(of)
+
+
+def _box(label: str, of: Spread) -> Box:
+    told = f"median {of.median:,}"
+    return Box(label, of.p5, of.p25, of.median, of.p75, of.p95, minus(told))
+
+
+def _order(of: StudyResult) -> Iterable[Block]:
+    found = [(team, team.order) for team in of.teams if team.order is not None]
+    if not found:
+        return
+    drawn = [difference(team.name, change) for team, change in found]
+    says = "; ".join(f"{each.label}: {each.told}" for each in drawn)
+    yield Part("Turns in reverse order: points gained", (
+        Drawing(differences(drawn, "Turns in reverse order", says)),
+        grid(
+            ("Team", "Points", "95 % interval", "More than chance"),
+            (
+                (team.name, minus(signed(change.value)), minus(around(change)),
+                 "yes" if change.sure else "no")
+                for team, change in found
+            ),
+        ),
+    ))  # fmt: skip
+
+
+def luck(of: StudyResult) -> Iterable[Block]:
+    """What the variance of each score comes from."""
+    if not of.causes:
+        return
+    rows = [
+        (order.team_name(of, cause.team),
+         (cause.choice.value, max(0.0, cause.together), cause.luck.value))
+        for cause in of.causes
+    ]  # fmt: skip
+    names = ("choice alone", "both together", "luck alone")
+    says = "; ".join(f"{name}: {v[0]:.0%} choice, {v[2]:.0%} luck" for name, v in rows)
+    title = "What the variance of each score comes from"
+    yield Drawing(parts_of(rows, names, title, says))
+    yield grid(
+        ("Variance of the score", "Choice alone", "95 % interval", "Luck alone",
+         "95 % interval", "Both together"),
+        (
+            (order.team_name(of, cause.team), f"{cause.choice.value:.0%}",
+             f"{cause.choice.low:.0%} to {cause.choice.high:.0%}",
+             f"{cause.luck.value:.0%}",
+             f"{cause.luck.low:.0%} to {cause.luck.high:.0%}", f"{cause.together:.0%}")
+            for cause in of.causes
+        ),
+    )  # fmt: skip
+
+
+def pace(of: StudyResult) -> Iterable[Block]:
+    """Decisions and minutes."""
+    found = of.pace
+    if found.by_round:
+        bars = [(str(n), mean, plain_number(mean)) for n, mean in found.by_round]
+        title = "Decisions by round, mean"
+        says = "; ".join(f"round {n}: {told}" for n, _, told in bars)
+        yield Drawing(columns(bars, title, says, "decisions in each round, mean"))
+    yield grid(
+        ("A game takes", "Median", "Nine in ten", "All games"),
+        (
+            (name, f"{s.median:,}", middle(s), f"{s.least:,} to {s.greatest:,}")
+            for name, s in (("Decisions", found.decisions),
+                            ("Minutes, estimated", found.minutes))
+        ),
+    )  # fmt: skip
+    plan = "The deck plans no time"
+    if found.planned:
+        plan = f"The deck plans {found.planned:,} minutes"
+    yield Para(muted(
+        f"{plan}; {found.per_decision:g} minutes are reckoned for a decision."
+    ))  # fmt: skip

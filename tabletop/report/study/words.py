@@ -1,0 +1,60 @@
+"""How a study is made, in words for whoever reads it."""
+
+from collections.abc import Iterator
+
+from tabletop.report.study.numbers import bound, percent
+from tabletop.study.result import StudyResult
+
+PLAYED = (
+    "Bots played {games:,} games, each with luck of its own that follows from the seed"
+    " {seed}. The same deck, seed, policies and number of games give the same study,"
+    " whatever computer it ran on and with how many workers."
+)
+SHARES = (
+    "Shares have Wilson's score interval, means and differences a normal one; each"
+    " holds what endless games would give, 95 times in 100. What was in none of the"
+    " games is in under {bound} of all of them, with the same certainty; that is no"
+    " proof that it can't be. A code such as W406 is one: `tabletop check` shows it."
+)
+GAIN = (
+    "What a card or option gains was measured at decisions that were picked out: each"
+    " legal move was played on from there with the same luck, and the team's own score"
+    " compared with the mean of the others. It holds for these bots."
+)
+CAUSES = (
+    "The shares of choice and luck are first-order Sobol' indices of the score, from"
+    " games played again with the same choices and other luck, and the other way"
+    " round."
+)
+ORDER = "The order of turns was judged by the same seeds with the teams reversed."
+LEVERS = (
+    "Each number was changed alone and the same seeds played again; the intervals are"
+    " those of paired differences."
+)
+AGAINST = "The other deck was played with the same seeds, and games compared in pairs."
+MINUTES = (
+    "Minutes are an estimate, from the deck's own plan and {minutes:g} minutes a"
+    " decision."
+)
+LIMITS = (
+    "It tells what the rules make likely among these bots, not what people will do:"
+    " they choose better, or otherwise."
+)
+
+
+def method(of: StudyResult) -> Iterator[str]:
+    """The method and its limits, as short paragraphs."""
+    yield PLAYED.format(games=of.method.games, seed=of.method.seed)
+    yield SHARES.format(bound=percent(bound(of.method.games)))
+    if any(choice.gain for choice in of.choices):
+        yield GAIN
+    if of.causes:
+        yield CAUSES
+    if any(team.order for team in of.teams):
+        yield ORDER
+    if of.levers:
+        yield LEVERS
+    if of.against:
+        yield AGAINST
+    yield MINUTES.format(minutes=of.pace.per_decision)
+    yield LIMITS
