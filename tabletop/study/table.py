@@ -1,0 +1,54 @@
+"""What the games of a study are played with: program, luck, bots, order of turns."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tabletop.engine import layout as at
+from tabletop.engine.gear import Gear, Row
+from tabletop.engine.program import Program
+
+
+@dataclass(frozen=True)
+class Table:
+    """A program, the key of all games' luck, and who plays. Can go anywhere."""
+
+    program: Program
+    key: list[int]
+    policies: list[int]
+    luck: list[int] | None = None
+    """The key of dice and draws, when it is another than that of the bots."""
+    reverse: bool = False
+    """Whether the teams act in the reverse order."""
+
+    @property
+    def plain(self) -> list[int]:
+        """Who plays on from a place: the same bots, but random ones for those that are
+        too slow to play thousands of games on, or need to know the game so far."""
+        easy = (at.BOT_RANDOM, at.BOT_FIRST, at.BOT_GREEDY)
+        return [code if code in easy else at.BOT_RANDOM for code in self.policies]
+
+    @property
+    def nothing(self) -> list[int]:
+        """Room for a state."""
+        return [0] * int(self.program.words[at.H_STATE])
+
+    @property
+    def room(self) -> list[int]:
+        """Room for the legal moves of a seat."""
+        return [0] * self.program.move_room()
+
+    def ready(self, gear: Gear) -> "Table":
+        """The same with a program that a gear takes as it is, again and again."""
+        words = gear.words(self.program.words)
+        return replace(self, program=replace(self.program, words=words))
+
+    def rows(self, gear: Gear, first: int, count: int) -> list[Row]:
+        """Games `first` to `first + count - 1`, a row each."""
+        more: dict[str, Any] = {}
+        if self.luck is not None:
+            more["luck_key"] = self.luck
+        if self.reverse:
+            more["reverse"] = True
+        return gear.play_games(
+            self.program, self.key, first, count, self.policies, **more
+        )
