@@ -1,16 +1,17 @@
-"""The numbers of a deck that can be turned, and the deck's text with one of them turned.
+"""The numbers of a deck that can be turned, and its text with one of them turned.
 
 A number is changed where it stands in the deck's files, which are then read again: so
 every check of a deck holds for what is tried, too.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from tabletop.deck.deck import Deck
 from tabletop.deck.diagnostics import KeyPath, Place, Report, Spot
-from tabletop.deck.expressions import Effect, Expr, Span, walk
+from tabletop.deck.expressions import Effect, Span, walk
 from tabletop.deck.fields import sites
 from tabletop.deck.models import Effects
 from tabletop.deck.places import Places
@@ -21,6 +22,7 @@ from tabletop.errors import UsageError
 
 TENTH = 10
 """A number is turned by this part of it, by one at least."""
+_INTEGER = re.compile(r"[-+]?[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Number:
     """Such as 'tracks.us_aid.start' or 'cards.strike.effects[0]'; '#2' is added for
     the second number of one effect."""
     value: int
+    """As it is written: 2 in `x -= 2`."""
     spot: Spot
 
 
@@ -81,13 +84,9 @@ def _constants(effect: Effect) -> Iterator[tuple[int, Span]]:
         yield from _constants(effect.effect)
     elif effect.op in ("add", "set") and effect.value is not None:
         for node in walk(effect.value):
-            if node.op == "const" and node.type == "int" and _is_written(node, effect):
-                yield node.value, node.span
-
-
-def _is_written(node: Expr, effect: Effect) -> bool:
-    """Whether it stands in the text as digits, and not as a name."""
-    return effect.text[slice(*node.span)].strip().isdigit()
+            written = effect.text[slice(*node.span)]
+            if node.op == "const" and _INTEGER.fullmatch(written):
+                yield int(written), node.span
 
 
 def written(path: KeyPath) -> str:
@@ -146,9 +145,9 @@ def _digits(number: Number, places: Places, sources: Sources) -> Place | None:
     if index is None or not index.find(number.spot.path)[1]:
         return None
     place = index.place(number.spot)
-    text = place.source[place.column - 1 : place.end_column - 1]
-    digits = text.replace("_", "").removeprefix("+").removeprefix("-")
-    return place if digits.isdigit() and int(digits) == abs(number.value) else None
+    text = place.source[place.column - 1 : place.end_column - 1].replace("_", "")
+    fits = _INTEGER.fullmatch(text) and int(text) == number.value
+    return place if fits else None
 
 
 def turned(files: Mapping[str, str], turn: Turn) -> dict[str, str]:

@@ -17,7 +17,7 @@ PART = 500
 
 @dataclass(slots=True)
 class Moved:
-    """How often something came about before and after, and in how many pairs only then."""
+    """How often something came about before and after, and how many pairs changed."""
 
     before: int = 0
     after: int = 0
