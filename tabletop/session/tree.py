@@ -13,12 +13,12 @@ from tabletop.engine import machine
 from tabletop.engine.compile import compile_deck
 from tabletop.engine.gear import gear, soonest
 from tabletop.engine.imagine import imagine
-from tabletop.engine.program import seed_key
 from tabletop.engine.relayout import Relayout
 from tabletop.errors import GameOverError, IllegalMoveError, TabletopError
 from tabletop.session.facts import Fact, FactWriter, TraceRow
 from tabletop.session.moves import TEAM_KINDS, Codec
 from tabletop.session.names import Names
+from tabletop.session.start import Start, begin
 from tabletop.session.view import Move, SeatId
 
 
@@ -150,14 +150,17 @@ class Tree:
     """The line with which the present what-if began; 0 at the table."""
     asides: dict[int, int] = field(default_factory=dict)
     """The places that were played in what-ifs, each with where that one began."""
+    start: Start | None = None
+    """What the game began with, where that is not what its deck says."""
 
     def __post_init__(self) -> None:
-        """Compiles the deck and sets the game up."""
+        """Compiles the deck and sets the game up.
+
+        Raises MoveError for a start that can't be.
+        """
         self._compile()
-        state = self.program.new_state()
         trace: list[TraceRow] = []
-        key = seed_key(self.seed)
-        machine.set_up(self.program.words, state, key, self.game, trace)
+        state = begin(self.program, self.seed, self.game, self.start, trace)
         facts = self.writer.facts(trace)
         self.nodes[0] = Node(0, 0, "", "", None, "", array("q", state), facts)
         self._path: tuple[int, tuple[Node, ...]] = (-1, ())

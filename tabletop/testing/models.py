@@ -7,7 +7,7 @@ the deck's own expressions. Words of the file's are ids of the deck.
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from tabletop.deck.models import (
     MAX_ROUNDS,
@@ -15,7 +15,6 @@ from tabletop.deck.models import (
     POINTS_LIMIT,
     ExpressionText,
     Line,
-    Table,
 )
 from tabletop.engine.layout import DICE_KEPT
 
@@ -74,7 +73,13 @@ Held = Annotated[dict[TeamId, list[CardId]], Field(max_length=MAX_TEAMS)]
 Policy = Name | dict[TeamId, Name]
 
 
-class Start(Table):
+class Form(BaseModel):
+    """Common to every table of a test file: strict, and no unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Start(Form):
     """What the game begins with, where that is not what the deck says.
 
     Any other key is a track with its value, or a flag with true or false.
@@ -102,7 +107,7 @@ class Start(Table):
     """The first dice, while the round opens."""
 
 
-class Tested(Table):
+class Tested(Form):
     """Common to every kind of test."""
 
     name: Line | None = None
@@ -113,7 +118,7 @@ class Tested(Table):
     """The luck of cards and dice that are not given; the file's by default."""
 
 
-class Step(Table):
+class Step(Form):
     """One step: a move, or something to look at, with what it must come to."""
 
     # --- a team's
@@ -192,7 +197,7 @@ class Step(Table):
     """What that seat sees."""
 
 
-class Expect(Table):
+class Expect(Form):
     """How a test ends."""
 
     ending: Annotated[Name, Of(("ending",), ("none",))] | None = None
@@ -212,12 +217,7 @@ class Script(Tested):
     """What happens, in order."""
     expect: Expect = Expect()
     """How it ends."""
-    else_: (
-        Annotated[
-            str, StringConstraints(pattern=r"^(first|greedy|random(:[0-9]{1,18})?)$")
-        ]
-        | None
-    ) = Field(default=None, alias="else")
+    else_: Name | None = Field(default=None, alias="else")
     """Who decides what no step does: `first`, `greedy`, `random` or `random:SEED`."""
     allow: Allowed | None = None
     """Luck that need not be written down: draws, rolls, injects."""
@@ -256,7 +256,7 @@ class Never(Goal):
     """In so many games by bots, besides the file's own tests."""
 
 
-class Within(Table):
+class Within(Form):
     """How long to search."""
 
     runs: Games = 2_000
@@ -281,7 +281,7 @@ class Chance(Goal):
     """How many games are played."""
 
 
-class FileModel(Table):
+class FileModel(Form):
     """A test file."""
 
     format: int = FORMAT

@@ -1,0 +1,94 @@
+"""A test file's conditions, compiled behind a deck's program and worked out in states.
+
+The machine's own evaluator gives the values, so a condition means in a test what it
+means in the deck.
+"""
+
+from collections.abc import Sequence
+
+from tabletop.deck.deck import Deck
+from tabletop.deck.expressions import Expr
+from tabletop.engine import layout as at
+from tabletop.engine.code import Coder
+from tabletop.engine.compile import Compiler
+from tabletop.engine.program import Program
+from tabletop.engine.slots import Slots
+from tabletop.engine.words import evaluate
+
+COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
+OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+FAR = 1_000
+"""The distance of a yes or no that is not as it should be: more than most numbers."""
+
+
+class _Behind(Coder):
+    """Writes instructions that stand behind a whole program."""
+
+    def __init__(self, slots: Slots, end: int) -> None:
+        super().__init__(slots)
+        self._end = end
+
+    @property
+    def here(self) -> int:
+        """Where the next instruction will stand."""
+        return self._end + len(self.code)
+
+
+class Asker:
+    """Works out expressions in states of one program."""
+
+    def __init__(self, deck: Deck, program: Program) -> None:
+        """No expression is known yet."""
+        self._program = program.words
+        self._coder = _Behind(Compiler(deck).slots, len(program.words))
+        self._words = program.words
+        self._places: dict[Expr, int] = {}
+
+    def value(self, expr: Expr, state: list[int]) -> int:
+        """An expression's value; yes and no are 1 and 0. Only scratch is written."""
+        place = self._places.get(expr)
+        if place is None:
+            place = self._places[expr] = self._coder.write(expr, {})
+            self._words = [*self._program, *self._coder.code]
+        return evaluate(self._words, state, place)
+
+    def holds(self, exprs: Sequence[Expr], state: list[int]) -> bool:
+        """Whether all of some conditions hold."""
+        return all(self.value(expr, state) == 1 for expr in exprs)
+
+    def distance(self, expr: Expr, state: list[int], *, wanted: bool = True) -> int:
+        """How far a condition is from being as wanted: 0 when it is.
+
+        Numbers count by how much they lack, what `and` joins is added up, of what `or`
+        joins the nearest counts (branch distance: Korel 1990, Tracey 1998).
+        """
+        if expr.op == "not":
+            return self.distance(expr.args[0], state, wanted=not wanted)
+        if expr.op in ("and", "or"):
+            parts = [self.distance(arg, state, wanted=wanted) for arg in expr.args]
+            return sum(parts) if (expr.op == "and") == wanted else min(parts)
+        if expr.op in COMPARISONS:
+            left, right = (self.value(arg, state) for arg in expr.args)
+            op = expr.op if wanted else OPPOSITE[expr.op]
+            return lacking(op, left, right)
+        return 0 if self.value(expr, state) == int(wanted) else FAR
+
+
+def lacking(op: str, left: int, right: int) -> int:
+    """By how much a comparison fails; 0 when it holds.
+
+    >>> lacking(">=", 3, 5), lacking("<", 5, 5), lacking("!=", 1, 2)
+    (2, 1, 0)
+    """
+    if op == "!=":
+        return int(left == right)
+    if op == "==":
+        return abs(left - right)
+    gap = left - right if op in ("<", "<=") else right - left
+    return max(0, gap + (op in ("<", ">")))
+
+
+def state_values(program: Program, state: Sequence[int]) -> dict[str, int]:
+    """Every track, flag and team's points in a state."""
+    first = program.words[at.H_S_TARGET]
+    return {name: state[first + i] for i, name in enumerate(program.targets)}

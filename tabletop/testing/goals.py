@@ -1,0 +1,83 @@
+"""What a game may come to: a card played, a row thrown, an ending ... and conditions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tabletop.deck.deck import Deck
+from tabletop.deck.expressions import Expr
+from tabletop.engine import layout as at
+from tabletop.engine.census_things import things
+from tabletop.engine.compile import compile_deck
+from tabletop.session.facts import TraceRow
+from tabletop.testing.asking import FAR, Asker
+from tabletop.testing.files import Case, TestFile
+from tabletop.testing.models import Always, Goal, Never
+
+SEEN = {
+    "card": (at.TR_PLAY, 2), "option": (at.TR_ANSWER, 2), "outcome": (at.TR_OUTCOME, 1),
+    "row": (at.TR_ROLL, 3), "lasting": (at.TR_LASTING, 1), "rule": (at.TR_RULE, 1),
+    "inject": (at.TR_INJECT, 1), "ending": (at.TR_ENDING, 1),
+}  # fmt: skip
+"""For each kind: the row of the trace that tells of it, and where its number stands."""
+KINDS = tuple(SEEN)
+
+
+def goal_names(deck: Deck, kind: str) -> list[str]:
+    """The names of a deck's things of one kind, as the machine numbers them."""
+    program = compile_deck(deck)
+    return [thing.name for thing in things(deck, program) if thing.kind == kind]
+
+
+@dataclass(frozen=True)
+class Target:
+    """A goal, ready to be looked for in states and traces."""
+
+    asker: Asker
+    exprs: tuple[Expr, ...] = ()
+    """Conditions that hold at once."""
+    row: tuple[int, int, int] | None = None
+    """The kind of a row of the trace, where its number stands, and the number."""
+    ending: int = -1
+    """The ending's index; -1 when the game need not be over."""
+
+    @property
+    def plain_ending(self) -> bool:
+        """Whether nothing but the ending matters."""
+        return self.ending >= 0 and not self.exprs and self.row is None
+
+    def met(self, state: list[int], *, seen: bool) -> bool:
+        """Whether a state is one; `seen`: whether what happens has happened."""
+        if self.ending >= 0 and state[at.S_ENDING] != self.ending + 1:
+            return False
+        return (seen or self.row is None) and self.asker.holds(self.exprs, state)
+
+    def tells(self, trace: Sequence[TraceRow]) -> bool:
+        """Whether a trace tells of what is to happen."""
+        if self.row is None:
+            return False
+        kind, place, number = self.row
+        return any(row[0] == kind and row[place] == number for row in trace)
+
+    def distance(self, state: list[int], *, seen: bool) -> int:
+        """How far a state is from being one: 0 when it is."""
+        far = FAR if self.row is not None and not seen else 0
+        if self.ending >= 0 and state[at.S_ENDING] != self.ending + 1:
+            far += FAR
+        return far + sum(self.asker.distance(expr, state) for expr in self.exprs)
+
+
+def target_of(file: TestFile, case: Case, asker: Asker) -> Target:
+    """What a test by many games looks for; of an `always` where it does not hold."""
+    table = case.table
+    if isinstance(table, Always | Never) and table.that is not None:
+        return Target(asker, (file.exprs[*case.path, "that"],))
+    if not isinstance(table, Goal):
+        return Target(asker)
+    exprs = tuple(file.exprs[*case.path, "where", i] for i in range(len(table.where)))
+    row = None
+    if table.reach is not None:
+        kind, _, name = table.reach.partition(":")
+        row = (*SEEN[kind], goal_names(file.deck, kind).index(name))
+    program = compile_deck(file.deck)
+    ending = program.endings.index(table.ending) if table.ending else -1
+    return Target(asker, exprs, row, ending)
