@@ -63,10 +63,11 @@ def _painter(*, color: bool) -> Paint:
 def _concise(result: CheckResult) -> Iterator[str]:
     yield from (one_line(diagnostic) for diagnostic in result.diagnostics)
     for code, count in result.more.items():
-        yield f"{safe(result.path)}: {_more(code, count)}"
+        yield f"{safe(result.path)}: {more_of(code, count)}"
 
 
-def _more(code: str, count: int) -> str:
+def more_of(code: str, count: int) -> str:
+    """What is said of problems beyond the most of a code: 'and 3 more of E201 ...'."""
     return f"and {count:,} more of {code} {CODES[code].name}"
 
 
@@ -75,7 +76,7 @@ def _full(result: CheckResult, paint: Paint) -> Iterator[str]:
         yield from _block(diagnostic, paint)
         yield ""
     for code, count in result.more.items():
-        yield f"{paint('strong', _more(code, count))}"
+        yield f"{paint('strong', more_of(code, count))}"
     yield summary(result)
 
 
@@ -84,12 +85,12 @@ def summary(result: CheckResult) -> str:
 
     The deck's title is text of the deck, so it is made safe here as well.
     """
-    path = safe(result.path)
+    path, hidden = safe(result.path), _hidden(result)
     if not result.diagnostics and result.deck is not None:
         model = result.deck.model
         counts = f"{_count(len(model.cards), 'card')}, "
         counts += _count(len(model.injects), "inject")
-        return f"{path}: no problems ({safe(model.title)}: {counts})"
+        return f"{path}: no problems ({safe(model.title)}: {counts}){hidden}"
     found = [
         _count(number, kind)
         for kind, number in (("error", result.errors), ("warning", result.warnings))
@@ -97,11 +98,26 @@ def summary(result: CheckResult) -> str:
     ]
     *others, last = found
     first = f"{', '.join(others)} and " if others else ""
-    return f"{path}: {first}{last}"
+    return f"{path}: {first}{last}{hidden}"
+
+
+def _hidden(result: CheckResult) -> str:
+    """How many problems are not shown, for reasons that somebody gave."""
+    counts = (
+        (result.allowed, "allowed"),
+        (result.known, "known already"),
+    )
+    said = [f"{count:,} {why}" for count, why in counts if count]
+    return f"; {', '.join(said)}" if said else ""
 
 
 def _count(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def block(diagnostic: Diagnostic, *, color: bool) -> Iterator[str]:
+    """The lines of one diagnostic in full."""
+    return _block(diagnostic, _painter(color=color))
 
 
 def _block(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
@@ -176,6 +192,9 @@ def as_json(result: CheckResult) -> Mapping[str, Any]:
         "errors": result.errors,
         "warnings": result.warnings,
         "notes": result.notes,
+        "allowed": result.allowed,
+        "known": result.known,
+        "guesses": result.guesses,
         "diagnostics": [_json(diagnostic) for diagnostic in result.diagnostics],
         "more": dict(result.more),
     }
@@ -188,9 +207,11 @@ def _json(diagnostic: Diagnostic) -> dict[str, Any]:
         "severity": diagnostic.severity,
         "confidence": diagnostic.confidence,
         "message": diagnostic.message,
+        "path": diagnostic.path,
         **_json_place(diagnostic.place),
         "caption": diagnostic.caption,
         "help": diagnostic.hint,
+        "key": diagnostic.key,
         "related": [
             {**_json_place(other.place), "caption": other.caption}
             for other in diagnostic.related

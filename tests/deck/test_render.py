@@ -75,6 +75,7 @@ def test_the_json_form() -> None:
         "severity": "error",
         "confidence": "certain",
         "message": "unknown track or flag `frnt`",
+        "path": "cards.test.requires",
         "file": "small.toml",
         "line": 52,
         "column": 13,
@@ -82,6 +83,7 @@ def test_the_json_form() -> None:
         "end_column": 17,
         "caption": "did you mean `front`?",
         "help": "",
+        "key": "E201 cards.test.requires: frnt",
         "related": [],
     }
 
