@@ -5,6 +5,8 @@ Whole numbers that add up in any order, so that parts of a study may be counted 
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Any
 
 NEVER = -1
 """Stands for the first game of what has not happened."""
@@ -70,16 +72,17 @@ class Census:
     chosen: dict[str, list[int]] = field(default_factory=dict)
     """The same: decisions at which it was what the team did."""
     waited: list[int] = field(default_factory=list)
-    """For each card: rounds in which it was in its team's hand as play closed, over all
-    games."""
+    """For each card: rounds in which it was in its team's hand as play closed (where
+    orders are laid: as they were revealed), over all games."""
     terms: list[tuple[int, int]] = field(default_factory=list)
     """For each term: how often it was looked at and held, and did not."""
     lengths: Counter[int] = field(default_factory=Counter)
-    """Games by their number of moves."""
+    """Games by their number of moves, control's openings of phases among them."""
     rounds: Counter[int] = field(default_factory=Counter)
     """Games by their last round."""
     by_last_round: Counter[int] = field(default_factory=Counter)
-    """Games that ended only because the last round was over, by their ending."""
+    """Games that ended only because the last round was over, by their ending's index.
+    """
     scores: list[Counter[int]] = field(default_factory=list)
     """For each team, games by its score."""
     best: list[int] = field(default_factory=list)
@@ -92,3 +95,44 @@ class Census:
     options: list[list[Counter[int]]] = field(default_factory=list)
     """For each round (from 1; 0 is empty) and team: decisions by how many legal moves
     there were."""
+
+    def add(self, other: "Census") -> None:
+        """Adds the counts of other games of the same program, in any order."""
+        self.games += other.games
+        self.moves += other.moves
+        self.stopped += other.stopped
+        known = [game for game in (self.first_stopped, other.first_stopped)
+                 if game != NEVER]  # fmt: skip
+        self.first_stopped = min(known, default=NEVER)
+        for kind, counts in other.seen.items():
+            ours = self.seen.setdefault(kind, [])
+            ours += [Count() for _ in counts[len(ours) :]]
+            for mine, count in zip(ours, counts, strict=True):
+                mine.add(count)
+        for name in NUMBERS:
+            setattr(self, name, _sum(getattr(self, name), getattr(other, name)))
+        for name in COUNTERS:
+            setattr(self, name, _join(getattr(self, name), getattr(other, name)))
+        for kind in other.offered:
+            self.offered[kind] = _sum(self.offered.get(kind, []), other.offered[kind])
+            self.chosen[kind] = _sum(self.chosen.get(kind, []), other.chosen[kind])
+        pairs = zip_longest(self.terms, other.terms, fillvalue=(0, 0))
+        self.terms = [(a + c, b + d) for (a, b), (c, d) in pairs]
+
+
+NUMBERS = ("waited", "best", "best_alone")
+COUNTERS = ("lengths", "rounds", "by_last_round", "scores", "tracks", "options")
+
+
+def _sum(ours: list[int], theirs: list[int]) -> list[int]:
+    """Two lists of counts added; one may be empty."""
+    return [a + b for a, b in zip_longest(ours, theirs, fillvalue=0)]
+
+
+def _join(ours: Any, theirs: Any) -> Any:
+    """Counters, or lists of them however deep, added."""
+    if not ours or not theirs:
+        return theirs or ours
+    if isinstance(ours, Counter):
+        return Counter(dict(sorted((ours + theirs).items())))
+    return [_join(a, b) for a, b in zip_longest(ours, theirs, fillvalue=None)]

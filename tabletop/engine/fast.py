@@ -22,6 +22,7 @@ from numba.extending import intrinsic, register_jitable
 
 from tabletop.engine import (
     cards,
+    counting,
     dealing,
     effects,
     flow,
@@ -33,6 +34,8 @@ from tabletop.engine import (
     search,
     words,
 )
+from tabletop.engine.census import Census
+from tabletop.engine.counted import Bench, is_special
 from tabletop.engine.gear import (
     ROW_HEAD,
     Gear,
@@ -43,6 +46,7 @@ from tabletop.engine.gear import (
     row_words,
     search_sizes,
 )
+from tabletop.engine.ledger import Countable
 from tabletop.engine.program import Program, move_room
 from tabletop.paths import cache_folder
 
@@ -260,7 +264,7 @@ class FastGear(Gear):
         place = call(step, program, state, 4, seat, policy, legal, known, trial)
         return moves[int(place)]
 
-    def play_games(
+    def play_plainly(
         self, program: Program, key: list[int], first: int, count: int,
         policies: list[int],
     ) -> list[Row]:  # fmt: skip
@@ -270,9 +274,11 @@ class FastGear(Gear):
 
     def tally(
         self, program: Program, key: list[int], first: int, count: int,
-        policies: list[int],
+        policies: list[int], *, tables: list[int] | None = None,
     ) -> tuple[Tally, bytes]:  # fmt: skip
         """Plays whole games: their sums, and their fingerprints, eight bytes each."""
+        if is_special(policies, None):
+            return super().tally(program, key, first, count, policies, tables=tables)
         rows = self._rows(program, key, first, count, policies)
         ended = rows[rows[:, 1] >= 0, 1]
         values = rows[:, ROW_HEAD:]
@@ -300,6 +306,31 @@ class FastGear(Gear):
             out.reshape(-1),
         )  # fmt: skip
         return sample_of(program, out)
+
+    def count_games(self, bench: Bench, last: int) -> int:
+        """Plays and counts."""
+        from tabletop.engine.fastcount import count_games
+
+        return int(call(
+            count_games, bench.program, bench.state, bench.key, bench.luck, last,
+            bench.policies, bench.moves, bench.known, bench.trial, bench.tables,
+            bench.ledger, bench.out,
+        ))  # fmt: skip
+
+    def place(self, bench: Bench, seat: int) -> int:
+        """What a bot decides that plays games on in its mind."""
+        moves = bench.moves[: bench.ledger[counting.C_COUNT]]
+        return int(call(
+            search_many, bench.program, NOTHING, seat, 0,
+            bench.policies[seat : seat + 1], bench.state, moves, bench.known,
+            bench.trial, bench.room, bench.tree, bench.notes, NOTHING,
+        ))  # fmt: skip
+
+    def add_rows(self, ready: Countable, census: Census, first: int, out: Any) -> None:
+        """Adds the figures of the games that are in `out`, from game `first` on."""
+        from tabletop.engine.columns import add_columns
+
+        add_columns(ready, census, first, out.reshape(-1, ready.row_words))
 
     def _rows(
         self, program: Program, key: list[int], first: int, count: int,

@@ -7,8 +7,11 @@ from importlib.util import find_spec
 from operator import add
 from typing import Any, Literal
 
-from tabletop.engine import dealing, machine, playout, search
+from tabletop.engine import counting, dealing, machine, playout, search
+from tabletop.engine.census import Census
+from tabletop.engine.counted import Bench, Noter, count_rows, is_special, take_census
 from tabletop.engine.layout import BIG, BOT_BUDGET, BOT_SEARCH
+from tabletop.engine.ledger import Countable, read_rows
 from tabletop.engine.program import Program, move_room
 from tabletop.errors import UsageError
 
@@ -154,12 +157,29 @@ class Gear(ABC):
     ) -> int:
         """The move that a bot makes among its legal moves."""
 
-    @abstractmethod
     def play_games(
+        self, program: Program, key: list[int], first: int, count: int,
+        policies: list[int], *, luck_key: list[int] | None = None,
+        tables: list[int] | None = None,
+    ) -> list[Row]:  # fmt: skip
+        """Plays games `first` to `first + count - 1` by bots, one policy a team.
+
+        Dice and draws come from `luck_key`, where it is given, in place of `key`; bots'
+        own luck stays the same. `tables` are those of bots that have some (see
+        `tables`).
+        """
+        if is_special(policies, luck_key):
+            return list(
+                count_rows(self, program, key, first, count, policies, luck_key, tables)
+            )
+        return self.play_plainly(program, key, first, count, policies)
+
+    @abstractmethod
+    def play_plainly(
         self, program: Program, key: list[int], first: int, count: int,
         policies: list[int],
     ) -> list[Row]:  # fmt: skip
-        """Plays games `first` to `first + count - 1` by bots, one policy a team."""
+        """Plays games by bots that have no tables."""
 
     @abstractmethod
     def play_on(
@@ -174,12 +194,38 @@ class Gear(ABC):
         on `known`, the move, the key and `i` alone.
         """
 
+    def count(
+        self, ready: Countable, key: list[int], first: int, count: int,
+        policies: list[int], *, luck_key: list[int] | None = None,
+        tables: list[int] | None = None,
+    ) -> Census:  # fmt: skip
+        """Plays the same games as `play_games`, and counts what happens in them.
+
+        The census is the same in each gear; those of parts add up to that of the whole.
+        """
+        bench = Bench(self, ready, key, policies, luck_key, tables)
+        return take_census(bench, first, count)
+
+    @abstractmethod
+    def count_games(self, bench: Bench, last: int) -> int:
+        """Calls `counting.count_games`."""
+
+    @abstractmethod
+    def place(self, bench: Bench, seat: int) -> int:
+        """What a bot decides that plays games on in its mind."""
+
+    def add_rows(self, ready: Countable, census: Census, first: int, out: Any) -> None:
+        """Adds the figures of the games that are in `out`, from game `first` on."""
+        width = ready.row_words
+        rows = [out[at : at + width] for at in range(0, len(out), width)]
+        read_rows(ready, census, first, rows)
+
     def tally(
         self, program: Program, key: list[int], first: int, count: int,
-        policies: list[int],
+        policies: list[int], *, tables: list[int] | None = None,
     ) -> tuple[Tally, bytes]:  # fmt: skip
         """Plays whole games: their sums, and their fingerprints, eight bytes each."""
-        rows = self.play_games(program, key, first, count, policies)
+        rows = self.play_games(program, key, first, count, policies, tables=tables)
         prints = b"".join(row[4].to_bytes(8, "little") for row in rows)
         return Tally.of(program, rows), prints
 
@@ -225,7 +271,7 @@ class SlowGear(Gear):
         )  # fmt: skip
         return moves[place]
 
-    def play_games(
+    def play_plainly(
         self, program: Program, key: list[int], first: int, count: int,
         policies: list[int],
     ) -> list[Row]:  # fmt: skip
@@ -261,6 +307,23 @@ class SlowGear(Gear):
             dealing.write_outcome(program.words, state, row, 0)
             rows.append(row)
         return Sample.of(program, rows)
+
+    def count_games(self, bench: Bench, last: int) -> int:
+        """Plays and counts."""
+        noter: Any = Noter(bench.program, bench.state, bench.ledger)
+        return counting.count_games(
+            bench.program, bench.state, bench.key, bench.luck, last, bench.policies,
+            bench.moves, bench.known, bench.trial, bench.tables, bench.ledger,
+            bench.out, noter,
+        )  # fmt: skip
+
+    def place(self, bench: Bench, seat: int) -> int:
+        """What a bot decides that plays games on in its mind."""
+        return search.decide(
+            bench.program, bench.state, seat, bench.policies[seat], bench.moves,
+            bench.ledger[counting.C_COUNT], bench.known, bench.trial, bench.room,
+            bench.tree, bench.notes,
+        )  # fmt: skip
 
 
 def budget_of(policies: list[int]) -> int:
