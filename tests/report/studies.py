@@ -204,7 +204,7 @@ class Maker:
             for shift in (self.shift(),)
         ]
         found += [
-            Change(f"score.{id_}", team.name, 20.0, 20.0 + gain.value, gain)
+            Change(f"score.{id_}", f"{team.name}: score", 20.0, 20.0 + gain.value, gain)
             for id_, team in self.model.teams.items()
             for gain in (self.estimate(2),)
         ]

@@ -8,6 +8,7 @@ from tabletop.cli.studied.table import Page, Row, table
 from tabletop.cli.text import counted, one_line
 from tabletop.report.study import order
 from tabletop.report.study.numbers import interval, part, percent, signed
+from tabletop.report.study.words import method
 from tabletop.study.result import Change, EndingStat, StudyResult
 
 PROSE = 100
@@ -137,12 +138,14 @@ def _change(of: Change, page: Page) -> Row:
     mark = page.signs.warning if of.sure else " "
     cells = (*values, f"{mark} {signed(scale * of.difference.value)}{unit}",
              f"{low} to {high}")  # fmt: skip
-    return Row(f"{_kind(of.what)}{one_line(of.text)}", cells)
+    return Row(of.text, cells)
 
 
-def _kind(what: str) -> str:
-    """What is compared, before its name."""
-    return {"score": "Score of ", "track": "At the end: "}.get(what.split(".")[0], "")
+def made(of: StudyResult, page: Page) -> Iterator[str]:
+    """The method, and its limits."""
+    for words in method(of):
+        yield from folded(page, words)
+    yield f"  Once more: {one_line(of.method.command)}"
 
 
 def spread_legend(page: Page) -> str:

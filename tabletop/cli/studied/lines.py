@@ -29,6 +29,7 @@ PARTS: tuple[Parts, ...] = (
     ("options", "Options", matter.options,
      lambda of: any(c.kind == "option" for c in of.choices)),
     ("reached", "Coverage", matter.reached, lambda of: bool(of.reached)),
+    ("method", "How this was made", ends.made, _always),
 )  # fmt: skip
 """Each part's name for `--show`, its title, its lines, and whether there is any of
 it; what matters first stands first."""
@@ -38,7 +39,7 @@ def lines(of: StudyResult, page: Page, show: Sequence[str] = ()) -> Iterator[str
     """The lines of the parts that are named; of all that there is unless some are."""
     yield from ends.head(of, page)
     for name, title, part, there in PARTS:
-        if (show and name not in show) or not (show or there(of)):
+        if name not in show if show else not there(of):
             continue
         yield ""
         yield page.ink.strong(f"{page.signs.rule * 2} {title} ".ljust(

@@ -25,19 +25,24 @@ FAN = (24, 6)
 
 def tracks(of: StudyResult, page: Page) -> Iterator[str]:
     """Where each track starts and ends, and how often it is at a bound."""
-    rows = [_track(each, page) for each in of.tracks[: page.first(of.tracks)]]
-    heads = ["Track, at the end", "start", "median", "9 in 10", "at low", "at high"]
+    last = order.last_round(of)
+    rows = [_track(each, last, page) for each in of.tracks[: page.first(of.tracks)]]
+    heads = [f"Track, after round {last}", "start", "median", "9 in 10", "at low",
+             "at high"]  # fmt: skip
     if page.wide:
         heads.insert(6, "by round")
     yield from table(page, heads, rows, chart="on its scale", left=(6,))
     yield page.ink.faint(spread_legend(page))
+    yield page.ink.faint(
+        "  at low, at high: of all rounds, those that closed with it at its bound"
+    )
     yield from more(page, len(of.tracks) - page.first(of.tracks), "tracks")
     if page.whole:
         yield from fans(of, page)
 
 
-def _track(track: TrackStat, page: Page) -> Row:
-    start, last = track.rounds[0], track.rounds[-1]
+def _track(track: TrackStat, round_: int, page: Page) -> Row:
+    start, last = track.rounds[0], track.rounds[min(round_, len(track.rounds) - 1)]
     at = (track.at_low.share, track.at_high.share)
     cells = [str(start.median), str(last.median), middle(last), *map(_bound, at)]
     if page.wide:

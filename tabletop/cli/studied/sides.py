@@ -39,7 +39,7 @@ def teams(of: StudyResult, page: Page) -> Iterator[str]:
     heads = ["Decisions in a game", "mean", "legal moves", "forced", "thin"]
     yield from table(page, heads, rows)
     yield page.ink.faint(
-        "  forced: one legal move; thin: fewer than two moves beside passing"
+        "  forced: one legal move; thin: two at most, passing among them"
     )
     yield from _order(of, page)
 
@@ -114,7 +114,7 @@ def pace(of: StudyResult, page: Page) -> Iterator[str]:
     if found.planned:
         plan = f"The deck plans {found.planned:,} minutes"
     yield from folded(
-        page, f"{plan}; {found.per_decision:g} minutes are reckoned for a decision."
+        page, f"{plan}; {found.per_decision:.3g} minutes are reckoned for a decision."
     )
     if not found.by_round:
         return

@@ -31,22 +31,23 @@ def tracks(of: StudyResult) -> Iterable[Block]:
     """Each track over the rounds, then in numbers."""
     if not of.tracks:
         return
+    last = order.last_round(of)
     yield Para(muted(
         "Each track as each round closed: the line is the median, the bands hold half"
-        " of the games and nine in ten."
+        f" of the games and nine in ten. The numbers are those after round {last}."
     ))  # fmt: skip
     for i in range(0, len(of.tracks), ACROSS):
         row = [_fan(track) for track in of.tracks[i : i + ACROSS]]
         yield Drawing(fans(row, "round"))
     yield grid(
-        ("Track", "Start", "Median at the end", "Nine in ten", "Bounds",
+        ("Track", "Start", "Median", "Nine in ten", "Bounds",
          "Rounds at the low one", "At the high one"),
         (
-            (track.label, minus(str(track.rounds[0].median)),
-             minus(str(track.rounds[-1].median)), minus(middle(track.rounds[-1])),
-             minus(f"{track.low} to {track.high}"), part(track.at_low),
-             part(track.at_high))
+            (track.label, minus(str(track.rounds[0].median)), minus(str(then.median)),
+             minus(middle(then)), minus(f"{track.low} to {track.high}"),
+             part(track.at_low), part(track.at_high))
             for track in of.tracks
+            for then in (track.rounds[min(last, len(track.rounds) - 1)],)
         ),
     )  # fmt: skip
 

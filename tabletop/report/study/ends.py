@@ -140,11 +140,8 @@ def _change_row(of: Change) -> tuple[Cell, ...]:
 
 
 def named(of: Change) -> str:
-    """What changed, with its kind before its name."""
-    kind = {"score": "Score", "track": "Track", "ending": "Ending"}.get(
-        of.what.split(".")[0]
-    )
-    return f"{kind}: {of.text}" if kind else of.text
+    """What changed; an ending as such."""
+    return f"Ending: {of.text}" if is_share(of) else of.text
 
 
 def levers(of: StudyResult) -> Iterable[Block]:

@@ -1,5 +1,7 @@
 """Numbers of a study in words, the same in every form that people read."""
 
+from math import floor, log10
+
 from tabletop.study.result import Estimate, Share, Spread
 
 NONE = "–"
@@ -16,7 +18,7 @@ def percent(share: float) -> str:
     away = min(share, 1 - share)
     if away <= 0 or away >= 0.00995:
         return f"{share:.1%}"
-    return f"{share:.2%}" if away >= 0.0001 else f"{share:.3%}"
+    return f"{share:.{max(2, -floor(log10(100 * away)))}%}"
 
 
 def bound(of: int) -> float:

@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 
+from tabletop.study.again import Again
 from tabletop.study.result import (
     Change,
     ChoiceStat,
@@ -119,9 +120,8 @@ def changes(of: StudyResult) -> list[Change]:
 
 def example(method: Method, game: int | str) -> str:
     """What plays one game of the study alone; GAME may stand for its number."""
-    words = ["tabletop", "run", deck_word(method), *policy_words(method)]
-    words += ["--seed", str(method.seed), "--only", str(game), "--log"]
-    return shlex.join(words)
+    again = Again(deck_word(method), method.seed, method.policies)
+    return again.game(0).replace("--only 0", f"--only {game}")
 
 
 def deck_word(method: Method) -> str:
@@ -130,19 +130,12 @@ def deck_word(method: Method) -> str:
     return words[2] if len(words) > 2 else method.deck
 
 
-def policy_words(method: Method) -> list[str]:
-    """Options that give each team its bot; none where all play at random.
-
-    >>> policy_words(Method("", 1, "", "", "", "", 0, 1, 1, (("a", "greedy"),), ""))
-    ['--policy', 'greedy']
-    """
-    names = {policy for _, policy in method.policies}
-    if names <= {"random"}:
-        return []
-    if len(names) == 1:
-        return ["--policy", names.pop()]
-    pairs = [(team, p) for team, p in method.policies if p != "random"]
-    return [word for team, p in pairs for word in ("--policy", f"{team}={p}")]
+def last_round(of: StudyResult) -> int:
+    """The last round that a tenth of the games came to: what tracks are shown at."""
+    most = max((len(track.rounds) for track in of.tracks), default=1) - 1
+    enough = of.method.games / 10
+    reached = [n for n in range(1, most + 1) if of.tracks[0].rounds[n].games >= enough]
+    return max(reached, default=most)
 
 
 def players(of: StudyResult, name: Callable[[str], str]) -> str:

@@ -24,11 +24,7 @@ EXAMPLE = "number of the first game that shows it, for `tabletop run --only`"
 
 def tables(of: StudyResult) -> list[Table]:
     """Every table, those without rows too, so that programs always find them."""
-    return [
-        about(of), remarks(of), endings(of), terminations(of), rounds(of), teams(of),
-        causes(of), pace(of), pace_rounds(of), tracks(of), bounds(of), choices(of),
-        reached(of), terms(of), levers(of), against(of),
-    ]  # fmt: skip
+    return [make(of) for make in MAKERS]
 
 
 def about(of: StudyResult) -> Table:
@@ -99,7 +95,7 @@ def teams(of: StudyResult) -> Table:
         number("decisions", "decisions in a game, mean", attrgetter("decisions")),
         number("options", "legal moves at a decision, mean", attrgetter("options")),
         *share("forced", "decisions with one legal move", attrgetter("forced")),
-        *share("few", "decisions with fewer than two moves beside passing",
+        *share("few", "decisions with two legal moves at most, passing among them",
                attrgetter("few")),
         *estimate("order", "points gained when teams act in the reverse order",
                   attrgetter("order")),
@@ -245,6 +241,16 @@ def against(of: StudyResult) -> Table:
         number("after", "in this one", attrgetter("after")),
         *estimate("difference", "after less before", attrgetter("difference")),
     ), of.against)  # fmt: skip
+
+
+MAKERS = (
+    about, remarks, endings, terminations, rounds, teams, causes, pace, pace_rounds,
+    tracks, bounds, choices, reached, terms, levers, against,
+)  # fmt: skip
+NAMES = tuple(make.__name__ for make in MAKERS)
+"""What the tables are called."""
+GUIDE = "columns"
+"""The table of what all columns mean."""
 
 
 def as_csv(table: Table) -> str:

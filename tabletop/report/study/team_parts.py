@@ -48,8 +48,8 @@ def teams(of: StudyResult) -> Iterable[Block]:
                 for team in of.teams
             ),
         ),
-        Para(muted("Means. Forced: one legal move. Thin: fewer than two moves beside"
-                   " passing.")),
+        Para(muted("Means. Forced: one legal move. Thin: two at most, passing among"
+                   " them.")),
     ))  # fmt: skip
     yield from _order(of)
 
@@ -124,5 +124,5 @@ def pace(of: StudyResult) -> Iterable[Block]:
     if found.planned:
         plan = f"The deck plans {found.planned:,} minutes"
     yield Para(muted(
-        f"{plan}; {found.per_decision:g} minutes are reckoned for a decision."
+        f"{plan}; {found.per_decision:.3g} minutes are reckoned for a decision."
     ))  # fmt: skip

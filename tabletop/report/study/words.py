@@ -11,7 +11,7 @@ PLAYED = (
     " whatever computer it ran on and with how many workers."
 )
 SHARES = (
-    "Shares have Wilson's score interval, means and differences a normal one; each"
+    "Shares have Wilson's score interval, means and differences Student's; each"
     " holds what endless games would give, 95 times in 100. What was in none of the"
     " games is in under {bound} of all of them, with the same certainty; that is no"
     " proof that it can't be. A code such as W406 is one: `tabletop check` shows it."
@@ -33,12 +33,12 @@ LEVERS = (
 )
 AGAINST = "The other deck was played with the same seeds, and games compared in pairs."
 MINUTES = (
-    "Minutes are an estimate, from the deck's own plan and {minutes:g} minutes a"
-    " decision."
+    "Minutes are an estimate: the deck's own for every phase but play, and for play"
+    " {minutes:.3g} for each decision."
 )
 LIMITS = (
-    "It tells what the rules make likely among these bots, not what people will do:"
-    " they choose better, or otherwise."
+    "It tells what the rules make likely among these bots, not what people will do,"
+    " who choose better, or otherwise."
 )
 
 
