@@ -6,6 +6,7 @@ Each is compared with the game as it was, whose row also tells its pace.
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from tabletop.engine import layout as at
 from tabletop.engine.gear import ROW_HEAD, GearName, Row, gear
 from tabletop.engine.words import mix32
 from tabletop.study.causes import Pairs
@@ -23,6 +24,11 @@ class Replays:
 
     paces: Counter[tuple[int, int]] = field(default_factory=Counter)
     """Games by their rounds and decisions."""
+    examples: dict[str, int] = field(default_factory=dict)
+    """The first game that ended with a track at a bound ('low.ID', 'high.ID'), or in
+    which one team scored most ('best.ID')."""
+    longest: tuple[int, int] = (0, 0)
+    """The most decisions of a game, and less than nought by its number."""
     choice: list[Pairs] = field(default_factory=list)
     """Scores with the same choices and other luck."""
     luck: list[Pairs] = field(default_factory=list)
@@ -33,6 +39,9 @@ class Replays:
     def add(self, other: "Replays") -> None:
         """Takes in other games."""
         self.paces.update(other.paces)
+        self.longest = max(self.longest, other.longest)
+        for name, game in other.examples.items():
+            self.examples[name] = min(game, self.examples.get(name, game))
         self.choice = self.choice or [Pairs() for _ in other.choice]
         self.luck = self.luck or [Pairs() for _ in other.luck]
         self.order = self.order or [Sums() for _ in other.order]
@@ -67,7 +76,11 @@ class ReplayJob:
             return table.rows(machine, self.first, self.games)
 
         base = rows(table)
-        found = Replays(_paces(table, base))
+        found = Replays(_paces(table, base), _examples(table, base, self.first))
+        breaks = pauses(table.program)
+        found.longest = max(
+            (decisions(row, breaks), -game) for game, row in enumerate(base, self.first)
+        )
         if self.causes:
             other = other_key(table.key)
             found.choice = _pairs(table, base, rows(replace(table, luck=other)))
@@ -87,6 +100,25 @@ def other_key(key: list[int]) -> list[int]:
 def _paces(table: Table, rows: list[Row]) -> Counter[tuple[int, int]]:
     breaks = pauses(table.program)
     return Counter((row[2], decisions(row, breaks)) for row in rows)
+
+
+def _examples(table: Table, rows: list[Row], first: int) -> dict[str, int]:
+    """The first game of each kind that somebody may want to see."""
+    words, program = table.program.words, table.program
+    found: dict[str, int] = {}
+    begin = ROW_HEAD + len(program.teams)
+    for game, row in enumerate(rows, first):
+        scores = row[ROW_HEAD:begin]
+        if scores.count(max(scores)) == 1:
+            best = program.teams[scores.index(max(scores))]
+            found.setdefault(f"best.{best}", game)
+        for index, track in enumerate(program.tracks):
+            target = words[at.H_TARGET] + index * at.TARGET_WORDS
+            if row[begin + index] == words[target + at.G_LOW]:
+                found.setdefault(f"low.{track}", game)
+            elif row[begin + index] == words[target + at.G_HIGH]:
+                found.setdefault(f"high.{track}", game)
+    return found
 
 
 def _columns(table: Table) -> range:
