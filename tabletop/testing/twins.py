@@ -274,7 +274,7 @@ class Secrets:
             return kind, a
         if kind == at.TR_LOOK:
             return ()
-        if kind == at.TR_SET and a in self.hidden_targets():
+        if kind == at.TR_LOOK or (kind == at.TR_SET and a in self.hidden_targets()):
             return ()
         if kind == at.TR_RULE and a in self.hidden_rules():
             return ()
