@@ -97,7 +97,7 @@ def test_the_worst_deck_decides(shell: Shell, bad: Path) -> None:
 def test_a_fault_of_ours_is_told_apart(
     shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def fail(_path: Path) -> None:
+    def fail(*_: object) -> None:
         raise AssertionError("impossible")
 
     monkeypatch.setattr("tabletop.deck.loader.check", fail)
