@@ -23,6 +23,12 @@ def folded(page: Page, text: str, head: str = "  ") -> list[str]:
     )  # fmt: skip
 
 
+def noted(page: Page, text: str) -> Iterator[str]:
+    """A remark on a table, which stands back."""
+    for line in folded(page, text):
+        yield page.ink.faint(line)
+
+
 def more(page: Page, left: int, what: str) -> Iterator[str]:
     """That a table goes on, and how to see it whole."""
     if left > 0:
@@ -68,8 +74,8 @@ def endings(of: StudyResult, page: Page) -> Iterator[str]:
     rows = [_ending(each, page, full) for each in found[: page.first(found)]]
     yield from table(page, heads, rows)
     signs = page.signs
-    yield page.ink.faint(
-        f"  bars go to {percent(full)}; {signs.rest} is the interval's upper half"
+    yield from noted(
+        page, f"bars go to {percent(full)}; {signs.rest} is the interval's upper half"
     )
     yield from more(page, len(found) - page.first(found), "endings")
 
@@ -152,6 +158,6 @@ def spread_legend(page: Page) -> str:
     """What a strip's signs mean."""
     signs = page.signs
     return (
-        f"  {signs.line} nine games in ten, {signs.heavy} half of them,"
+        f"{signs.line} nine games in ten, {signs.heavy} half of them,"
         f" {signs.middle} the median"
     )

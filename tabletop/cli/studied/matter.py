@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from tabletop.cli.studied.drawing import fan, interval_on, plain_bar, spark, strip
-from tabletop.cli.studied.ends import folded, more, spread_legend
+from tabletop.cli.studied.ends import folded, more, noted, spread_legend
 from tabletop.cli.studied.sides import share_of_all
-from tabletop.cli.studied.table import Page, Row, fit, table
+from tabletop.cli.studied.table import Page, Row, fit, short, table
 from tabletop.cli.text import counted, one_line
 from tabletop.report.study import order
 from tabletop.report.study.numbers import (
@@ -32,9 +32,9 @@ def tracks(of: StudyResult, page: Page) -> Iterator[str]:
     if page.wide:
         heads.insert(6, "by round")
     yield from table(page, heads, rows, chart="on its scale", left=(6,))
-    yield page.ink.faint(spread_legend(page))
-    yield page.ink.faint(
-        "  at low, at high: of all rounds, those that closed with it at its bound"
+    yield from noted(page, spread_legend(page))
+    yield from noted(
+        page, "at low, at high: of all rounds, those that closed with it at its bound"
     )
     yield from more(page, len(of.tracks) - page.first(of.tracks), "tracks")
     if page.whole:
@@ -68,9 +68,10 @@ def fans(of: StudyResult, page: Page) -> Iterator[str]:
         for lines in zip(*charts, strict=True):
             yield "  ".join(lines).rstrip()
     signs = page.signs
-    yield page.ink.faint(
-        f"  From the start to the last round: {signs.rest} nine games in ten,"
-        f" {signs.partly} half of them, {signs.full} the median"
+    yield from noted(
+        page,
+        f"From the start to the last round: {signs.rest} nine games in ten,"
+        f" {signs.partly} half of them, {signs.full} the median",
     )
 
 
@@ -152,7 +153,7 @@ def _choice(choice: ChoiceStat, page: Page, reach: float, of: StudyResult) -> Ro
         best = part(choice.better).replace("–", none) if choice.better else none
         cells += [best, game, choice.verdict]
         if not page.whole:
-            cells.insert(0, one_line(order.team_name(of, choice.team))[:16])
+            cells.insert(0, short(order.team_name(of, choice.team), 16, page))
     elif choice.verdict:
         label = f"{SHORT.get(choice.verdict, choice.verdict)}: {label}"
 

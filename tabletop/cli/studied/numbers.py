@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from tabletop.cli.studied.drawing import interval_on
 from tabletop.cli.studied.ends import folded, more
-from tabletop.cli.studied.table import Page, Row, fit, table
-from tabletop.cli.text import one_line
+from tabletop.cli.studied.table import Page, Row, short, table
 from tabletop.report.study import order
 from tabletop.report.study.numbers import around, points, signed
 from tabletop.study.result import Lever, StudyResult
 
-NARROW = 14
-"""Room for an ending's title where there is little."""
+NARROW, WIDE = 14, 28
+"""Room for an ending's title."""
 
 
 def levers(of: StudyResult, page: Page) -> Iterator[str]:
@@ -36,15 +35,16 @@ def levers(of: StudyResult, page: Page) -> Iterator[str]:
 
 def _lever(lever: Lever, of: StudyResult, page: Page, reach: float) -> Row:
     ending, change = order.strongest(lever.endings)
-    title = one_line(order.ending_title(of, ending))
+    title = order.ending_title(of, ending)
     cells = [f"{lever.before} {page.signs.becomes} {lever.after}",
              points(change.value)]  # fmt: skip
     if page.wide:
         team, score = order.strongest(lever.scores)
-        cells += [around(change, share=True), title, signed(score.value),
-                  one_line(order.team_name(of, team))]  # fmt: skip
+        name = short(order.team_name(of, team), NARROW, page)
+        cells += [around(change, share=True), short(title, WIDE, page),
+                  signed(score.value), name]  # fmt: skip
     else:
-        cells.append(fit(title, NARROW, page.signs.cut).rstrip())
+        cells.append(short(title, NARROW, page))
     cells = [cell.replace("–", page.signs.none) for cell in cells]
     return Row(
         lever.path, tuple(cells),

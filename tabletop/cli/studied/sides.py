@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tabletop.cli.studied.drawing import interval_on, plain_bar, stacked, strip
-from tabletop.cli.studied.ends import folded, spread_legend
+from tabletop.cli.studied.ends import folded, noted, spread_legend
 from tabletop.cli.studied.table import Page, Row, table
 from tabletop.report.study import order
 from tabletop.report.study.numbers import (
@@ -27,7 +27,7 @@ def teams(of: StudyResult, page: Page) -> Iterator[str]:
     if page.wide:
         heads.insert(5, "95 % interval")
     yield from table(page, heads, rows, chart=f"{low} to {high}")
-    yield page.ink.faint(spread_legend(page))
+    yield from noted(page, spread_legend(page))
     yield ""
     rows = [
         Row(team.name, (
@@ -38,8 +38,8 @@ def teams(of: StudyResult, page: Page) -> Iterator[str]:
     ]  # fmt: skip
     heads = ["Decisions in a game", "mean", "legal moves", "forced", "thin"]
     yield from table(page, heads, rows)
-    yield page.ink.faint(
-        "  forced: one legal move; thin: two at most, passing among them"
+    yield from noted(
+        page, "forced: one legal move; thin: two at most, passing among them"
     )
     yield from _order(of, page)
 
@@ -80,9 +80,10 @@ def luck(of: StudyResult, page: Page) -> Iterator[str]:
         heads[4:4] = ["95 % interval"]
     signs = page.signs
     yield from table(page, heads, rows)
-    yield page.ink.faint(
-        f"  {signs.full} choice alone, {signs.partly} both together, {signs.rest} luck"
-        " alone"
+    yield from noted(
+        page,
+        f"{signs.full} choice alone, {signs.partly} both together, {signs.rest} luck"
+        " alone",
     )
 
 

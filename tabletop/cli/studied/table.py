@@ -63,6 +63,11 @@ def fit(text: str, room: int, mark: str = "…") -> str:
     return one + " " * max(0, room - cells_of(one))
 
 
+def short(text: str, most: int, page: Page) -> str:
+    """Words for a cell: on one line, and no wider than that."""
+    return fit(text, most, page.signs.cut).rstrip()
+
+
 def table(
     page: Page, heads: Sequence[str], rows: Sequence[Row], *, chart: str = "",
     left: Sequence[int] = (),

@@ -273,7 +273,7 @@ def _fan(of: Fan, left: float, round_label: str) -> Iterable[Markup]:
     def at(round_: int, value: float) -> tuple[float, float]:
         return inner + wide * round_ / last, bottom - TALL * (value - of.low) / span
 
-    yield bold(inner, 12, cut(of.label, 33))
+    yield bold(inner, 12, cut(of.label, 30))
     yield box(inner, HEAD, wide, TALL, fill="#edf0f2")
     for low, high, opacity in ((0, 4, "0.2"), (1, 3, "0.4")):
         there = [at(i, values[high]) for i, values in enumerate(of.rounds)]

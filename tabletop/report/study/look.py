@@ -24,6 +24,7 @@ def style() -> str:
 FIXED = """
 .code { font-family: "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: 0.86em;
   overflow-wrap: anywhere; user-select: all; }
+figure + table, figure + p { margin-top: 1rem; }
 li .code { display: inline-block; margin-top: 0.1rem; }
 table.tight td:first-child { min-width: 11rem; }
 table.tight th { white-space: nowrap; }
