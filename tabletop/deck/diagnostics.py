@@ -91,9 +91,12 @@ _TABLE: tuple[tuple[str, str, str] | tuple[str, str, str, Confidence], ...] = (
     ("W303", "unreachable-row", "A row of a dice table that no throw reaches."),
     ("W401", "never", "A condition that can never hold."),
     ("W402", "always", "A condition that always holds."),
+    ("W403", "idle-flag", "A flag that nothing sets, or that nothing reads.", "likely"),
+    ("W404", "idle-track", "A track that nothing changes or reads.", "likely"),
     ("W405", "unplayable", "A card that nobody can ever play."),
     ("W406", "unreachable-ending", "An ending that nothing leads to."),
     ("W601", "label-cut", "A label that will be cut in narrow places."),
+    ("W701", "untested", "Something of the deck that none of its tests reaches."),
     ("W900", "unused-allow", "An allowance, or a known problem, that nothing needs."),
 )
 

@@ -71,13 +71,17 @@ def _id(thing: Any, position: int) -> str:
 
 
 def _marked(spot: Spot, data: Mapping[str, Any]) -> str:
-    """The text that a problem marks; nothing when it is about a key or a table."""
+    """The text that a problem marks; nothing when it is about a key or a table.
+
+    Of a listed text all of it, which stands for its position as well.
+    """
     at: Any = data
     for step in spot.path:
         at = _below(at, step)
     if spot.part != "value" or not isinstance(at, str):
         return ""
-    return _short(at if spot.span is None else at[slice(*spot.span)])
+    whole = spot.span is None or isinstance(spot.path[-1], int)
+    return _short(at if whole or spot.span is None else at[slice(*spot.span)])
 
 
 def _short(text: str) -> str:

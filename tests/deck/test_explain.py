@@ -8,9 +8,9 @@ from tabletop.deck.explain import FOLDER, Example, explained, explanation, find
 from tabletop.deck.render import one_line
 from tabletop.errors import UsageError
 
-NOT_SHOWN = {"E900"}
-"""No deck makes the checker fail."""
-NO_RIGHT = {"E003", "E004", "E006", "E007", "E009", "E900"}
+NOT_SHOWN = {"E900", "W701"}
+"""No deck alone makes the checker fail, or has tests."""
+NO_RIGHT = {"E003", "E004", "E006", "E007", "E009", *NOT_SHOWN}
 """What to do about them is not to be seen in a text."""
 INCOMPLETE = {"E004", "E006", "E007"}
 """Their examples leave out what is not about the files."""
