@@ -11,7 +11,7 @@ from tabletop.errors import MoveError
 from tabletop.session.facts import Fact, TraceRow
 from tabletop.session.log import LogReader
 from tabletop.session.moves import TEAM_KINDS
-from tabletop.session.start import Start
+from tabletop.session.start import Start, begin
 from tabletop.session.tree import MachineError, Node, Tree
 from tabletop.session.view import CONTROL, Change, LogEntry, Move
 from tabletop.testing.asking import Asker
@@ -47,8 +47,10 @@ class Board:
         self.tree = Tree(deck, seed, start=start)
         self.program = self.tree.program
         self.asker = Asker(deck, self.program)
-        self.traces: list[list[TraceRow]] = []
-        """What each move left in the trace."""
+        opening: list[TraceRow] = []
+        begin(self.program, seed, 0, start, opening)
+        self.traces = [opening]
+        """What the start and each move left in the trace."""
         self.watch: Callable[[], None] = lambda: None
         """Called after every move."""
 

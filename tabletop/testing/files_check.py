@@ -1,24 +1,25 @@
 """The words of a test file against its deck: ids, conditions, and what steps mean."""
 
 from collections.abc import Iterator, Mapping
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any
 
 from tabletop.deck.deck import Deck
 from tabletop.deck.diagnostics import KeyPath, Report, Spot
-from tabletop.deck.expressions import Expr
 from tabletop.deck.reader import Reader
 from tabletop.deck.scope import Scope
 from tabletop.deck.suggest import Guess, listed, quoted
 from tabletop.deck.symbols import Symbols
 from tabletop.testing.files_goals import check_goals
+from tabletop.testing.files_marked import marked
 from tabletop.testing.files_steps import check_step
 from tabletop.testing.ids import Ids
-from tabletop.testing.models import Condition, FileModel, Form, Of, Start, Values
+from tabletop.testing.models import Condition, FileModel, Of, Start, Values
+
+if TYPE_CHECKING:
+    from tabletop.deck.expressions import Expr
 
 SPECIAL = ("phase", "ending")
 """Names in `then` that no expression has."""
-Marker = Of | Condition | Values
 
 
 class Checker:
@@ -180,50 +181,3 @@ def plain(name: str) -> str:
 def article(kind: str) -> str:
     """A kind with its article: 'an inject'."""
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
-
-
-# --- marked words
-
-Found = tuple[KeyPath, Any, Marker, bool]
-"""Path, value, marker, and whether it is a key."""
-
-
-def marked(form: Form, path: KeyPath = ()) -> Iterator[Found]:
-    """Every word and text of a form whose meaning is marked, in order."""
-    hints = get_type_hints(type(form), include_extras=True)
-    for name, info in type(form).model_fields.items():
-        value = getattr(form, name)
-        if value is not None:
-            yield from _marked(hints[name], value, (*path, info.alias or name))
-
-
-def _marked(kind: Any, value: Any, path: KeyPath) -> Iterator[Found]:
-    origin, args = get_origin(kind), get_args(kind)
-    if origin is Annotated:
-        for mark in args[1:]:
-            if isinstance(mark, Of | Condition | Values):
-                yield path, value, mark, False
-        yield from _marked(args[0], value, path)
-    elif origin in (Union, UnionType):
-        fits = [arg for arg in args if isinstance(value, _plain_type(arg))]
-        for arg in fits[:1]:
-            yield from _marked(arg, value, path)
-    elif origin is list:
-        for i, each in enumerate(value):
-            yield from _marked(args[0], each, (*path, i))
-    elif origin is dict:
-        for key, each in value.items():
-            here = (*path, key)
-            for at, word, mark, _ in _marked(args[0], key, here):
-                yield at, word, mark, True
-            yield from _marked(args[1], each, here)
-    elif isinstance(value, Form):
-        yield from marked(value, path)
-
-
-def _plain_type(kind: Any) -> type:
-    """The class of the values of a type."""
-    while get_origin(kind) is Annotated:
-        kind = get_args(kind)[0]
-    found = get_origin(kind) or kind
-    return found if isinstance(found, type) else object

@@ -1,4 +1,4 @@
-"""What a game may come to: a card played, a row thrown, an ending ... and conditions."""
+"""What a game may come to: a card played, an ending, conditions that hold ..."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,15 +1,41 @@
 """Runs one deck test and tells what came of it."""
 
-from collections.abc import Callable
+import shlex
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
+from tabletop.deck.checks import OUR_FAULT
+from tabletop.session.moves import to_json
 from tabletop.session.tree import Tree
+from tabletop.session.view import Move
+from tabletop.testing.failing import TestFailed
 from tabletop.testing.files import Case, TestFile
-from tabletop.testing.results import Outcome
+from tabletop.testing.results import Failure, Outcome
+from tabletop.testing.steps import Player
 
 Tell = Callable[[str], object]
 """Told in a line what is being done."""
 Tracer = Callable[[Tree], object]
 """Given each scripted or found game once it is played."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How a test is run."""
+
+    seed: int
+    tell: Tell | None
+    tracer: Tracer | None
+
+
+@dataclass
+class Made:
+    """What came of running a test, besides whether it passed."""
+
+    found: list[str] = field(default_factory=list)
+    reproduce: str = ""
+    moves: list[Move] = field(default_factory=list)
 
 
 def run_case(
@@ -20,4 +46,47 @@ def run_case(
 
     `seed` takes the place of the file's own, not of one that the test itself names.
     """
-    raise NotImplementedError
+    begun = time.perf_counter()
+    made = Made()
+    failure = None
+    try:
+        _RUN[case.kind](file, case, Wish(_seed(file, case, seed), tell, tracer), made)
+    except TestFailed as failed:
+        failure = failed.failure
+    except Exception as error:
+        failure = _internal(file, case, error)
+    return Outcome(
+        case.name, case.kind, case.file, case.line, failure,
+        time.perf_counter() - begun, tuple(made.found), made.reproduce,
+        tuple(to_json(move) for move in made.moves),
+    )  # fmt: skip
+
+
+def _seed(file: TestFile, case: Case, seed: int | None) -> int:
+    if case.table.seed is not None:
+        return case.table.seed
+    return file.model.seed if seed is None else seed
+
+
+def _internal(file: TestFile, case: Case, error: Exception) -> Failure:
+    place = file.place(*case.path)
+    message = f"the runner failed: {type(error).__name__}: {str(error)[:200]}"
+    return Failure(place, message, hint=OUR_FAULT)
+
+
+def _script(file: TestFile, case: Case, wish: Wish, made: Made) -> None:
+    player = Player(file, case, wish.seed)
+    name = shlex.quote(case.name)
+    made.reproduce = f"tabletop test {shlex.quote(file.path)} -k {name}"
+    try:
+        player.play()
+    finally:
+        tree = player.board.tree
+        made.moves = [node.move for node in tree.path() if node.move is not None]
+        if wish.tracer is not None:
+            wish.tracer(tree)
+
+
+_RUN: Mapping[str, Callable[[TestFile, Case, Wish, Made], None]] = {
+    "test": _script,
+}
