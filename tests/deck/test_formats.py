@@ -15,6 +15,7 @@ from tabletop.deck.loader import check, check_text
 from tabletop.deck.result import CheckResult
 from tabletop.deck.sift import Wanted
 from tests.deck.clean import DECK, card, check_of
+from tests.deck.mutate import mutated
 
 HERE = Path(__file__).parent
 WRONG = card('requires = "frnt < 3"\neffects = ["front += 500"]')
@@ -230,3 +231,16 @@ def test_no_character_breaks_the_xml() -> None:
     diagnostic = Diagnostic("E001", "syntax", "error", odd, Place(odd, 1, 1))
     text = written([CheckResult(odd, None, (diagnostic,))], "junit")
     assert ElementTree.fromstring(text.encode("utf-8", "replace")) is not None
+
+
+@pytest.mark.parametrize("source", ["allow", "warnings", "exercise"])
+def test_damaged_decks_can_be_told_in_every_form(source: str, tmp_path: Path) -> None:
+    path = tmp_path / "deck.toml"
+    data = (HERE / "bad" / f"{source}.toml").read_bytes()
+    for number in range(25):
+        path.write_bytes(mutated(data, f"{source} {number}"))
+        result = check(path)
+        assert not result.fault
+        for form in FORMATS:
+            text = written([result], form)
+            assert text or form in ("concise", "github")
