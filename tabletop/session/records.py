@@ -44,6 +44,9 @@ class Header:
     """When: ISO 8601, UTC."""
     start_digest: str
     """Digest of the state before the first move."""
+    start: Mapping[str, Json] = field(default_factory=dict)
+    """What the game began with, where that is not what the deck says. Not written when
+    it is empty, as it is but in games of deck tests."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +122,7 @@ def _table(record: Header | Line) -> dict[str, Any]:
     return {
         name: dict(value) if isinstance(value, Mapping) else value
         for name, value in values
+        if value or name not in _OPTIONAL
     }
 
 
@@ -130,11 +134,13 @@ def _read_back(record: Header | Line, raw: bytes) -> Header | Line:
 
 
 def _checked(value: Json, shapes: "Mapping[str, _Shape]", raw: bytes) -> dict[str, Any]:
-    """The value as a table with exactly these keys, each of its shape."""
+    """The value as a table with these keys and no others, each of its shape."""
     if not isinstance(value, dict):
         raise BadRecordError(f"is {_short(value)}, where an object was due")
     for key, shape in shapes.items():
         if key not in value:
+            if key in _OPTIONAL:
+                continue
             raise BadRecordError(f"has no `{key}`")
         if not shape.fits(value[key]):
             found = f"has {_short(value[key])} as `{key}`, where {shape.name} was due"
@@ -199,7 +205,9 @@ _HEADER_SHAPES: Mapping[str, _Shape] = {
     "seats": _TEXTS,
     "created": _TEXT,
     "start_digest": _TEXT,
+    "start": _OBJECT,
 }
+_OPTIONAL = ("start",)
 _LINE_SHAPES: Mapping[str, _Shape] = {
     "number": _WHOLE,
     "parent": _WHOLE,

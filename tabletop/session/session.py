@@ -17,6 +17,7 @@ from tabletop.session.moves import RULINGS, from_json
 from tabletop.session.rewording import Rewording
 from tabletop.session.running import Running
 from tabletop.session.seats import check_seats
+from tabletop.session.start import Start, as_table, from_table
 from tabletop.session.tree import Node, Tree
 from tabletop.session.undoing import GoingBack
 from tabletop.session.view import CONTROL, Change, Move, SeatId
@@ -26,17 +27,18 @@ class Session(GoingBack, Running, Rewording, Following, Deciding):
     """One game, in a save or in memory alone."""
 
     @classmethod
-    def new(
+    def new(  # noqa: PLR0913 -- each is a choice of whoever begins a game
         cls, deck: Deck, *, seed: int, seats: Mapping[str, str],
         path: Path | None = None, game: int = 0, clock: Callable[[], str] = now_utc,
+        start: Start | None = None,
     ) -> "Session":  # fmt: skip
         """A new game, saved at `path` unless that is None.
 
-        Raises UsageError for seats that do not exist, JournalError when the save can't
-        be made.
+        Raises UsageError for seats that do not exist, MoveError for a start that can't
+        be, JournalError when the save can't be made.
         """
         full = check_seats(deck, seats)
-        tree = Tree(deck, seed, game)
+        tree = Tree(deck, seed, game, start=start)
         journal = None
         if path is not None:
             header = Header(
@@ -44,6 +46,7 @@ class Session(GoingBack, Running, Rewording, Following, Deciding):
                 deck_id=deck.model.id, deck_title=deck.model.title,
                 deck_files=deck.files, deck_digest=deck.digest, seed=seed, game=game,
                 seats=full, created=clock(), start_digest=tree.digest(0),
+                start=as_table(start),
             )  # fmt: skip
             journal = Journal.create(path, header)
         return cls(tree, full, journal, clock)
@@ -75,7 +78,7 @@ class Session(GoingBack, Running, Rewording, Following, Deciding):
                 "Install that version to open it.",
             )
         deck = load_text(header.deck_files, header.deck_id)
-        tree = Tree(deck, header.seed, header.game)
+        tree = _set_up(journal.path, deck, header)
         check_digest(journal.path, tree, 0, header.start_digest)
         session = cls(tree, check_seats(deck, header.seats), journal, clock)
         for line in journal.lines:
@@ -136,6 +139,17 @@ DIVERGED = (
     "The save was changed, or made by rules that differ from these. Open it with the "
     "version that its first line names."
 )
+
+
+def _set_up(path: Path, deck: Deck, header: Header) -> Tree:
+    """The start of a saved game. Raises DivergenceError for one that can't be."""
+    try:
+        start = from_table(header.start)
+        return Tree(deck, header.seed, header.game, start=start)
+    except (IndexError, MoveError, ValueError) as error:
+        raise DivergenceError(
+            f"{path}: the game can't begin so: {error}", DIVERGED
+        ) from error
 
 
 def check_digest(path: Path | None, tree: Tree, number: int, expected: str) -> None:

@@ -1,7 +1,8 @@
 """A game that begins with something else than its deck says, for tests of decks."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from tabletop.engine import layout as at
 from tabletop.engine import machine
@@ -33,6 +34,54 @@ class Start:
     """By team: the cards that it holds once the round has opened."""
 
 
+def as_table(start: Start | None) -> dict[str, Any]:
+    """A start as the first line of a save holds it; empty for none."""
+    if start is None:
+        return {}
+    return {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in asdict(start).items()
+        if value != getattr(Start(), key)
+    }
+
+
+def from_table(table: Mapping[str, Any]) -> Start | None:
+    """The start that a save holds; None for an empty one.
+
+    Raises ValueError when it is none.
+    """
+    for key, value in table.items():
+        if key not in _SHAPES or not _SHAPES[key](value):
+            raise ValueError(f"the start has {key[:40]} = {str(value)[:40]}")
+    return Start(**table) if table else None
+
+
+def _whole(value: object) -> bool:
+    return type(value) is int and abs(value) < at.BIG
+
+
+def _counts(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_whole, value.values()))
+
+
+def _wholes(value: object) -> bool:
+    return isinstance(value, list) and all(map(_whole, value))
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _lists(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_texts, value.values()))
+
+
+_SHAPES: Mapping[str, Callable[[object], bool]] = {
+    "values": _counts, "round": _whole, "played": _counts, "fired": _texts,
+    "dice": _wholes, "points": _counts, "hands": _lists,
+}  # fmt: skip
+
+
 def begin(
     program: Program, seed: int, game: int, start: Start | None, trace: list[TraceRow]
 ) -> list[int]:
@@ -40,15 +89,28 @@ def begin(
 
     Raises MoveError for a hand that can't be dealt.
     """
+    state = lay_out(program, seed, game, start)
+    run(program.words, state, trace)
+    finish(program, state, start)
+    return state
+
+
+def lay_out(program: Program, seed: int, game: int, start: Start | None) -> list[int]:
+    """The state of a game before its first round opens."""
     state = program.new_state()
-    words, key = program.words, seed_key(seed)
-    machine.lay_out(words, state, key, game)
+    machine.lay_out(program.words, state, seed_key(seed), game)
     if start is not None:
         _before(program, state, start)
-    run(words, state, trace)
+    return state
+
+
+def finish(program: Program, state: list[int], start: Start | None) -> None:
+    """Gives the points and hands that are to hold once the round has opened.
+
+    Raises MoveError for a hand that can't be dealt.
+    """
     if start is not None:
         _after(program, state, start)
-    return state
 
 
 def _before(program: Program, state: list[int], start: Start) -> None:
