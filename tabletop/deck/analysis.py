@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from tabletop.deck.diagnostics import KeyPath
 from tabletop.deck.expressions import Effect, Expr
@@ -9,6 +11,10 @@ from tabletop.deck.models import Card, DeckModel, Happening, Track
 from tabletop.deck.structure import Draft
 from tabletop.deck.symbols import Symbols
 from tabletop.deck.texts import Texts
+
+if TYPE_CHECKING:
+    from tabletop.deck.reach import Reach
+    from tabletop.deck.reach_causes import Causes
 
 
 @dataclass
@@ -56,3 +62,32 @@ class Analysis:
             yield path, effect
             if effect.effect is not None:
                 yield path, effect.effect
+
+    # --- what can happen; only of a deck without errors
+
+    @cached_property
+    def reach(self) -> "Reach":
+        """What can happen at all, and what names can be."""
+        # Playing a deck never needs this.
+        from tabletop.deck.reach import Reach
+
+        return Reach.of(self)
+
+    @cached_property
+    def causes(self) -> "Causes":
+        """What is to blame for what can't happen."""
+        from tabletop.deck.reach_causes import Causes
+
+        return Causes.of(self)
+
+    def asked(self, path: KeyPath) -> bool:
+        """Whether it is ever asked what the expression at a path comes to."""
+        inside = path[0] in ("cards", "injects") and len(path) > len(("cards", "x", 0))
+        return self.faulty or not inside or self.reach.runs(*path[:2]) > 0
+
+    def runs(self, path: KeyPath) -> bool:
+        """Whether the effect at a path is ever run."""
+        if self.faulty:
+            return True
+        owner = path[:-2]
+        return self.reach.runs(*owner) > 0 and self.reach.runs(*owner[:2]) > 0

@@ -10,8 +10,9 @@ from tabletop.deck.display import safe, width
 from tabletop.deck.loader import check
 from tabletop.deck.render import render
 from tabletop.deck.result import CheckResult
-from tests.deck.small import HEAD, card, check_of
+from tests.deck.small import card, check_of
 
+NEAR_MISSES = Path(__file__).parent / "good" / "near_misses.toml"
 WIDE = """requires = '''
 	front > 3 and
 	"漢字" == stabilitty''' """
@@ -89,8 +90,9 @@ def test_the_json_form() -> None:
 
 
 def test_a_deck_without_problems() -> None:
-    result = check_of(HEAD)
-    assert render(result) == "small.toml: no problems (Small: 2 cards, 1 inject)\n"
+    result = check(NEAR_MISSES)
+    assert render(result).startswith(f"{NEAR_MISSES}: no problems (Near misses")
+    assert render(result).endswith(": 4 cards, 3 injects)\n")
     assert render(result, "concise") == ""
     assert json.loads(render(result, "json"))["ok"] is True
 

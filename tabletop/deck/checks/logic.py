@@ -1,25 +1,9 @@
-"""Conditions that do nothing, and cards that nobody can play."""
+"""Cards that nobody can ever play."""
 
 from collections.abc import Iterator
 
 from tabletop.deck.analysis import Analysis
 from tabletop.deck.diagnostics import Finding, Spot
-
-
-def conditions(analysis: Analysis) -> Iterator[Finding]:
-    """Conditions that the bounds of their names decide once and for all."""
-    for path, expr in analysis.texts.exprs.items():
-        if expr.type != "bool" or expr.low != expr.high:
-            continue
-        # A plain `true` or `false` is meant as it stands.
-        if expr.op == "const" and expr.span[1] - expr.span[0] <= len("false"):
-            continue
-        if expr.low:
-            message = "this always holds"
-            yield Finding("W402", message, Spot(path, expr.span))
-        else:
-            message = "this can never hold"
-            yield Finding("W401", message, Spot(path, expr.span))
 
 
 def unplayable(analysis: Analysis) -> Iterator[Finding]:

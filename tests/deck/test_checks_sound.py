@@ -1,0 +1,246 @@
+"""What a check says can't happen never happens in play.
+
+Random games by low gear, with injects fired and held by chance, on shipped and made
+decks: whatever is seen must lie within what the checks take for possible.
+"""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from tabletop.deck.analysis import Analysis
+from tabletop.deck.checks import WARNINGS
+from tabletop.deck.deck import Deck
+from tabletop.deck.diagnostics import Finding, KeyPath, Spot
+from tabletop.deck.expressions import Expr, Name, names, walk
+from tabletop.deck.intervals import exact
+from tabletop.deck.reach_env import Env, key_of
+from tabletop.deck.structure import Draft
+from tabletop.deck.symbols import Symbols
+from tabletop.deck.texts import read_texts
+from tabletop.engine import layout as at
+from tabletop.engine import machine
+from tabletop.engine.code import word_range
+from tabletop.engine.compile import compile_deck, count_sites
+from tabletop.engine.program import Program, seed_key
+from tabletop.engine.slots import Slots
+from tabletop.engine.words import band_of
+from tabletop.testing.making import numbered
+from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
+
+GAMES = 3
+MOST_MOVES = 150
+PLACES = 40
+"""Stops of a game at which every expression is worked out."""
+PASSING = frozenset(("chose", "asked", "answer", "roll"))
+"""Names that mean something only while a card or inject is carried out."""
+
+
+def analysis_of(deck: Deck) -> Analysis:
+    """What checks are given of a deck without errors."""
+    model = deck.model
+    symbols = Symbols.of(model)
+    return Analysis(Draft(model), symbols, read_texts(model, symbols))
+
+
+@dataclass
+class World:
+    """A deck with what the checks say of it, and a game of it."""
+
+    deck: Deck
+    analysis: Analysis = field(init=False)
+    program: Program = field(init=False)
+    slots: Slots = field(init=False)
+    state: list[int] = field(init=False)
+    claims: list[tuple[Finding, Expr, Expr]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.analysis = analysis_of(self.deck)
+        self.program = compile_deck(self.deck)
+        model = self.deck.model
+        self.slots = Slots(model, self.program.endings, count_sites(self.deck))
+        self.claims = [*claims(self.analysis)]
+
+    def value(self, name: Name) -> int:
+        """What a name is now."""
+        if name.kind == "band":
+            track = self.slots.tracks[name.ids[0]]
+            return band_of(self.program.words, self.state, track)
+        word = self.slots.word(name)
+        if word is not None:
+            return self.state[word]
+        place, low, high = word_range(name, self.slots, {})
+        return int(low <= self.state[place] <= high)
+
+    def worth(self, expr: Expr) -> int:
+        """What an expression comes to now, worked out part by part."""
+        if expr.op == "const":
+            return expr.value
+        if expr.name is not None:
+            return self.value(expr.name)
+        return exact(expr.op, [self.worth(arg) for arg in expr.args])
+
+
+def claims(analysis: Analysis) -> Iterator[tuple[Finding, Expr, Expr]]:
+    """What is said of conditions: the whole text, and as it would be by the claim."""
+    for check in WARNINGS:
+        for finding in check(analysis):
+            assert isinstance(finding.spot, Spot)
+            path, span = finding.spot.path, finding.spot.span
+            if finding.code not in ("W401", "W402") or span is None:
+                continue
+            effect = analysis.texts.each_effect.get(path)
+            for whole in (analysis.texts.exprs.get(path), effect and effect.value):
+                if whole is not None and not passing(whole):
+                    value = int(finding.code == "W402")
+                    yield finding, whole, settled(whole, span, value)
+
+
+def settled(expr: Expr, span: tuple[int, int], value: int) -> Expr:
+    """The expression with the condition at a place settled."""
+    if expr.type == "bool" and expr.span == span:
+        return Expr("const", "bool", value=value)
+    args = tuple(settled(arg, span, value) for arg in expr.args)
+    return replace(expr, args=args)
+
+
+def passing(expr: Expr) -> bool:
+    return any(name.kind in PASSING for name, _ in names(expr))
+
+
+def play(world: World, number: int) -> Iterator[list[tuple[int, ...]]]:
+    """A game by chance: after each move, what was traced."""
+    chance, program = random.Random(number), world.program
+    world.state = program.new_state()
+    told: list[tuple[int, ...]] = []
+    machine.set_up(program.words, world.state, seed_key(number), number, told)
+    yield told
+    for _ in range(MOST_MOVES):
+        if world.state[at.S_OVER] or world.state[at.S_ERROR]:
+            return
+        told = []
+        machine.perform(program.words, world.state, pick(world, chance), told)
+        yield told
+
+
+def pick(world: World, chance: random.Random) -> int:
+    """A legal move of some seat that the game waits for, or one of control's."""
+    program, state = world.program, world.state
+    room = [0] * program.move_room()
+    seats = [machine.next_seat(program.words, state)]
+    if chance.random() < 0.05:
+        seats.insert(0, program.control)
+    for seat in seats:
+        count = machine.legal_moves(program.words, state, seat, room)
+        if count > 0:
+            return chance.choice(room[:count])
+    raise AssertionError("nobody has a move")
+
+
+# --- what must hold
+
+
+def check_values(world: World, told: Sequence[tuple[int, ...]]) -> None:
+    """Everything that was set lies within what the checks take for possible."""
+    targets = [
+        *(Name("track", (key,)) for key in world.deck.model.tracks),
+        *(Name("flag", (key,)) for key in world.deck.model.flags),
+        *(Name("points", (key,)) for key in world.deck.model.teams),
+    ]
+    values = world.analysis.reach.env.values
+    for event in told:
+        if event[0] == at.TR_SET:
+            low, high = values[key_of(targets[event[1]])]
+            assert low <= event[3] <= high, (targets[event[1]], event[3])
+
+
+def check_events(world: World, told: Sequence[tuple[int, ...]]) -> None:
+    """Everything that happened was taken for possible."""
+    program, runs = world.program, world.analysis.reach.runs
+    for kind, a, b, c, *_ in told:
+        path: KeyPath | None = None
+        if kind == at.TR_PLAY:
+            path = ("cards", program.cards[b], "played")
+        elif kind == at.TR_RULE:
+            path = ("rules", program.rules[a])
+        elif kind == at.TR_ENDING:
+            path = ("endings", program.endings[a])
+        elif kind == at.TR_OUTCOME:
+            path = (*owner(world, program.outcomes[a][0]), "outcomes")
+            path = (*path, program.outcomes[a][1])
+        elif kind == at.TR_ROLL:
+            id_, index = program.rows[c]
+            path = (*owner(world, id_), "roll", "table", index)
+        elif kind == at.TR_ANSWER:
+            id_, ask, index = program.options[b]
+            path = (*owner(world, id_), "ask", ask, "options", index)
+        assert path is None or runs(*path) > 0, path
+
+
+def owner(world: World, id_: str) -> KeyPath:
+    return ("cards" if id_ in world.deck.model.cards else "injects", id_)
+
+
+def check_counts(world: World) -> None:
+    """Nothing has happened more often than was taken for possible."""
+    for table, kind in (("cards", "played"), ("injects", "fired")):
+        for key in getattr(world.deck.model, table):
+            path = (table, key, "played") if table == "cards" else (table, key)
+            assert world.value(Name(kind, (key,))) <= world.analysis.reach.runs(*path)
+
+
+def check_claims(world: World) -> None:
+    """Conditions are what is said of them."""
+    for finding, whole, claimed in world.claims:
+        assert world.worth(whole) == world.worth(claimed), finding
+
+
+def check_ranges(world: World, exprs: Mapping[KeyPath, Expr]) -> None:
+    """Every part comes to what it can come to, and a condition that holds, or does
+    not, tells nothing untrue."""
+    reach = world.analysis.reach
+    for path, expr in exprs.items():
+        for node in walk(expr):
+            low, high = reach.logic.range(node, reach.env)
+            value = world.worth(node)
+            assert low <= value <= high, (path, node.span, value, (low, high))
+        if expr.type == "bool":
+            holds = bool(world.worth(expr))
+            env = reach.logic.given(expr, reach.env, holds=holds)
+            assert env is not None, expr
+            check_told(world, expr, env)
+
+
+def check_told(world: World, expr: Expr, env: Env) -> None:
+    for node in walk(expr):
+        if node.name is not None:
+            low, high = env.name(node, node.name)
+            assert low <= world.value(node.name) <= high, (expr, node.name)
+
+
+DECKS = {
+    "tutorial": lambda: deck(TUTORIAL),
+    "bright-days": lambda: deck(BRIGHT_DAYS),
+    **{f"made {n}": lambda n=n: numbered(n) for n in range(150)},
+}
+
+
+@pytest.mark.parametrize("name", DECKS)
+def test_nothing_is_seen_that_cannot_be(name: str) -> None:
+    world = World(DECKS[name]())
+    exprs = {
+        path: expr
+        for path, expr in world.analysis.texts.exprs.items()
+        if not passing(expr) and not any(n.kind == "ending" for n, _ in names(expr))
+    }
+    for game in range(GAMES):
+        for stop, told in enumerate(play(world, game)):
+            check_values(world, told)
+            check_events(world, told)
+            if stop < PLACES and stop % 2 == 0:
+                check_claims(world)
+                check_ranges(world, exprs)
+        check_counts(world)
+        check_claims(world)
