@@ -6,15 +6,23 @@ and in either gear.
 
 import signal
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from multiprocessing import get_context
 from pathlib import Path
 
+from tabletop.bots.deciders import Deciders
+from tabletop.bots.policies import Plan as Plan
+from tabletop.bots.policies import Policies as Policies
+from tabletop.bots.policies import plan as plan
+from tabletop.bots.policies import policy_code as policy_code
+from tabletop.bots.policies import policy_codes as policy_codes
 from tabletop.deck.deck import Deck
 from tabletop.engine.compile import compile_deck
+from tabletop.engine.counted import is_special
+from tabletop.engine.counting import BATCH
 from tabletop.engine.gear import (
     GearName,
     Row,
@@ -27,14 +35,12 @@ from tabletop.engine.gear import (
 from tabletop.engine.layout import BOT_BUDGET
 from tabletop.engine.program import Program, seed_key
 from tabletop.errors import UsageError
-from tabletop.session.seats import BOT_NAMES, MOST_PLAYOUTS, bot_code
+from tabletop.session.seats import PERSON
 from tabletop.session.session import Session
 
 CHUNK = {"low": 200, "high": 10_000}
 """Games that a worker plays at a time; fewer by so many times as a bot plays games on
 in its mind for one decision."""
-Policies = Mapping[str, str]
-"""For each team the name of its bot, without 'bot:'; random where none is named."""
 Progress = Callable[[str], None]
 """Told in a line what is being done."""
 
@@ -80,46 +86,29 @@ class Job:
     policies: list[int]
     first: int
     games: int
+    tables: list[int] = field(default_factory=list)
+    """Those of `Plan`."""
 
     def play(self) -> tuple[Tally, bytes]:
         """Plays them: their sums and fingerprints."""
         machine = gear(self.gear)
         return machine.tally(
-            self.program, self.key, self.first, self.games, self.policies
-        )
+            self.program, self.key, self.first, self.games, self.policies,
+            tables=self.tables,
+        )  # fmt: skip
 
     def rows(self) -> list[Row]:
         """Plays them: the figures of each."""
         return gear(self.gear).play_games(
-            self.program, self.key, self.first, self.games, self.policies
-        )
+            self.program, self.key, self.first, self.games, self.policies,
+            tables=self.tables,
+        )  # fmt: skip
 
     def split(self, size: int) -> Iterator["Job"]:
         """The same games in jobs of at most `size`."""
         end = self.first + self.games
         for start in range(self.first, end, size):
             yield replace(self, first=start, games=min(size, end - start))
-
-
-def policy_codes(deck: Deck, policies: Policies) -> list[int]:
-    """The machine's number of each team's bot. Raises UsageError for an unknown one."""
-    for team in policies:
-        if team not in deck.model.teams:
-            known = ", ".join(deck.model.teams)
-            raise UsageError(f"there is no team '{team}'", f"The teams are: {known}.")
-    return [policy_code(policies.get(team, "random")) for team in deck.model.teams]
-
-
-def policy_code(name: str) -> int:
-    """The machine's number of a bot. Raises UsageError for an unknown one."""
-    code = bot_code(f"bot:{name}")
-    if code is None:
-        known = ", ".join(bot.removeprefix("bot:") for bot in BOT_NAMES)
-        raise UsageError(
-            f"there is no policy '{name}'",
-            f"Possible are: {known}, with 1 to {MOST_PLAYOUTS:,} playouts a decision.",
-        )
-    return code
 
 
 def play_games(  # noqa: PLR0913 -- each is a choice of the caller
@@ -132,9 +121,9 @@ def play_games(  # noqa: PLR0913 -- each is a choice of the caller
     unknown policy, or a gear that is not installed.
     """
     name: GearName = gear or ("high" if has_fast() else "low")
-    job = Job(
-        compile_deck(deck), name, seed_key(seed), policy_codes(deck, policies), 0, games
-    )
+    program = compile_deck(deck)
+    who = plan(deck, policies, program)
+    job = Job(program, name, seed_key(seed), who.codes, 0, games, who.tables)
     tell = progress or (lambda _: None)
     warm = warm_up(job, tell)
     begun = time.perf_counter()
@@ -147,10 +136,18 @@ def warm_up(job: Job, tell: Progress) -> float:
     """Gets the machine ready, and says so when that takes a while: seconds it took."""
     begun = time.perf_counter()
     gear(job.gear)
-    if job.gear == "high" and not is_warm(searching=budget_of(job.policies) > 0):
+    if job.gear == "high" and not is_ready(job.policies):
         tell("Compiling the machine, once on this computer: some 20 seconds ...")
     replace(job, games=1, policies=[hasty(word) for word in job.policies]).play()
     return time.perf_counter() - begun
+
+
+def is_ready(policies: list[int]) -> bool:
+    """Whether what plays these bots in high gear was compiled here before."""
+    searching = budget_of(policies) > 0
+    if is_special(policies, None):
+        return is_warm(counting=True) and (not searching or is_warm(searching=True))
+    return is_warm(searching=searching)
 
 
 def hasty(policy: int) -> int:
@@ -193,7 +190,10 @@ def results(job: Job, workers: int) -> Iterator[tuple[Tally, bytes]]:
 
 def chunk(job: Job) -> int:
     """Games that a worker plays at a time."""
-    return max(1, CHUNK[job.gear] // max(1, budget_of(job.policies)))
+    size = max(1, CHUNK[job.gear] // max(1, budget_of(job.policies)))
+    if is_special(job.policies, None):
+        return max(BATCH, size - size % BATCH)
+    return size
 
 
 def pool(name: GearName, workers: int) -> Executor:
@@ -234,15 +234,27 @@ def summary(
 def play_one(
     deck: Deck, seed: int, game: int, policies: Policies, path: Path | None = None
 ) -> Session:
-    """Plays one game of a seed in a session, which can be saved and opened."""
-    policy_codes(deck, policies)
-    seats = {t: f"bot:{policies.get(t, 'random')}" for t in deck.model.teams}
+    """Plays one game of a seed in a session, which can be saved and opened.
+
+    Teams whose policy needs tables sit there as people: nothing else could go on for
+    them from the save alone.
+    """
+    who = plan(deck, policies)
+    names = {team: policies.get(team, "random") for team in deck.model.teams}
+    seats = {
+        team: PERSON if team in who.special else f"bot:{name}"
+        for team, name in names.items()
+    }
     session = Session.new(
         deck, seed=seed, seats={**seats, "control": "auto"}, path=path, game=game
     )
     try:
-        while session.bot_moves():
-            pass
+        deciders = Deciders(session.tree, who, names)
+        while owing := session.owing():
+            if owing[0] in who.special:
+                deciders.move(session, owing[0])
+            elif not session.bot_moves():
+                break
     except BaseException:
         session.close()
         raise

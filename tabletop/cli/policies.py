@@ -12,8 +12,13 @@ def assign(teams: Iterable[str], words: Sequence[str]) -> dict[str, str]:
 
     >>> assign(["kyiv", "europe"], ["kyiv=greedy", "first"])
     {'kyiv': 'greedy', 'europe': 'first'}
+    >>> assign(["kyiv"], ["weights:a=b.toml"])
+    {'kyiv': 'weights:a=b.toml'}
     """
-    named = [word.partition("=") for word in words]
+    named = [
+        (word, "", "") if ":" in word.partition("=")[0] else word.partition("=")
+        for word in words
+    ]
     general = [policy for policy, equals, _ in named if not equals]
     chosen = dict.fromkeys(teams, general[-1] if general else DEFAULT)
     return chosen | {team: policy for team, equals, policy in named if equals}

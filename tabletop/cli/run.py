@@ -50,8 +50,9 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="[TEAM=]POLICY",
-        help="random (the default), first, greedy or search[:PLAYOUTS], such as"
-        " search:500; for all teams or for one (may be given several times)",
+        help="random (the default), first, greedy, search[:PLAYOUTS], least-used,"
+        " weights:FILE or script:FILE; for all teams or for one (may be given several"
+        " times)",
     )
     parser.add_argument(
         "--only",

@@ -350,9 +350,15 @@ def has_fast() -> bool:
     return find_spec("numba") is not None
 
 
-def is_warm(*, searching: bool = False) -> bool:
-    """Whether high gear, or its search, was compiled on this installation before."""
+def is_warm(*, searching: bool = False, counting: bool = False) -> bool:
+    """Whether high gear was compiled on this installation before: to play, for bots
+    that search, or to count."""
     from tabletop.engine import fast
+
+    if counting:
+        from tabletop.engine import fastcount
+
+        return fastcount.is_warm()
 
     return fast.is_warm("search_many" if searching else "play_many")
 
