@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from tabletop.deck.models import DeckModel
 from tabletop.engine.census import Census, Thing
+from tabletop.engine.ledger import Countable, fresh, read_ledger
 from tabletop.engine.program import Program
 from tabletop.study.figures import Sums, share, spread
 from tabletop.study.result import (
@@ -23,6 +24,13 @@ FEW = 2
 """Legal moves, passing among them, up to which a decision is called narrow."""
 SLOW = 1.0
 """Minutes that are reckoned for a decision where the deck plans none for play."""
+
+
+def complete(ready: Countable, census: Census) -> None:
+    """Gives a census of no games the form of one with some."""
+    if not census.games:
+        fresh(ready, census)
+        census.add(read_ledger(ready, ready.ledger))
 
 
 def of_kind(things: Sequence[Thing], kind: str) -> list[Thing]:

@@ -68,7 +68,7 @@ class FailIf:
 
     def seen(self, known: Mapping[str, Value]) -> dict[str, Value]:
         """The figures that it names, in their order."""
-        return {name: known[name] for name in self._names(self.tree)}
+        return {name: _figure(name, known) for name in self._names(self.tree)}
 
     def _names(self, node: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Name | ast.Attribute | ast.Subscript):
@@ -148,6 +148,11 @@ def _unknown(name: str, known: Mapping[str, Value]) -> UsageError:
     )
 
 
+def _figure(name: str, known: Mapping[str, Value]) -> Value:
+    """A figure; one that a stopped study has not come to was not measured."""
+    return known.get(name) or Value.of(None)
+
+
 @dataclass(frozen=True)
 class _Walker:
     """Works out a tree that was allowed."""
@@ -171,7 +176,7 @@ class _Walker:
             return self._call(node)
         if isinstance(node, ast.Constant):
             return self._constant(node)
-        return self.known[_dotted(node)].value
+        return _figure(_dotted(node), self.known).value
 
     def _constant(self, node: ast.Constant) -> float | bool:
         if isinstance(node.value, bool):
@@ -197,7 +202,7 @@ class _Walker:
     def _call(self, node: ast.Call) -> float | bool:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name in ("low", "high", "sure"):
-            figure = self.known[_dotted(node.args[0])]
+            figure = _figure(_dotted(node.args[0]), self.known)
             if name == "sure":
                 return figure.low > 0 or figure.high < 0
             return figure.low if name == "low" else figure.high

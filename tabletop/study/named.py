@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import nan, sqrt
 
+from tabletop.study.proofs import HAND
 from tabletop.study.result import Estimate, Share, Spread, StudyResult
 from tabletop.study.statistics import Z
 
@@ -39,7 +40,7 @@ NAMES = {
     "games": "games that were played",
     "stopped_early": "1 when somebody stopped the study, else 0",
     "never_reached": "cards, options, outcomes, dice rows, lasting effects, rules,"
-    " injects and endings that no game reached",
+    " injects and endings that no game reached, without what control alone brings",
     "unreachable": "those of them that no game can reach, as `check` proves",
     "warnings": "remarks that are warnings",
     "notes": "all other remarks",
@@ -96,7 +97,9 @@ def values(result: StudyResult) -> dict[str, Value]:
 
 def _whole(result: StudyResult) -> dict[str, Figure]:
     """The figures of the whole study."""
-    never = [each for each in result.reached if not each.share.count]
+    never = [
+        each for each in result.reached if not each.share.count and each.proof != HAND
+    ]
     grades = [remark.grade for remark in result.remarks]
     stops = {each.kind: each.share for each in result.terminations}
     return {

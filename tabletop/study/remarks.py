@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tabletop.deck.suggest import listed
 from tabletop.study.again import Again
+from tabletop.study.proofs import HAND
 from tabletop.study.result import (
     Cause,
     ChoiceStat,
@@ -94,7 +95,11 @@ class Writer:
     def _never(self, found: Sequence[Reached]) -> Iterator[Remark]:
         games = self.result.method.games
         for kind, plural in KINDS.items():
-            never = [e for e in found if e.kind == kind and not e.share.count]
+            never = [
+                each
+                for each in found
+                if each.kind == kind and not each.share.count and each.proof != HAND
+            ]
             proved = [f"{e.name} ({e.proof})" for e in never if e.proof]
             if proved:
                 text = f"No game can reach these {plural}: {listed(proved)}."

@@ -36,6 +36,14 @@ class Replays:
     order: list[Sums] = field(default_factory=list)
     """What the reverse order adds to the score."""
 
+    @classmethod
+    def of(cls, teams: int) -> "Replays":
+        """Of no game, with all causes."""
+        return cls(
+            choice=[Pairs() for _ in range(teams)],
+            luck=[Pairs() for _ in range(teams)],
+        )
+
     def add(self, other: "Replays") -> None:
         """Takes in other games."""
         self.paces.update(other.paces)

@@ -88,8 +88,8 @@ class Reached:
     first_round: int
     example: int
     proof: str = ""
-    """For what was never reached: the code of the check that proves that it can't be,
-    or empty."""
+    """For what was never reached: the code of the check that proves that it can't be;
+    'by hand' for what only control brings about, which bots never do; or empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
 """What the games of a study are played with: program, luck, bots, order of turns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tabletop.bots.bulk import policy_codes
+from tabletop.deck.deck import Deck
 from tabletop.engine import layout as at
 from tabletop.engine.gear import Gear, Row
 from tabletop.engine.program import Program
@@ -17,6 +20,8 @@ class Table:
     policies: list[int]
     luck: list[int] | None = None
     """The key of dice and draws, when it is another than that of the bots."""
+    tables: list[int] | None = None
+    """What bots with tables go by."""
     reverse: bool = False
     """Whether the teams act in the reverse order."""
 
@@ -44,7 +49,7 @@ class Table:
 
     def rows(self, gear: Gear, first: int, count: int) -> list[Row]:
         """Games `first` to `first + count - 1`, a row each."""
-        more: dict[str, Any] = {}
+        more: dict[str, Any] = {"tables": self.tables}
         if self.luck is not None:
             more["luck_key"] = self.luck
         if self.reverse:
@@ -52,3 +57,10 @@ class Table:
         return gear.play_games(
             self.program, self.key, first, count, self.policies, **more
         )
+
+
+def seated(
+    deck: Deck, program: Program, key: list[int], policies: Mapping[str, str]
+) -> Table:
+    """A table with bots in every seat. Raises UsageError for an unknown policy."""
+    return Table(program, key, policy_codes(deck, policies))
