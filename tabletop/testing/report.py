@@ -5,10 +5,12 @@ characters in it never reach the terminal. No line depends on how long a test to
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
+from tabletop.deck.diagnostics import Diagnostic
 from tabletop.deck.display import safe
 from tabletop.deck.render import Frame
-from tabletop.testing.results import Coverage, Failure, Outcome, Run
+from tabletop.testing.results import Coverage, Covered, Failure, Outcome, Run
 
 Paint = Callable[[str, str], str]
 """Colours a text: the style, the text."""
@@ -76,7 +78,7 @@ def _parts(outcome: Outcome, failure: Failure) -> Iterator[tuple[str, list[str]]
     if len(failure.events) > MOST_EVENTS:
         events.insert(0, "...")
     yield "differs", list(failure.difference)
-    yield "refused", list(failure.reasons)
+    yield "because" if outcome.kind == "file" else "refused", list(failure.reasons)
     yield "before it", events
     yield "found", list(outcome.found)
     yield "help", [failure.hint] if failure.hint else []
@@ -102,6 +104,22 @@ def summary(run: Run, left_out: int = 0) -> str:
     parts += [f"{run.failed:,} failed"] if run.failed else []
     parts += [f"{left_out:,} not run"] if left_out else []
     return f"{tests}: {', '.join(parts)}" if parts else tests
+
+
+def file_problems(
+    path: Path | str, diagnostics: Iterable[Diagnostic]
+) -> Iterator[Outcome]:
+    """What is wrong with a test file, as tests that failed."""
+    for found in diagnostics:
+        caption = f" ({found.caption})" if found.caption else ""
+        others = tuple(
+            f"{other.place.file}:{other.place.line}: {other.caption}"
+            for other in found.related
+        )
+        message = f"{found.message}{caption}"
+        failure = Failure(found.place, message, (), others, (), found.hint)
+        name = f"{found.code} {found.name}"
+        yield Outcome(name, "file", str(path), found.place.line, failure, 0.0)
 
 
 # --- coverage
@@ -136,19 +154,30 @@ def coverage(found: Coverage, paint: Paint, most: int = SHOWN) -> Iterator[str]:
         covered = sum(not thing.missing for thing in things)
         share = percent(covered / len(things))
         yield f"  {many:<9}{covered:>5} of {len(things):<5}{share:>8}"
-    yield from _missing(found, paint, most)
-
-
-def _missing(found: Coverage, paint: Paint, most: int) -> Iterator[str]:
     for kind, many in KINDS.items():
         things = [t for t in found.things if t.kind == kind and t.missing]
         for thing in things[:most]:
-            where = f"{thing.place.file}:{thing.place.line}: " if thing.place else ""
-            said = f"{kind} {thing.name}: {thing.missing}"
-            text = f" ({' '.join(thing.text.split())})" if thing.text else ""
-            yield paint("warning", safe(f"  {where}{said}{text}"))
+            yield paint("warning", f"  {lacking(thing)}")
         if len(things) > most:
             yield f"  and {len(things) - most:,} more {many}"
+
+
+def missing(found: Coverage) -> Iterator[str]:
+    """All that tests don't reach, a line each."""
+    for kind in KINDS:
+        for thing in found.things:
+            if thing.kind == kind and thing.missing:
+                yield lacking(thing)
+
+
+def lacking(thing: Covered) -> str:
+    """What is missing of a thing, in one line with its place."""
+    where = ""
+    if thing.place:
+        column = f":{thing.place.column}" if thing.place.line else ""
+        where = f"{thing.place.file}:{thing.place.line}{column}: "
+    text = f" ({' '.join(thing.text.split())})" if thing.text else ""
+    return safe(f"{where}{thing.kind} {thing.name}: {thing.missing}{text}")
 
 
 def lines(outcomes: Iterable[Outcome], paint: Paint) -> Iterator[str]:
