@@ -8,7 +8,7 @@ from tabletop.cli.studied.table import Page, Row, table
 from tabletop.cli.text import counted, one_line
 from tabletop.report.study import order
 from tabletop.report.study.numbers import interval, part, percent, signed
-from tabletop.report.study.words import method
+from tabletop.report.study.words import lengths, method
 from tabletop.study.result import Change, EndingStat, StudyResult
 
 PROSE = 100
@@ -117,8 +117,7 @@ def rounds(of: StudyResult, page: Page) -> Iterator[str]:
     ]  # fmt: skip
     if bars:
         yield from table(page, ("Last round", "games", "share"), bars)
-    told = f"{of.rounds.p5} to {of.rounds.p95}"
-    yield f"  Median {of.rounds.median}; nine games in ten end in round {told}."
+    yield f"  {lengths(of)}"
 
 
 def against(of: StudyResult, page: Page) -> Iterator[str]:

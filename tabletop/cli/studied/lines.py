@@ -29,7 +29,7 @@ PARTS: tuple[Parts, ...] = (
     ("options", "Options", matter.options,
      lambda of: any(c.kind == "option" for c in of.choices)),
     ("reached", "Coverage", matter.reached, lambda of: bool(of.reached)),
-    ("method", "How this was made", ends.made, _always),
+    ("method", "How this was made", ends.made, lambda _: False),
 )  # fmt: skip
 """Each part's name for `--show`, its title, its lines, and whether there is any of
 it; what matters first stands first."""
@@ -44,15 +44,19 @@ def lines(of: StudyResult, page: Page, show: Sequence[str] = ()) -> Iterator[str
         yield ""
         yield page.ink.strong(f"{page.signs.rule * 2} {title} ".ljust(
             min(page.width, 100), page.signs.rule))  # fmt: skip
-        if there(of):
+        if there(of) or name not in WHY:
             yield from part(of, page)
         else:
-            yield f"  There is nothing of this in the study: {WHY.get(name, '')}"
+            yield f"  There is nothing of this in the study{WHY[name]}"
+    if not show:
+        yield ""
+        yield page.ink.faint("How this was made, and what it can't tell: --show method")
 
 
 WHY = {
-    "against": "--against DECK compares with another deck.",
-    "levers": "--sensitivity changes the deck's numbers.",
-    "luck": "it was not measured.",
+    "against": ": --against DECK compares with another deck.",
+    "levers": ": --sensitivity changes the deck's numbers.",
+    "luck": ": it was not measured.",
+    **dict.fromkeys(("teams", "tracks", "cards", "options", "reached"), "."),
 }
 """What to do for a part that is not there."""

@@ -218,12 +218,13 @@ def terms(of: StudyResult, page: Page) -> Iterator[str]:
         f"  {both:,} of {counted(len(of.terms), 'part')} of conditions were both true"
         " and false"
     )
+    room = 48 if page.wide else 20
     rows = [
-        Row(f"{one_line(term.text)}   ({term.name})" if page.wide else term.text,
-            (said, f"{term.held + term.failed:,}"), loud=False)
+        Row(term.name, (short(term.text, room, page), said,
+                        f"{term.held + term.failed:,}"))
         for term, said in found[: page.first(found)]
     ]  # fmt: skip
     if rows:
-        heads = ("Parts of conditions", "", "looked at")
-        yield from table(page, heads, rows, left=(1,))
+        heads = ("Parts of conditions", "", "", "looked at")
+        yield from table(page, heads, rows, left=(1, 2))
     yield from more(page, len(found) - page.first(found), "reached")

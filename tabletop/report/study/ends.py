@@ -20,6 +20,7 @@ from tabletop.report.study.numbers import (
     points,
     signed,
 )
+from tabletop.report.study.words import lengths
 from tabletop.study.result import Change, Estimate, Lever, Share, StudyResult
 
 MOST_LEVERS = 24
@@ -72,8 +73,7 @@ def rounds(of: StudyResult) -> Iterable[Block]:
         (str(round_), count / games, percent(count / games))
         for round_, count in of.by_rounds
     ]
-    low, high = of.rounds.p5, of.rounds.p95
-    says = f"Median {of.rounds.median}; nine games in ten end in round {low} to {high}."
+    says = lengths(of)
     if bars:
         yield Drawing(columns(bars, "Games by their last round", says, "last round"))
     yield Para(says)

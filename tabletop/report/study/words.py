@@ -42,6 +42,13 @@ LIMITS = (
 )
 
 
+def lengths(of: StudyResult) -> str:
+    """In which rounds games end."""
+    low, high = of.rounds.p5, of.rounds.p95
+    told = f"round {low}" if low == high else f"rounds {low} to {high}"
+    return f"Median {of.rounds.median}; nine games in ten end in {told}."
+
+
 def method(of: StudyResult) -> Iterator[str]:
     """The method and its limits, as short paragraphs."""
     yield PLAYED.format(games=of.method.games, seed=of.method.seed)

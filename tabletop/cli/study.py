@@ -1,0 +1,319 @@
+"""`tabletop study`: many games, and what a deck's author wants to know of them."""
+
+import argparse
+import os
+import shlex
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from tabletop.cli import decks, exits, output
+from tabletop.cli.forecast import Stop, stoppable
+from tabletop.cli.options import Verbs, add_seed, whole
+from tabletop.cli.policies import assign
+from tabletop.cli.studied import files
+from tabletop.cli.text import counted
+from tabletop.errors import UsageError
+
+if TYPE_CHECKING:
+    from tabletop.study.crew import Crew
+    from tabletop.study.failif import FailIf
+    from tabletop.study.result import StudyResult
+    from tabletop.study.study import Progress, StudyPlan
+
+GAMES = 1_000
+ROWS = 12
+NARROW = 72
+"""The least width that lines are made for."""
+TENTH = 0.1
+"""Seconds between two words on how far it is."""
+MEASURES = ("choices", "causes", "order")
+"""What is measured by playing games on or again, unless one says which."""
+SHOWN = (
+    "remarks", "against", "levers", "endings", "rounds", "teams", "luck", "pace",
+    "tracks", "cards", "options", "reached", "method",
+)  # fmt: skip
+
+
+def register(verbs: Verbs) -> None:
+    """Add this verb to the command line."""
+    parser = verbs.add_parser(
+        "study",
+        help="play many games, and measure what comes of them",
+        description="Plays many games by bots and tells what a deck's author wants to"
+        " know: endings, length, what was never reached, tracks, what cards and options"
+        " are worth, how the teams compare, how much is luck. Every number has its 95 %"
+        " interval, every finding the command that plays an example. The same deck,"
+        " seed, policies and games give the same study, with any number of workers."
+        " ctrl+c stops it, and reports what is done.",
+    )
+    parser.add_argument("deck", metavar="DECK", help="a deck's file, folder or name")
+    _add_what(parser)
+    _add_more(parser)
+    _add_how(parser)
+    _add_shown(parser)
+    files.register(parser)
+    parser.set_defaults(run=run)
+
+
+def _add_what(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--games", type=whole(1), default=GAMES, metavar="N",
+        help=f"how many games (default: {GAMES:,})",
+    )  # fmt: skip
+    add_seed(parser, "the luck of all games (default: 0)")
+    parser.add_argument(
+        "--policy", action="append", default=[], metavar="[TEAM=]POLICY",
+        help="who plays: random (the default), first, greedy, search[:PLAYOUTS],"
+        " least-used (to reach all of the deck), weights:FILE or script:FILE; for all"
+        " teams or for one (may be given several times)",
+    )  # fmt: skip
+
+
+def _add_more(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--measure", type=names("what to measure", (*MEASURES, "none")),
+        default=MEASURES, metavar="WHAT,...",
+        help="what is measured beside counting: choices (what cards and options are"
+        " worth), causes (luck and choice), order (who gains by the order of turns);"
+        " or none (default: all of these)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--against", metavar="DECK",
+        help="compare with this deck, such as an older version, by the same seeds",
+    )  # fmt: skip
+    parser.add_argument(
+        "--sensitivity", action="store_true",
+        help="change each number of the deck a little, and see what it moves",
+    )  # fmt: skip
+    parser.add_argument(
+        "--vary", action="append", default=[], metavar="PATH",
+        help="the same for these numbers alone: a path such as tracks.morale.start, its"
+        " beginning, or with * in it (may be given several times)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--fail-if", action="append", default=[], metavar="EXPR",
+        help="exit with 1 when it holds, such as 'ending.collapse > 0.3' (may be given"
+        " several times)",
+    )  # fmt: skip
+
+
+def _add_how(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--workers", type=whole(1, 256), metavar="W",
+        help="games played at the same time (default: one for each core)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--gear", choices=("low", "high"),
+        help="low: plain Python; high: compiled, needs tabletop[fast] (default: high"
+        " where it is installed)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--dask", metavar="ADDRESS",
+        help="use the Dask cluster whose scheduler is there, such as"
+        " tcp://10.0.0.5:8786; needs tabletop[cluster]",
+    )  # fmt: skip
+
+
+def _add_shown(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--show", type=names("part", SHOWN), default=(), metavar="PART,...",
+        help=f"only these parts, and the whole of them: {', '.join(SHOWN)}",
+    )  # fmt: skip
+    parser.add_argument(
+        "--rows", type=whole(0, 10_000), default=ROWS, metavar="N",
+        help=f"rows of a long table where all parts are shown; 0 for all"
+        f" (default: {ROWS})",
+    )  # fmt: skip
+
+
+def names(what: str, known: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
+    """A reader of names with commas between."""
+
+    def read(text: str) -> tuple[str, ...]:
+        found = tuple(word.strip() for word in text.split(",") if word.strip())
+        for word in found:
+            if word not in known:
+                raise argparse.ArgumentTypeError(
+                    f"there is no {what} '{word}'; possible are: {', '.join(known)}"
+                )
+        return found
+
+    return read
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Play, measure and report."""
+    wanted = files.Wanted.of(arguments)
+    wanted.check()
+    plan = planned(arguments)
+    conditions = _conditions(plan, arguments.fail_if)
+    with hired(arguments) as crew, stoppable() as wish:
+        result = played(plan, crew, wish)
+    _report(result, wanted, arguments)
+    for line in wanted.write(result):
+        (output.warn if wanted.json_alone else output.say)(line)
+    failed = _failed(result, conditions)
+    if result.stopped_early:
+        games = counted(result.method.games, "game")
+        output.warn(f"Stopped after {games}; all of it was reported.")
+        return exits.INTERRUPTED
+    return exits.PROBLEMS if failed or _stopped(result) else exits.OK
+
+
+def planned(arguments: argparse.Namespace) -> "StudyPlan":
+    """What is to be studied. Raises UsageError when it makes no sense."""
+    from tabletop.study.study import StudyPlan
+
+    deck = decks.load(arguments.deck)
+    parts = {*arguments.measure} - {"none"}
+    if arguments.sensitivity or arguments.vary:
+        parts.add("levers")
+    other = None
+    if arguments.against:
+        parts.add("against")
+        other = decks.load(arguments.against)
+    return StudyPlan(
+        deck, arguments.games, arguments.seed or 0,
+        assign(deck.model.teams, arguments.policy), frozenset(parts), other,
+        tuple(arguments.vary), arguments.deck, command(arguments),
+    )  # fmt: skip
+
+
+def command(arguments: argparse.Namespace) -> str:
+    """What runs the same study again: not who did it, nor what was made of it."""
+    words = ["tabletop", "study", arguments.deck, "--games", str(arguments.games)]
+    if arguments.seed:
+        words += ["--seed", str(arguments.seed)]
+    for policy in arguments.policy:
+        words += ["--policy", policy]
+    if set(arguments.measure) != set(MEASURES):
+        words += ["--measure", ",".join(arguments.measure)]
+    if arguments.against:
+        words += ["--against", arguments.against]
+    words += ["--sensitivity"] * bool(arguments.sensitivity)
+    for path in arguments.vary:
+        words += ["--vary", path]
+    return shlex.join(words)
+
+
+def hired(arguments: argparse.Namespace) -> "Crew":
+    """Who plays the games. Raises UsageError when there is nobody."""
+    if arguments.dask:
+        if arguments.workers or arguments.gear:
+            raise UsageError(
+                "--dask goes without --workers and --gear",
+                "The cluster has its own workers, in the gear that they have.",
+            )
+        from tabletop.study.cluster import dask_crew
+
+        return dask_crew(arguments.dask)
+    from tabletop.study.crew import local_crew
+
+    return local_crew(arguments.workers or cores(), arguments.gear)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def played(plan: "StudyPlan", crew: "Crew", wish: Stop) -> "StudyResult":
+    """The study, with a word now and then on how far it is."""
+    from tabletop.engine.gear import is_warm
+    from tabletop.study.study import study
+    from tabletop.study.worker import COMPILING
+
+    if crew.name == "high" and not is_warm(counting=True):
+        output.progress(COMPILING)
+    try:
+        return study(plan, crew, progress(wish))
+    finally:
+        output.progress("")
+
+
+PARTS = {
+    "games": "games", "replays": "games played again", "choices": "games' choices",
+    "against": "games of the other deck", "levers": "games with changed numbers",
+}  # fmt: skip
+"""What is being done, in words."""
+
+
+def progress(wish: Stop) -> "Callable[[Progress], bool]":
+    """Tells how far it is and how fast it goes; whether to go on."""
+    part, began, last = "", 0.0, 0.0
+
+    def tell(at: "Progress") -> bool:
+        nonlocal part, began, last
+        now = time.monotonic()
+        if at.part != part:
+            part, began = at.part, now
+        if now - last >= TENTH and at.done:
+            last = now
+            rate = at.done / max(now - began, TENTH)
+            output.progress(
+                f"{at.done:,} of {at.of:,} {PARTS[part]}, {rate:,.0f} a second; ctrl+c"
+                " reports what is done"
+            )
+        return not wish.stopped
+
+    return tell
+
+
+def _report(
+    of: "StudyResult", wanted: files.Wanted, arguments: argparse.Namespace
+) -> None:
+    """Says it on standard output: as JSON alone, or for people."""
+    if wanted.json_alone:
+        from tabletop.report.study.data import as_json
+
+        output.say(as_json(of))
+        return
+    from tabletop.cli.studied.lines import lines
+    from tabletop.cli.studied.signs import Ink, signs
+    from tabletop.cli.studied.table import Page
+
+    width = max(NARROW, shutil.get_terminal_size().columns)
+    color = output.wants_color()
+    page = Page(width, signs(), Ink(color), arguments.rows, bool(arguments.show))
+    for line in lines(of, page, arguments.show):
+        if color:
+            output.say_styled(f"{line}\n")
+        else:
+            output.say(line)
+
+
+def _conditions(plan: "StudyPlan", texts: Sequence[str]) -> "list[FailIf]":
+    """The conditions to fail by. Raises UsageError for one that can't be read."""
+    if not texts:
+        return []
+    from tabletop.study.failif import FailIf
+    from tabletop.study.study import names_of
+
+    known = names_of(plan)
+    return [FailIf.read(text, known) for text in texts]
+
+
+def _failed(of: "StudyResult", conditions: "Sequence[FailIf]") -> bool:
+    """Whether one of the conditions holds; says which, and of what figures."""
+    if not conditions:
+        return False
+    from tabletop.study.named import values
+
+    known = values(of)
+    held = [condition for condition in conditions if condition.holds(known)]
+    for condition in held:
+        output.warn(f"failed: {condition.text}")
+        for name, value in condition.seen(known).items():
+            interval = ""
+            if value.low < value.high:
+                interval = f" ({value.low:.4g} to {value.high:.4g})"
+            output.warn(f"  {name} is {value.value:.4g}{interval}")
+    return bool(held)
+
+
+def _stopped(of: "StudyResult") -> bool:
+    """Whether the machine had to stop a game: something is wrong with the deck."""
+    return any(each.kind == "machine" and each.share.count for each in of.terminations)
