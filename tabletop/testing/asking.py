@@ -7,8 +7,7 @@ means in the deck.
 from collections.abc import Sequence
 
 from tabletop.deck.deck import Deck
-from tabletop.deck.expressions import Expr
-from tabletop.engine import layout as at
+from tabletop.deck.expressions import Expr, Name, walk
 from tabletop.engine.code import Coder
 from tabletop.engine.compile import Compiler
 from tabletop.engine.program import Program
@@ -17,8 +16,8 @@ from tabletop.engine.words import evaluate
 
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
-FAR = 1_000
-"""The distance of a yes or no that is not as it should be: more than most numbers."""
+FAR = 20
+"""The distance of a yes or no that is not as it should be."""
 
 
 class _Behind(Coder):
@@ -88,7 +87,31 @@ def lacking(op: str, left: int, right: int) -> int:
     return max(0, gap + (op in ("<", ">")))
 
 
-def state_values(program: Program, state: Sequence[int]) -> dict[str, int]:
-    """Every track, flag and team's points in a state."""
-    first = program.words[at.H_S_TARGET]
-    return {name: state[first + i] for i, name in enumerate(program.targets)}
+def values(asker: Asker, expr: Expr, state: list[int]) -> list[str]:
+    """What a condition reads, each with its value: 'water is 40'."""
+    found: dict[str, str] = {}
+    for node in walk(expr):
+        if node.name is not None:
+            value = asker.value(node, state)
+            said = ("false", "true")[value] if node.type == "bool" else str(value)
+            found[written(node.name)] = said
+    return [f"{word} is {value}" for word, value in found.items()]
+
+
+def told_of(asker: Asker, exprs: Sequence[Expr], state: list[int]) -> list[str]:
+    """What several conditions read, each with its value, once."""
+    lines = [line for expr in exprs for line in values(asker, expr, state)]
+    return list(dict.fromkeys(lines))
+
+
+def written(name: Name) -> str:
+    """A name as the deck's language writes it.
+
+    >>> written(Name("points", ("town",))), written(Name("track", ("water",)))
+    ('town.points', 'water')
+    """
+    if name.kind in ("track", "flag"):
+        return name.ids[0]
+    if name.kind in ("points", "hand", "plays", "band"):
+        return f"{name.ids[0]}.{name.kind}"
+    return ".".join((name.kind, *name.ids))

@@ -42,13 +42,15 @@ class Mark:
 class Board:
     """A game in play."""
 
-    def __init__(self, deck: Deck, seed: int, start: Start | None) -> None:
-        """Sets the game up. Raises MoveError for a start that can't be."""
-        self.tree = Tree(deck, seed, start=start)
+    def __init__(
+        self, deck: Deck, seed: int, start: Start | None, game: int = 0
+    ) -> None:
+        """Sets game `game` up. Raises MoveError for a start that can't be."""
+        self.tree = Tree(deck, seed, game, start=start)
         self.program = self.tree.program
         self.asker = Asker(deck, self.program)
         opening: list[TraceRow] = []
-        begin(self.program, seed, 0, start, opening)
+        begin(self.program, seed, game, start, opening)
         self.traces = [opening]
         """What the start and each move left in the trace."""
         self.watch: Callable[[], None] = lambda: None
@@ -64,6 +66,10 @@ class Board:
     def over(self) -> bool:
         """Whether the game has ended."""
         return self.tree.now.over
+
+    def goes_on(self) -> bool:
+        """Whether the game has not ended."""
+        return not self.tree.now.over
 
     def word(self, place: int) -> int:
         """One word of the state."""

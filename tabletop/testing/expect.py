@@ -1,15 +1,15 @@
 """What a scripted test expects, against how its game stands."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tabletop.deck.diagnostics import KeyPath
-from tabletop.deck.expressions import Expr, names
 from tabletop.engine import layout as at
 from tabletop.engine import machine
 from tabletop.session.log import LogReader
 from tabletop.session.view import Change, View
 from tabletop.session.views import ViewBuilder
+from tabletop.testing.asking import values
 from tabletop.testing.board import Board, Mark, seats_of
 from tabletop.testing.failing import shown
 from tabletop.testing.files import TestFile
@@ -89,34 +89,8 @@ def check_where(player: "Player", path: KeyPath, count: int) -> None:
     for i in range(count):
         expr = player.file.exprs[*path, "where", i]
         if not player.board.asker.holds((expr,), state):
-            told = values(player.board, expr)
+            told = values(player.board.asker, expr, state)
             raise player.fail("this does not hold", "where", i, difference=told)
-
-
-def values(board: Board, expr: Expr) -> list[str]:
-    """What a condition reads, with the values now."""
-    state = board.state()
-    found: dict[str, str] = {}
-    for name, _ in names(expr):
-        word = ".".join(name.ids if name.kind in ("track", "flag") else ())
-        node = next(node for node in _nodes(expr) if node.name == name)
-        value = board.asker.value(node, state)
-        said = shown(bool(value) if node.type == "bool" else value)
-        found[word or _written(name.kind, name.ids)] = said
-    return [f"{word} is {value}" for word, value in found.items()]
-
-
-def _nodes(expr: Expr) -> Iterator[Expr]:
-    yield expr
-    for arg in expr.args:
-        yield from _nodes(arg)
-
-
-def _written(kind: str, ids: Sequence[str]) -> str:
-    """A name as the deck's language writes it."""
-    if kind in ("points", "hand", "plays", "band"):
-        return f"{ids[0]}.{kind}"
-    return ".".join((kind, *ids))
 
 
 def _check_log(
@@ -218,7 +192,11 @@ def watcher(file: TestFile, board: Board, broken: Broken) -> Callable[[], None]:
             seen_so_far = any(target.tells(trace) for trace in board.traces)
             met = target.met(state, seen=seen_so_far)
             if met != (case.kind == "always"):
-                told = [line for expr in target.exprs for line in values(board, expr)]
+                told = [
+                    line
+                    for expr in target.exprs
+                    for line in values(board.asker, expr, state)
+                ]
                 verb = "does not hold" if case.kind == "always" else "came about"
                 broken(f"`{case.name}` {verb} ({file.path}:{case.line})", told)
 

@@ -1,4 +1,4 @@
-"""How a test fails: the one exception of its runners, which carries all that is told."""
+"""How a test fails: an exception that carries all that is told of it."""
 
 from collections.abc import Sequence
 

@@ -259,7 +259,7 @@ class Never(Goal):
 class Within(Form):
     """How long to search."""
 
-    runs: Games = 2_000
+    runs: Games = 1_000
     """At most so many games."""
     rounds: Annotated[int, Field(ge=1, le=MAX_ROUNDS)] | None = None
     """Not later than in this round."""

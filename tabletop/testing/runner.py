@@ -1,41 +1,18 @@
 """Runs one deck test and tells what came of it."""
 
-import shlex
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from tabletop.deck.checks import OUR_FAULT
 from tabletop.session.moves import to_json
-from tabletop.session.tree import Tree
-from tabletop.session.view import Move
+from tabletop.testing.chance import run_chance
 from tabletop.testing.failing import TestFailed
 from tabletop.testing.files import Case, TestFile
+from tabletop.testing.games import again
 from tabletop.testing.results import Failure, Outcome
+from tabletop.testing.search_run import run_kept, run_reach
 from tabletop.testing.steps import Player
-
-Tell = Callable[[str], object]
-"""Told in a line what is being done."""
-Tracer = Callable[[Tree], object]
-"""Given each scripted or found game once it is played."""
-
-
-@dataclass(frozen=True)
-class Wish:
-    """How a test is run."""
-
-    seed: int
-    tell: Tell | None
-    tracer: Tracer | None
-
-
-@dataclass
-class Made:
-    """What came of running a test, besides whether it passed."""
-
-    found: list[str] = field(default_factory=list)
-    reproduce: str = ""
-    moves: list[Move] = field(default_factory=list)
+from tabletop.testing.wishes import Made, Tell, Tracer, Wish
 
 
 def run_case(
@@ -76,8 +53,7 @@ def _internal(file: TestFile, case: Case, error: Exception) -> Failure:
 
 def _script(file: TestFile, case: Case, wish: Wish, made: Made) -> None:
     player = Player(file, case, wish.seed)
-    name = shlex.quote(case.name)
-    made.reproduce = f"tabletop test {shlex.quote(file.path)} -k {name}"
+    made.reproduce = again(case)
     try:
         player.play()
     finally:
@@ -89,4 +65,8 @@ def _script(file: TestFile, case: Case, wish: Wish, made: Made) -> None:
 
 _RUN: Mapping[str, Callable[[TestFile, Case, Wish, Made], None]] = {
     "test": _script,
+    "always": run_kept,
+    "never": run_kept,
+    "reach": run_reach,
+    "chance": run_chance,
 }

@@ -275,7 +275,7 @@ class Player:
         begun = (board.word(at.S_ROUND), board.word(at.S_PHASE))
         if board.over:
             raise self.fail("the game is over", "advance")
-        while not board.over:
+        while board.goes_on():
             self._advance_once("advance")
             now = (board.word(at.S_ROUND), board.word(at.S_PHASE))
             arrived = {

@@ -1,0 +1,153 @@
+"""Runs `chance`: how often games come to something, with what the runs can tell.
+
+The share's 95 % interval is Wilson's (1927). A test fails when the whole interval lies
+outside of its range, so an honest deck fails at most one time in twenty of all seeds;
+and it fails when its range is narrower than the interval, for then so many runs could
+not tell a share inside from one outside.
+"""
+
+from collections.abc import Sequence
+from math import ceil, sqrt
+
+from tabletop.bots.bulk import policy_codes
+from tabletop.engine.gear import gear, has_fast, is_warm
+from tabletop.engine.program import seed_key
+from tabletop.session.facts import TraceRow
+from tabletop.testing.asking import Asker
+from tabletop.testing.failing import TestFailed
+from tabletop.testing.files import Case, TestFile
+from tabletop.testing.games import Setting, again
+from tabletop.testing.goals import Target, target_of
+from tabletop.testing.models import MOST_GAMES, Chance
+from tabletop.testing.search_run import EVERY
+from tabletop.testing.wishes import Made, Wish
+
+Z = 1.959963984540054
+"""The 97.5 % point of the normal distribution."""
+BULK = 5_000
+"""Games that are played at a time where nothing but the ending matters."""
+
+
+def interval(times: int, of: int) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson's score interval, 1927); `of` is above 0.
+
+    >>> [round(end, 4) for end in interval(50, 100)]
+    [0.4038, 0.5962]
+    """
+    share, square = times / of, Z * Z
+    middle = (share + square / (2 * of)) / (1 + square / of)
+    room = Z * sqrt(share * (1 - share) / of + square / (4 * of * of))
+    room /= 1 + square / of
+    low = 0.0 if times == 0 else max(0.0, middle - room)
+    return low, 1.0 if times == of else min(1.0, middle + room)
+
+
+def runs_needed(share: float, width: float) -> int:
+    """How many runs tell a share with an interval no wider than `width`, in round.
+
+    >>> runs_needed(0.5, 0.2)
+    100
+    """
+    runs = 10
+    while runs < 10**12:
+        low, high = interval(round(share * runs), runs)
+        if high - low <= width:
+            return rounded(runs)
+        runs = ceil(runs * 1.05)
+    return runs
+
+
+def rounded(number: int) -> int:
+    """A number with two figures, rounded up.
+
+    >>> rounded(94), rounded(1234)
+    (94, 1300)
+    """
+    step: int = 10 ** max(0, len(str(number)) - 2)
+    return -(-number // step) * step
+
+
+def run_chance(file: TestFile, case: Case, wish: Wish, made: Made) -> None:
+    """Plays a test's games and weighs the share of those that come to its goal."""
+    table = case.table
+    if not isinstance(table, Chance):
+        raise TypeError(f"{case.kind} is no chance")
+    setting = Setting(file, case, wish.seed)
+    target = target_of(file, case, Asker(file.deck, setting.program))
+    bulk = target.plain_ending and setting.start is None
+    times = _endings(setting, target, wish) if bulk else _looked(setting, target, wish)
+    made.reproduce = again(case)
+    made.found.append(_told(times, table.runs))
+    low, high = interval(times, table.runs)
+    least, greatest = table.between
+    place = file.place(*case.path, "between")
+    found = made.found[0]
+    if high < least or low > greatest:
+        side = "below" if high < least else "above"
+        message = f"{found}: {side} {_percent(least)} to {_percent(greatest)} %"
+        raise TestFailed(place, message)
+    if high - low > greatest - least:
+        runs = runs_needed(times / table.runs, greatest - least)
+        hint = f"ask for runs = {runs}, or for a wider range"
+        if runs > MOST_GAMES:
+            hint = "ask for a wider range"
+        message = f"{table.runs:,} runs can't tell a range so narrow: {found}"
+        raise TestFailed(place, message, hint=hint)
+
+
+def _told(times: int, runs: int) -> str:
+    low, high = interval(times, runs)
+    share = f"{_percent(times / runs)} %"
+    return (
+        f"{times:,} of {runs:,} games: {share}, "
+        f"95 % interval {_percent(low)} to {_percent(high)} %"
+    )
+
+
+def _percent(share: float) -> str:
+    """A share in percent with up to two places.
+
+    >>> _percent(0.3), _percent(0.0123)
+    ('30', '1.23')
+    """
+    return f"{100 * share:.2f}".rstrip("0").rstrip(".")
+
+
+def _endings(setting: Setting, target: Target, wish: Wish) -> int:
+    """Games by their ending alone, in whichever gear is soonest ready."""
+    table = setting.case.table
+    runs = table.runs if isinstance(table, Chance) else 0
+    machine = gear("high" if has_fast() and is_warm() else "low")
+    policies = policy_codes(setting.file.deck, setting.named)
+    times = 0
+    for first in range(0, runs, BULK):
+        count = min(BULK, runs - first)
+        key = seed_key(setting.seed)
+        tally, _ = machine.tally(setting.program, key, first, count, policies)
+        times += tally.endings[target.ending]
+        _tell(setting, wish, first + count, runs)
+    return times
+
+
+def _looked(setting: Setting, target: Target, wish: Wish) -> int:
+    """Games that are looked at move by move."""
+    table = setting.case.table
+    runs = table.runs if isinstance(table, Chance) else 0
+    choose, times = setting.bots(), 0
+    for game in range(runs):
+        seen = False
+
+        def met(state: list[int], trace: Sequence[TraceRow]) -> bool:
+            nonlocal seen
+            seen = seen or target.tells(trace)
+            return target.met(state, seen=seen)
+
+        times += setting.play(game, choose, met).stopped
+        if (game + 1) % EVERY == 0:
+            _tell(setting, wish, game + 1, runs)
+    return times
+
+
+def _tell(setting: Setting, wish: Wish, games: int, runs: int) -> None:
+    if wish.tell is not None:
+        wish.tell(f"{setting.case.name}: {games:,} of {runs:,} games")

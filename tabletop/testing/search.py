@@ -1,0 +1,194 @@
+"""Looks for a game that comes to something: by bots first, then by searching.
+
+The search goes on, in each round of the game in turn, from the position that is nearest
+to the goal so far (best-first search), where near means how much the goal's conditions
+lack.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from heapq import heappop, heappush
+
+from tabletop.deck.expressions import Expr
+from tabletop.engine import layout as at
+from tabletop.engine import machine
+from tabletop.session.facts import TraceRow
+from tabletop.session.start import begin
+from tabletop.testing.games import Choose, Line, Setting, chooser, least_used
+from tabletop.testing.goals import Target
+from tabletop.testing.models import Reach
+
+ROOTS = 8
+"""Games of other luck in which the search begins."""
+POSITIONS = 5
+"""Positions that are searched, for each game that may be played."""
+MOST_KEPT = 10_000
+"""Positions of a round that wait to be searched on from."""
+
+
+@dataclass
+class Nearest:
+    """The state that came nearest to the goal."""
+
+    distance: int = at.BIG
+    state: list[int] = field(default_factory=list)
+
+    def see(self, distance: int, state: list[int]) -> None:
+        """Keeps a state that is nearer than all before it."""
+        if distance < self.distance:
+            self.distance, self.state = distance, list(state)
+
+
+@dataclass
+class Found:
+    """What a search came to."""
+
+    line: Line | None = None
+    by: str = ""
+    """How it was found: the bot's name, or 'search'."""
+    games: int = 0
+    positions: int = 0
+    nearest: Nearest = field(default_factory=Nearest)
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Spot:
+    """A position that may be searched on from; the nearest comes first."""
+
+    far: int
+    number: int
+    """Tells equally near ones apart: the one found first comes first."""
+    state: list[int] = field(compare=False)
+    moves: tuple[int, ...] = field(compare=False)
+    root: int = field(compare=False)
+    """The game that it is of."""
+    seen: bool = field(compare=False)
+    """Whether what is to happen has happened."""
+
+
+class Search:
+    """Looks for one goal."""
+
+    def __init__(self, setting: Setting, target: Target, guide: Sequence[Expr]) -> None:
+        """`guide`: conditions that must hold on the way."""
+        self.setting = setting
+        self.target = target
+        self.guide = guide
+        table = setting.case.table
+        if not isinstance(table, Reach):
+            raise TypeError(f"{setting.case.kind} is not searched for")
+        self.runs = table.within.runs
+        self.most = table.within.rounds or at.BIG
+        self.found = Found()
+        self._known: set[int] = set()
+
+    def look(self) -> Found:
+        """Looks, as long as the test allows."""
+        for by, choose, games in self._bots():
+            for game in games:
+                line = self._game(game, choose)
+                self.found.games += 1
+                if line.stopped:
+                    self.found.line, self.found.by = line, by
+                    return self.found
+        self._search()
+        return self.found
+
+    def _bots(self) -> Iterator[tuple[str, Choose, range]]:
+        """Who plays which games: half of them the test's own bots."""
+        half, few = max(1, self.runs // 2), self.runs // 8
+        least, greedy = range(half, half + 2 * few), range(half + 2 * few, self.runs)
+        policies = [at.BOT_GREEDY] * len(self.setting.program.teams)
+        yield "bots", self.setting.bots(), range(half)
+        yield "least-used", least_used(), least
+        yield "greedy", chooser(self.setting.program, policies), greedy[:few]
+
+    def _game(self, game: int, choose: Choose) -> Line:
+        seen = False
+
+        def met(state: list[int], trace: Sequence[TraceRow]) -> bool:
+            nonlocal seen
+            seen = seen or self.target.tells(trace)
+            return self._met(state, seen=seen)
+
+        return self.setting.play(game, choose, met, self.most)
+
+    def _met(self, state: list[int], *, seen: bool) -> bool:
+        if state[at.S_ROUND] > self.most or state[at.S_ERROR]:
+            return False
+        if self.target.met(state, seen=seen):
+            return True
+        if not self.target.plain_ending or state[at.S_OVER]:
+            self.found.nearest.see(self.distance(state, seen=seen), state)
+        return False
+
+    def distance(self, state: list[int], *, seen: bool) -> int:
+        """How far a state is from the goal, by its conditions and those on the way."""
+        far = self.target.distance(state, seen=seen)
+        asker = self.target.asker
+        return far + sum(asker.distance(expr, state) for expr in self.guide)
+
+    # --- best first
+
+    def _search(self) -> None:
+        """Searches on from the nearest position of each round in turn."""
+        rounds = self._roots()
+        while self.found.positions < POSITIONS * self.runs:
+            open_ = [heap for heap in rounds.values() if heap]
+            if not open_:
+                return
+            for heap in open_:
+                if self._spread(heappop(heap), rounds):
+                    return
+
+    def _roots(self) -> "dict[int, list[Spot]]":
+        """The starts of games of other luck, each by its round."""
+        setting = self.setting
+        rounds: dict[int, list[Spot]] = {}
+        for root in range(min(ROOTS, self.runs)):
+            trace: list[TraceRow] = []
+            state = begin(setting.program, setting.seed, root, setting.start, trace)
+            spot = Spot(0, root, state, (), root, self.target.tells(trace))
+            self._keep(spot, rounds)
+        return rounds
+
+    def _spread(self, spot: "Spot", rounds: "dict[int, list[Spot]]") -> bool:
+        """Looks at what each move leads to; whether it is the goal."""
+        for move, state, told in self._next(spot.state):
+            self.found.positions += 1
+            seen, moves = spot.seen or told, (*spot.moves, move)
+            if self._met(state, seen=seen):
+                last = state[at.S_ROUND]
+                self.found.line = Line(spot.root, moves, stopped=True, rounds=last)
+                self.found.by = "search"
+                return True
+            self._keep(Spot(0, 0, state, moves, spot.root, seen), rounds)
+        return False
+
+    def _keep(self, spot: "Spot", rounds: "dict[int, list[Spot]]") -> None:
+        """Keeps a position to go on from, unless it is known or leads nowhere."""
+        round_ = spot.state[at.S_ROUND]
+        mark = machine.fingerprint(self.setting.program.words, spot.state)
+        heap = rounds.setdefault(round_, [])
+        full = len(heap) >= MOST_KEPT
+        if spot.state[at.S_OVER] or round_ > self.most or mark in self._known or full:
+            return
+        self._known.add(mark)
+        far = self.distance(spot.state, seen=spot.seen)
+        heappush(heap, replace(spot, far=far, number=len(self._known)))
+
+    def _next(self, state: list[int]) -> Iterator[tuple[int, list[int], bool]]:
+        """The positions after each move: the move, the state, whether it is told."""
+        program = self.setting.program
+        words, room = program.words, [0] * program.move_room()
+        seat = machine.next_seat(words, state)
+        moves = [at.MV_ADVANCE]
+        if seat < 0:
+            return
+        if seat < len(program.teams):
+            moves = room[: machine.legal_moves(words, state, seat, room)]
+        for move in list(moves):
+            after, trace = list(state), list[TraceRow]()
+            machine.perform(words, after, move, trace)
+            if not after[at.S_ERROR]:
+                yield move, after, self.target.tells(trace)
