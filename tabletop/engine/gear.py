@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from operator import add
 from typing import Any, Literal
@@ -12,6 +12,7 @@ from tabletop.engine.census import Census
 from tabletop.engine.counted import Bench, Noter, count_rows, is_special, take_census
 from tabletop.engine.layout import BIG, BOT_BUDGET, BOT_SEARCH
 from tabletop.engine.ledger import Countable, read_rows
+from tabletop.engine.order import reversed_order, reversed_words
 from tabletop.engine.program import Program, move_room
 from tabletop.errors import UsageError
 
@@ -160,14 +161,16 @@ class Gear(ABC):
     def play_games(
         self, program: Program, key: list[int], first: int, count: int,
         policies: list[int], *, luck_key: list[int] | None = None,
-        tables: list[int] | None = None,
+        tables: list[int] | None = None, reverse: bool = False,
     ) -> list[Row]:  # fmt: skip
         """Plays games `first` to `first + count - 1` by bots, one policy a team.
 
         Dice and draws come from `luck_key`, where it is given, in place of `key`; bots'
         own luck stays the same. `tables` are those of bots that have some (see
-        `tables`).
+        `counting`). With `reverse` the teams act in the reverse order (see `order`).
         """
+        if reverse:
+            program = reversed_order(program)
         if is_special(policies, luck_key):
             return list(
                 count_rows(self, program, key, first, count, policies, luck_key, tables)
@@ -197,12 +200,14 @@ class Gear(ABC):
     def count(
         self, ready: Countable, key: list[int], first: int, count: int,
         policies: list[int], *, luck_key: list[int] | None = None,
-        tables: list[int] | None = None,
+        tables: list[int] | None = None, reverse: bool = False,
     ) -> Census:  # fmt: skip
         """Plays the same games as `play_games`, and counts what happens in them.
 
         The census is the same in each gear; those of parts add up to that of the whole.
         """
+        if reverse:
+            ready = replace(ready, words=reversed_words(ready.words))
         bench = Bench(self, ready, key, policies, luck_key, tables)
         return take_census(bench, first, count)
 
