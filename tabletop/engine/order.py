@@ -60,7 +60,7 @@ def code_for(words: list[int], pc: int, begin: int, team: int) -> list[int]:
 
 def moved(words: list[int], pc: int, begin: int) -> list[int]:
     """An expression's code without its end, as it is at another place."""
-    code = []
+    code: list[int] = []
     start = pc
     while words[pc] != at.X_RETURN:
         op, operand = words[pc : pc + 2]
