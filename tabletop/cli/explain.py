@@ -46,9 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.codes:
         output.say("\n".join(_all()))
         return exits.OK
-    from tabletop.deck.explain import find
-
-    shown = [_of_tests(word) or find(word) for word in arguments.codes]
+    shown = [_find(word) for word in arguments.codes]
     for number, explanation in enumerate(shown):
         if number:
             output.say()
@@ -57,16 +55,14 @@ def run(arguments: argparse.Namespace) -> int:
     return exits.OK
 
 
-def _of_tests(word: str) -> "Explanation | None":
-    """The explanation of a problem that only test files have."""
+def _find(word: str) -> "Explanation":
+    """The explanation of a code or name, of decks or else of test files."""
     from tabletop.deck.allow import code_of
-    from tabletop.deck.explain import Explanation
-    from tabletop.testing.codes import TEST_CODES
+    from tabletop.deck.explain import find
+    from tabletop.testing import explain
 
-    for code in TEST_CODES.values():
-        if word.upper() == code.code or (word == code.name and not code_of(word)):
-            return Explanation(code, "")
-    return None
+    of_tests = None if code_of(word) else explain.find(word)
+    return of_tests or find(word)
 
 
 def _all() -> Iterator[str]:

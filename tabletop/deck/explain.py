@@ -48,7 +48,7 @@ class Example:
 
         files = dict(self.files)
         if not self.alone:
-            files = {MAIN: _base(), **files}
+            files = {MAIN: base(), **files}
         shelf = _Shelf(files, self.encoding)
         return check_shelf(shelf, MAIN, MAIN, Wanted(guesses=True))
 
@@ -136,5 +136,6 @@ def _entries() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def _base() -> str:
+def base() -> str:
+    """The text of the deck that examples are parts of."""
     return (FOLDER / BASE).read_text(encoding="utf-8")
