@@ -1,7 +1,7 @@
 """The same deck with its teams acting in the reverse order.
 
-To see what it is worth to act first, the same games are played both ways. Only the
-deck's own order is turned round: a higher initiative still acts before a lower one.
+To see what it is worth to act first, the same games are played both ways: here the
+lowest initiative acts first, and of equal ones the team that comes last in the deck.
 """
 
 from collections.abc import Sequence
@@ -22,18 +22,15 @@ def has_order(program: Program) -> bool:
 
 
 def reversed_order(program: Program) -> Program:
-    """A program in which teams of equal initiative act in the reverse of their order.
-
-    Its states are those of the program itself.
-    """
+    """A program in which whoever acts last acts first. Its states are laid out alike."""
     return replace(program, words=reversed_words(program.words))
 
 
 def reversed_words(words: Sequence[int]) -> list[int]:
     """The same for the words of a program, whatever stands behind them.
 
-    Each team's initiative becomes a multiple of itself, plus the team's number. The
-    code stands behind all that is there, which stays as it is.
+    Each team's initiative becomes a negative multiple of itself, plus the team's
+    number. The code stands behind all that is there, which stays as it is.
     """
     new = [int(word) for word in words]
     for team in range(new[at.H_TEAMS]):
@@ -53,7 +50,7 @@ def code_for(words: list[int], pc: int, begin: int, team: int) -> list[int]:
         *code,
         at.X_CONST, MOST_INITIATIVE, at.X_MIN, 0,
         at.X_CONST, -MOST_INITIATIVE, at.X_MAX, 0,
-        at.X_CONST, at.MAX_TEAMS, at.X_MUL, 0, at.X_CONST, team, at.X_ADD, 0,
+        at.X_CONST, -at.MAX_TEAMS, at.X_MUL, 0, at.X_CONST, team, at.X_ADD, 0,
         at.X_RETURN, 0,
     ]  # fmt: skip
 
