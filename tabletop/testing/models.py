@@ -213,6 +213,8 @@ class Script(Tested):
 
     name: Line
     """What it is called."""
+    game: Annotated[int, Field(ge=0, le=2**62)] = 0
+    """Which game of the seed it is."""
     steps: Annotated[list[Step], Field(max_length=MOST_STEPS)] = []
     """What happens, in order."""
     expect: Expect = Expect()

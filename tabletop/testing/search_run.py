@@ -1,5 +1,7 @@
 """Runs `always`, `never` and `reach`: what games come to, or never."""
 
+from collections.abc import Sequence
+
 from tabletop.deck.diagnostics import Place
 from tabletop.engine import layout as at
 from tabletop.session.facts import TraceRow
@@ -37,7 +39,7 @@ def run_kept(file: TestFile, case: Case, wish: Wish, made: Made) -> None:
     for game in range(table.games):
         seen = False
 
-        def broken(state: list[int], trace: list[TraceRow]) -> bool:
+        def broken(state: list[int], trace: Sequence[TraceRow]) -> bool:
             nonlocal seen
             seen = seen or target.tells(trace)
             return target.met(state, seen=seen) != wanted

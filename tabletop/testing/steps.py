@@ -53,7 +53,8 @@ class Player:
         self.allowed = ALL_LUCK if script.else_ else tuple(allowed)
         self.here: KeyPath = (*case.path, "start")
         try:
-            self.board = Board(file.deck, seed, start_of(script.start))
+            start = start_of(script.start)
+            self.board = Board(file.deck, seed, start, script.game)
         except TabletopError as error:
             raise TestFailed(
                 self.place("hand"), error.message, hint=error.hint
