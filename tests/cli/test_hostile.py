@@ -43,9 +43,9 @@ def test_nothing_that_is_printed_steers_the_terminal(
     crew = ("--seat", "crew=person", "--seat", "harbour=bot:first")
     typed = "v 1\np 1\nh\nt\nw aboard\ns\nl\n1 {intent}\nu\ny\n1\n1\n1\n"
     lines = [
-        ("check", hostile),
-        ("check", hostile, "--format", "concise"),
-        ("check", hostile, "--format", "json"),
+        ("check", hostile, "--fail-on", "error"),
+        ("check", hostile, "--fail-on", "error", "--format", "concise"),
+        ("check", hostile, "--fail-on", "error", "--format", "json"),
         ("run", hostile, "--games", "3"),
         ("run", hostile, "--only", "0", "--log"),
         ("run", hostile, "--only", "0", "--json"),

@@ -65,7 +65,7 @@ def test_a_planners_table_becomes_injects_of_the_deck(shell: Shell) -> None:
     assert "[injects.fog_again]" in text
     with Path("fog.toml").open("a", encoding="utf-8") as deck:
         deck.write(text)
-    assert shell("check", "fog.toml").code == 0
+    assert shell("check", "fog.toml", "--fail-on", "error").code == 0
     rows = shell("msel", "fog.toml").out
     assert 'scheduled,"Fog, again",' in rows
     assert '"Say ""fog"", slowly\nthen wait"' in rows
