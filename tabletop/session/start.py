@@ -6,7 +6,7 @@ from typing import Any
 
 from tabletop.engine import layout as at
 from tabletop.engine import machine
-from tabletop.engine.cards import add_to_hand, owner, pull_card, take_from_hand
+from tabletop.engine.cards import add_to_hand, owner, take_from_hand, take_from_list
 from tabletop.engine.flow import run
 from tabletop.engine.program import Program, seed_key
 from tabletop.engine.words import band_of
@@ -151,7 +151,7 @@ def _after(program: Program, state: list[int], start: Start) -> None:
         _empty(program, state, program.teams.index(team))
     for team, cards in start.hands.items():
         for card in cards:
-            _hand_out(program, state, team, card)
+            _hand_out(program, state, team, card, tuple(start.hands))
 
 
 def _empty(program: Program, state: list[int], team: int) -> None:
@@ -172,12 +172,27 @@ def _empty(program: Program, state: list[int], team: int) -> None:
         state[words[at.H_S_PILE] + home] = count + 1
 
 
-def _hand_out(program: Program, state: list[int], team: str, card: str) -> None:
-    index = program.cards.index(card)
-    found = pull_card(program.words, state, index) == 1
-    place = program.teams.index(team)
-    if not found or add_to_hand(program.words, state, place, index) == 0:
+def _hand_out(
+    program: Program, state: list[int], team: str, card: str, dealt: Sequence[str]
+) -> None:
+    """Gives a card from its owner's pile, or from a hand that is not `dealt`."""
+    index, place = program.cards.index(card), program.teams.index(team)
+    if not _fetch(program, state, index, dealt) or not add_to_hand(
+        program.words, state, place, index
+    ):
         raise MoveError(
             f"{team} can't hold {card} as the game begins",
             "There are not so many copies of it, or its hand is full.",
         )
+
+
+def _fetch(program: Program, state: list[int], card: int, dealt: Sequence[str]) -> bool:
+    """Takes a card from where it is; False when each copy is in a hand just dealt."""
+    words = program.words
+    home = owner(words, card)
+    row = words[at.H_TEAM] + home * at.TEAM_WORDS
+    pile, count = words[row + at.T_S_PILE], words[at.H_S_PILE] + home
+    if take_from_list(state, pile, count, card) == 1:
+        return True
+    others = (i for i, id_ in enumerate(program.teams) if id_ not in dealt)
+    return any(take_from_hand(words, state, team, card) for team in others)

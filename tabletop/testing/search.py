@@ -5,7 +5,7 @@ to the goal so far (best-first search), where near means how much the goal's con
 lack.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 
@@ -80,28 +80,46 @@ class Search:
         self.runs = table.within.runs
         self.most = table.within.rounds or at.BIG
         self.found = Found()
+        injects = setting.file.deck.model.injects.values()
+        self.by_hand = [
+            i for i, inject in enumerate(injects) if not (inject.at or inject.when)
+        ]
+        """Injects that control may fire, since nothing else does."""
         self._known: set[int] = set()
+        self._rounds: dict[int, list[Spot]] = {}
+        """Positions to go on from, for each round."""
 
     def look(self) -> Found:
-        """Looks, as long as the test allows."""
-        for by, choose, games in self._bots():
-            for game in games:
-                line = self._game(game, choose)
-                self.found.games += 1
-                if line.stopped:
-                    self.found.line, self.found.by = line, by
-                    return self.found
-        self._search()
+        """Looks, as long as the test allows: few games, a little search, then more."""
+        few = max(1, self.runs // 10)
+        bots = self.setting.bots()
+        greedy = [at.BOT_GREEDY] * len(self.setting.program.teams)
+        stages: list[Callable[[], None]] = [
+            lambda: self._games("bots", bots, range(few)),
+            lambda: self._search(POSITIONS * few),
+            lambda: self._games("bots", bots, range(few, self.runs // 2)),
+            lambda: self._games(
+                "least-used", least_used(), range(self.runs // 2, 3 * self.runs // 4)
+            ),
+            lambda: self._games(
+                "greedy", chooser(self.setting.program, greedy), range(few)
+            ),
+            lambda: self._search(POSITIONS * self.runs),
+        ]
+        for stage in stages:
+            stage()
+            if self.found.line is not None:
+                break
         return self.found
 
-    def _bots(self) -> Iterator[tuple[str, Choose, range]]:
-        """Who plays which games: half of them the test's own bots."""
-        half, few = max(1, self.runs // 2), self.runs // 8
-        least, greedy = range(half, half + 2 * few), range(half + 2 * few, self.runs)
-        policies = [at.BOT_GREEDY] * len(self.setting.program.teams)
-        yield "bots", self.setting.bots(), range(half)
-        yield "least-used", least_used(), least
-        yield "greedy", chooser(self.setting.program, policies), greedy[:few]
+    def _games(self, by: str, choose: Choose, games: range) -> None:
+        """Lets bots play."""
+        for game in games:
+            line = self._game(game, choose)
+            self.found.games += 1
+            if line.stopped:
+                self.found.line, self.found.by = line, by
+                return
 
     def _game(self, game: int, choose: Choose) -> Line:
         seen = False
@@ -130,29 +148,28 @@ class Search:
 
     # --- best first
 
-    def _search(self) -> None:
+    def _search(self, most: int) -> None:
         """Searches on from the nearest position of each round in turn."""
-        rounds = self._roots()
-        while self.found.positions < POSITIONS * self.runs:
-            open_ = [heap for heap in rounds.values() if heap]
+        if not self._known:
+            self._begin()
+        while self.found.positions < most:
+            open_ = [heap for heap in self._rounds.values() if heap]
             if not open_:
                 return
             for heap in open_:
-                if self._spread(heappop(heap), rounds):
+                if self._spread(heappop(heap)):
                     return
 
-    def _roots(self) -> "dict[int, list[Spot]]":
-        """The starts of games of other luck, each by its round."""
+    def _begin(self) -> None:
+        """The starts of games of other luck."""
         setting = self.setting
-        rounds: dict[int, list[Spot]] = {}
         for root in range(min(ROOTS, self.runs)):
             trace: list[TraceRow] = []
             state = begin(setting.program, setting.seed, root, setting.start, trace)
             spot = Spot(0, root, state, (), root, self.target.tells(trace))
-            self._keep(spot, rounds)
-        return rounds
+            self._keep(spot)
 
-    def _spread(self, spot: "Spot", rounds: "dict[int, list[Spot]]") -> bool:
+    def _spread(self, spot: Spot) -> bool:
         """Looks at what each move leads to; whether it is the goal."""
         for move, state, told in self._next(spot.state):
             self.found.positions += 1
@@ -162,14 +179,14 @@ class Search:
                 self.found.line = Line(spot.root, moves, stopped=True, rounds=last)
                 self.found.by = "search"
                 return True
-            self._keep(Spot(0, 0, state, moves, spot.root, seen), rounds)
+            self._keep(Spot(0, 0, state, moves, spot.root, seen))
         return False
 
-    def _keep(self, spot: "Spot", rounds: "dict[int, list[Spot]]") -> None:
+    def _keep(self, spot: Spot) -> None:
         """Keeps a position to go on from, unless it is known or leads nowhere."""
         round_ = spot.state[at.S_ROUND]
         mark = machine.fingerprint(self.setting.program.words, spot.state)
-        heap = rounds.setdefault(round_, [])
+        heap = self._rounds.setdefault(round_, [])
         full = len(heap) >= MOST_KEPT
         if spot.state[at.S_OVER] or round_ > self.most or mark in self._known or full:
             return
@@ -182,13 +199,24 @@ class Search:
         program = self.setting.program
         words, room = program.words, [0] * program.move_room()
         seat = machine.next_seat(words, state)
-        moves = [at.MV_ADVANCE]
         if seat < 0:
             return
-        if seat < len(program.teams):
+        moves = [at.MV_ADVANCE]
+        if seat < program.control:
             moves = room[: machine.legal_moves(words, state, seat, room)]
-        for move in list(moves):
+        fired = (at.MV_FIRE + inject * at.MOVE_ITEM for inject in self.by_hand)
+        for move in [*moves, *fired]:
+            if not self._possible(move, state):
+                continue
             after, trace = list(state), list[TraceRow]()
             machine.perform(words, after, move, trace)
             if not after[at.S_ERROR]:
                 yield move, after, self.target.tells(trace)
+
+    def _possible(self, move: int, state: list[int]) -> bool:
+        """Whether control may fire the inject that a move fires, if it fires one."""
+        kind, inject = move % at.MOVE_TEAM, move // at.MOVE_ITEM
+        if kind != at.MV_FIRE:
+            return True
+        words = self.setting.program.words
+        return machine.may_steer(words, state, kind, inject) == 1

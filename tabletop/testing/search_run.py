@@ -118,8 +118,9 @@ def _fail_reach(setting: Setting, search: Search) -> None:
     state = found.nearest.state
     if state:
         asker, exprs = search.target.asker, (*search.target.exprs, *search.guide)
-        told = (f"nearest, in round {state[at.S_ROUND]}:",)
-        told += tuple(told_of(asker, exprs, state))
+        lines = told_of(asker, exprs, state)
+        if lines:
+            told = (f"nearest, in round {state[at.S_ROUND]}:", *lines)
     hint = "it may be out of reach; or allow more games: within = { runs = N }"
     place = place_of(setting.file, setting.case)
     raise TestFailed(place, message, difference=told, hint=hint)
