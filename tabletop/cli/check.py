@@ -34,7 +34,11 @@ def register(verbs: Verbs) -> None:
         " cannot be read, 3 our own fault.",
     )
     parser.add_argument(
-        "decks", nargs="+", metavar="DECK", help="a deck's file, folder or name"
+        "decks",
+        nargs="+",
+        metavar="DECK",
+        help="a deck's file, folder or name; or a file of deck tests, which is read"
+        " but not run",
     )
     _add_shown(parser)
     _add_known(parser)
@@ -127,19 +131,29 @@ class Asked:
 
     def look(self, path: Path) -> "CheckResult | None":
         """The result for a deck; None, with a word to the author, when we failed."""
-        from tabletop.deck.loader import check
-
         wanted = self.wanted(path)
         try:
-            return check(path, wanted)
+            return self._check(path, wanted)
         except TabletopError:
             raise
         except Exception as error:
             failures.own_fault(error, f"checking {path}")
             return None
 
+    def _check(self, path: Path, wanted: "Wanted") -> "CheckResult":
+        from tabletop.cli import check_tests
+        from tabletop.deck.loader import check
+
+        if check_tests.is_test_file(path):
+            return check_tests.check_file(path)
+        result = check(path, wanted)
+        if self.arguments.with_tests:
+            return check_tests.with_files(result, path)
+        return result
+
     def wanted(self, path: Path) -> "Wanted":
         """What is looked for in a deck."""
+        from tabletop.cli import check_tests
         from tabletop.deck.sift import Wanted
 
         arguments = self.arguments
@@ -150,6 +164,7 @@ class Asked:
             ALL if arguments.write_baseline or arguments.watch else arguments.most,
             guesses=arguments.guesses,
             known=known,
+            also=check_tests.untested(path) if arguments.with_tests else None,
         )
 
     def baseline(self) -> "Baseline | None":

@@ -24,6 +24,9 @@ UNUSED = "W900"
 OPTIONAL = frozenset({"W701"})
 """Codes that a check does not look for unless it is told to."""
 
+MOST = 1_000
+"""Comments of a deck that may allow something."""
+
 _COMMENT = re.compile(r"#+\s*tabletop:\s*(?P<word>\S*)\s*(?P<rest>.*)")
 _REASON = re.compile(r"\s+(?:--|–|—)\s*(?=\S)")
 _WORD = re.compile(r"[^\s,]+")
@@ -48,6 +51,7 @@ class Allowances:
     """All allowances of a deck."""
 
     given: list[Allowance] = field(default_factory=list)
+    by_code: dict[str, list[Allowance]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     """What is wrong with them."""
 
@@ -56,7 +60,7 @@ class Allowances:
 
         Places are only asked for where an allowance may fit.
         """
-        chosen = [a for a in self.given if a.code == finding.code]
+        chosen = self.by_code.get(finding.code)
         if not chosen:
             return False
         place = places().place(finding.spot) if any(a.file for a in chosen) else None
@@ -88,6 +92,10 @@ def allowances(sources: Sources) -> Allowances:
                 message = f"{quoted(SIGN)} is followed by `allow`"
                 found.findings.append(Finding(UNUSED, message, place, hint=_FORM))
                 continue
+            if len(found.given) >= MOST:
+                message = f"a deck allows something in {MOST:,} places at most"
+                found.findings.append(Finding(UNUSED, message, place))
+                return found
             _read(parts, place, comment.about, found)
     _whole_deck(sources.data, found)
     return found
@@ -132,6 +140,7 @@ def _give(word: str, allowance: Allowance, found: Allowances) -> None:
     else:
         allowance.code = code
         found.given.append(allowance)
+        found.by_code.setdefault(code, []).append(allowance)
 
 
 def code_of(word: str) -> str | None:

@@ -30,6 +30,7 @@ _GROUPS = {
     "E3": "types and bounds",
     "E5": "secrets",
     "E9": "the checker itself",
+    "T": "files of deck tests",
     "W": "warnings",
     "N": "notes",
 }
@@ -139,9 +140,9 @@ def _failed(result: CheckResult, fail_on: FailOn) -> set[str]:
     """The groups with a problem that counts."""
     if fail_on == "never":
         return set()
-    most = _RANK[fail_on]
-    codes = {*(d.code for d in result.diagnostics), *result.more}
-    return {_group(code) for code in codes if _RANK[severity(code)] <= most}
+    found = {(d.code, d.severity) for d in result.diagnostics}
+    found |= {(code, severity(code)) for code in result.more}
+    return {_group(code) for code, kind in found if _RANK[kind] <= _RANK[fail_on]}
 
 
 def _group(code: str) -> str:

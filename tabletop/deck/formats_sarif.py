@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from tabletop import __version__
-from tabletop.deck.diagnostics import CODES, Code, Diagnostic, Place
+from tabletop.deck.diagnostics import CODES, Diagnostic, Place
 from tabletop.deck.display import safe
 from tabletop.deck.explain import explanation
 from tabletop.deck.formats import message
@@ -25,13 +25,14 @@ Node = dict[str, Any]
 def as_sarif(results: Sequence[CheckResult]) -> Node:
     """One run over all decks."""
     found = [each for result in results for each in result.diagnostics]
-    rules = sorted({each.code for each in found})
+    kinds = {each.code: each for each in found}
+    rules = sorted(kinds)
     run = {
         "tool": {
             "driver": {
                 "name": "tabletop",
                 "version": __version__,
-                "rules": [_rule(CODES[code]) for code in rules],
+                "rules": [_rule(kinds[code]) for code in rules],
             }
         },
         "columnKind": "utf16CodeUnits",
@@ -53,14 +54,18 @@ def _invocation(results: Sequence[CheckResult]) -> Node:
     return invocation | ({"toolExecutionNotifications": told} if told else {})
 
 
-def _rule(code: Code) -> Node:
-    return {
-        "id": code.code,
-        "name": code.name,
-        "shortDescription": {"text": code.summary},
-        "help": {"text": explanation(code.code).why or code.summary},
-        "defaultConfiguration": {"level": code.severity},
+def _rule(each: Diagnostic) -> Node:
+    """What is said of a kind of problem; codes of test files are not decks' own."""
+    rule: Node = {
+        "id": each.code,
+        "name": each.name,
+        "defaultConfiguration": {"level": each.severity},
     }
+    if each.code in CODES:
+        why, summary = explanation(each.code).why, CODES[each.code].summary
+        rule |= {"shortDescription": {"text": summary}}
+        rule |= {"help": {"text": why or summary}}
+    return rule
 
 
 def _result(each: Diagnostic, rule: int) -> Node:

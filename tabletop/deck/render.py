@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from tabletop.deck.diagnostics import CODES, Diagnostic, Place
 from tabletop.deck.display import safe, width
+from tabletop.deck.models import DeckModel
 from tabletop.deck.result import CheckResult
 
 Form = Literal["full", "concise", "json"]
@@ -87,10 +88,8 @@ def summary(result: CheckResult) -> str:
     """
     path, hidden = safe(result.path), _hidden(result)
     if not result.diagnostics and result.deck is not None:
-        model = result.deck.model
-        counts = f"{_count(len(model.cards), 'card')}, "
-        counts += _count(len(model.injects), "inject")
-        return f"{path}: no problems ({safe(model.title)}: {counts}){hidden}"
+        about = safe(result.about) or _about(result.deck.model)
+        return f"{path}: no problems ({about}){hidden}"
     found = [
         _count(number, kind)
         for kind, number in (("error", result.errors), ("warning", result.warnings))
@@ -99,6 +98,12 @@ def summary(result: CheckResult) -> str:
     *others, last = found
     first = f"{', '.join(others)} and " if others else ""
     return f"{path}: {first}{last}{hidden}"
+
+
+def _about(model: DeckModel) -> str:
+    cards, injects = len(model.cards), len(model.injects)
+    counts = f"{_count(cards, 'card')}, {_count(injects, 'inject')}"
+    return f"{safe(model.title)}: {counts}"
 
 
 def _hidden(result: CheckResult) -> str:

@@ -27,6 +27,8 @@ class CheckResult:
     """How many are not shown because they are known already."""
     guesses: int = 0
     """How many are not shown because they are only guesses."""
+    about: str = ""
+    """What was checked, in few words, when it is not the deck itself."""
 
     @property
     def ok(self) -> bool:

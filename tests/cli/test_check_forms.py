@@ -107,3 +107,16 @@ def test_a_document_has_no_end_while_one_watches(shell: Shell, form: str) -> Non
     result = shell("check", "clean.toml", "--watch", "--format", form)
     assert result.code == 2
     assert "--watch does not go with" in result.err
+
+
+def test_a_file_of_deck_tests_is_read_as_one(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "clean.test.toml"
+    path.write_text('deck = "clean.toml"\n[[reach]]\nending = "won"\n', "utf-8")
+    result = shell("check", "clean.test.toml")
+    assert result.code == 0
+    assert "no problems (1 test of clean.toml)" in result.out
+    path.write_text('deck = "clean.toml"\n[[reach]]\nending = "wno"\n', "utf-8")
+    for form in ("full", "concise", "json", "github", "sarif", "junit"):
+        result = shell("check", "clean.test.toml", "--format", form)
+        assert result.code == 1
+        assert "T101" in result.out
