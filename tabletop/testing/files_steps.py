@@ -7,7 +7,9 @@ from tabletop.testing.models import Step
 TEAM_MOVES = ("play", "lay", "pass", "choose")
 INJECT_MOVES = ("inject", "hold", "release", "skip", "forward")
 CARD_RULINGS = ("give", "take", "force", "reveal", "veto", "lift")
-MOVES = (*TEAM_MOVES, "advance", *INJECT_MOVES, "set", "add", *CARD_RULINGS)
+MOVES = (
+    *TEAM_MOVES, "advance", *INJECT_MOVES, "set", "add", *CARD_RULINGS, "reseed",
+)  # fmt: skip
 """Keys that each make a move."""
 VERBS = (*MOVES, "try", "view")
 """Keys that say what a step does; at most one of them."""

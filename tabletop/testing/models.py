@@ -16,12 +16,13 @@ from tabletop.deck.models import (
     ExpressionText,
     Line,
 )
-from tabletop.engine.layout import DICE_KEPT
+from tabletop.engine.layout import DICE_KEPT, VALUE_SPAN
 
 FORMAT = 1
 """The version of the form that this program reads."""
 MOST_GAMES = 1_000_000
 MOST_STEPS = 2_000
+MOST_SEEDS = VALUE_SPAN // 2 - 1
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,8 @@ class Step(Form):
     """A ruling: the card that may be played again."""
     to: int | TeamId | None = None
     """Of `forward` the round, of `reveal` the team."""
+    reseed: Annotated[int, Field(ge=0, le=MOST_SEEDS)] | None = None
+    """Cards and dice come anew from here on, by this number."""
 
     # --- the luck of it
     roll: Throws = []

@@ -25,8 +25,6 @@ MOST_DICE = at.DICE_KEPT
 SAME = ("play", "lay", "hold", "release", "skip", "forward", "veto", "lift", "give",
         "take", "force", "reveal")  # fmt: skip
 """Moves that a step names with the same word, and their item with it."""
-LUCK = ("die", "reseed")
-"""Moves that are no step: dice stand with the step that throws them."""
 WIDTH = 88
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -80,6 +78,11 @@ class Recorder:
         lines = ["[[test]]", *(f"{key} = {value(each)}" for key, each in head.items())]
         lines += ["steps = [", *steps, "]", "", "[test.expect]", *self._expect()]
         count = sum(not line.lstrip().startswith("#") for line in steps)
+        if not count:
+            raise UsageError(
+                "nothing was played there, so there is nothing to test",
+                "Play a move first, or name a later one with --until.",
+            )
         return Recorded("\n".join(lines) + "\n", name, count, self.tree.now.over)
 
     def _require_same_deck(self) -> None:
@@ -120,8 +123,8 @@ class Recorder:
             if before.round != said:
                 said = before.round
                 yield f"    # {comment(f'{names.model.rounds.label} {said}')}"
-            if node.move is None or node.move.kind in LUCK:
-                continue
+            if node.move is None or node.move.kind == "die":
+                continue  # dice stand with the step that throws them
             if node.note:
                 title = move_title(names, node.move)
                 yield f"    # {comment(f'{title}: {node.note}')}"
@@ -141,6 +144,8 @@ class Recorder:
             step["inject"] = move.item
         elif move.kind == "advance":
             step["advance"] = "end" if node.over else "phase"
+        elif move.kind == "reseed":
+            step["reseed"] = move.value
         else:
             step |= self._ruling(node, move)
         if move.kind == "forward":

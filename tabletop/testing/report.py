@@ -159,7 +159,7 @@ def coverage(found: Coverage, paint: Paint, most: int = SHOWN) -> Iterator[str]:
         for thing in things[:most]:
             yield paint("warning", f"  {lacking(thing)}")
         if len(things) > most:
-            yield f"  and {len(things) - most:,} more {many}"
+            yield f"  and {len(things) - most:,} more of {many}"
 
 
 def missing(found: Coverage) -> Iterator[str]:

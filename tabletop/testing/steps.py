@@ -250,7 +250,7 @@ class Player:
         if verb == "advance":
             self._advance(str(step.advance))
             return
-        for move in moves_of(step, verb):
+        for move in moves_of(step, verb, self.board.program.teams):
             self._make(move, verb)
 
     def _make(self, move: Move, verb: str) -> None:
@@ -299,7 +299,7 @@ class Player:
         self._make(Move("advance"), key)
 
 
-def moves_of(step: Step, verb: str) -> Iterator[Move]:
+def moves_of(step: Step, verb: str, teams: Sequence[str]) -> Iterator[Move]:
     """The moves of a step, `advance` left out."""
     team = step.team or ""
     if verb == "pass":
@@ -309,8 +309,10 @@ def moves_of(step: Step, verb: str) -> Iterator[Move]:
     elif verb in ("set", "add"):
         for _, name, value in flattened(getattr(step, verb)):
             yield Move(verb, "", name, int(value))
+    elif verb == "reseed":
+        yield Move(verb, value=step.reseed or 0)
     else:
         item = str(getattr(step, verb))
         kind = "fire" if verb == "inject" else verb
-        value = step.to if verb == "forward" and isinstance(step.to, int) else 0
-        yield Move(kind, team, item, value)
+        to = teams.index(step.to) + 1 if isinstance(step.to, str) else step.to or 0
+        yield Move(kind, team, item, to)
