@@ -1,0 +1,113 @@
+"""Games that are recorded play again: bots' games, and whatever control may do."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tabletop.bots.bulk import play_one
+from tabletop.deck.deck import Deck
+from tabletop.errors import MoveError, UsageError
+from tabletop.session.session import Session
+from tabletop.session.view import CONTROL, Move
+from tabletop.testing.conformance_walks import ruling
+from tabletop.testing.making import numbered
+from tabletop.testing.record import record
+from tabletop.testing.record_try import try_out
+from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
+
+SAVES = Path(__file__).parents[2] / "saves"
+
+
+def wild_game(played: Deck, seed: int, moves: int = 60) -> Session:
+    """A game in which control rules, steers and advances as it likes."""
+    chance = random.Random(seed)
+    seats = dict.fromkeys(played.model.teams, "person") | {CONTROL: "person"}
+    session = Session.new(played, seed=seed, seats=seats, game=seed % 3)
+    for _ in range(moves):
+        if session.over:
+            break
+        move = next_move(session, chance)
+        try:
+            session.submit(CONTROL, move, note="so it is\nruled \x1b[31m")
+        except MoveError:
+            continue
+        if chance.random() < 0.05 and session.head:
+            place = chance.choice(session.tree.path()[:-1])
+            session.undo(CONTROL, place.number, anew=True)
+    return session
+
+
+def next_move(session: Session, chance: random.Random) -> Move:
+    if chance.random() < 0.2:
+        return ruling(session.deck, chance)
+    seat = chance.choice(session.owing())
+    seat = CONTROL if chance.random() < 0.1 else seat
+    moves = session.view(seat).moves
+    return chance.choice(moves).move if moves else ruling(session.deck, chance)
+
+
+def failure(session: Session, folder: Path, until: int | None = None) -> str:
+    """Why the recorded game does not pass; empty when it does."""
+    recorded = record(session.tree, until)
+    found = try_out(recorded, session.deck.files, folder)
+    return "" if found is None else f"{found}\n{recorded.text}"
+
+
+@pytest.mark.parametrize("number", range(15))
+def test_games_of_made_decks_pass_once_recorded(number: int, tmp_path: Path) -> None:
+    session = play_one(numbered(number), number, number % 5, {})
+    assert not failure(session, tmp_path)
+
+
+@pytest.mark.parametrize("number", range(100, 125))
+def test_whatever_control_does_can_be_recorded(number: int, tmp_path: Path) -> None:
+    session = wild_game(numbered(number), number)
+    assert not failure(session, tmp_path)
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("path", [TUTORIAL, BRIGHT_DAYS], ids=lambda path: path.stem)
+def test_shipped_decks(path: Path, seed: int, tmp_path: Path) -> None:
+    assert not failure(wild_game(deck(path), seed, 120), tmp_path)
+
+
+@pytest.mark.parametrize("name", ["tutorial", "bright-days", "bright-days-evening"])
+def test_sample_saves(name: str, tmp_path: Path) -> None:
+    session = Session.open(SAVES / f"{name}.jsonl", read_only=True)
+    assert not failure(session, tmp_path)
+
+
+def test_a_part_of_a_game_and_an_abandoned_line(tmp_path: Path) -> None:
+    session = play_one(deck(TUTORIAL), 3, 0, {})
+    end = session.head
+    for until in (1, end // 2):
+        (tmp_path / str(until)).mkdir()
+        assert not failure(session, tmp_path / str(until), until)
+    session.undo(CONTROL, 4)
+    (tmp_path / "end").mkdir()
+    assert "[test.expect]\nending" in record(session.tree, end).text
+    assert not failure(session, tmp_path / "end", end)
+    assert "ending" not in record(session.tree).text
+
+
+def test_what_is_not_the_deck_s_is_refused_with_a_way_out() -> None:
+    session = Session.open(SAVES / "bright-days-exercise.jsonl", read_only=True)
+    with pytest.raises(UsageError, match="written during the game") as error:
+        record(session.tree)
+    until = int(error.value.hint.split()[-1].strip("."))
+    assert record(session.tree, until).steps > 10
+
+
+@pytest.mark.parametrize("until", [0, 9_999])
+def test_no_test_of_nothing(until: int) -> None:
+    session = play_one(deck(TUTORIAL), 3, 0, {})
+    with pytest.raises(UsageError):
+        record(session.tree, until)
+
+
+def test_reasons_stand_as_comments_that_stay_comments() -> None:
+    text = record(wild_game(deck(TUTORIAL), 1).tree, name='A "name"\\').text
+    assert 'name = "A \\"name\\"\\\\"' in text
+    assert "so it is ruled" in text
+    assert "\x1b" not in text
