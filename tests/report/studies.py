@@ -26,6 +26,7 @@ from tabletop.study.result import (
 from tabletop.study.statistics import wilson
 
 GAMES = 10_000
+PROOFS = {"rule": "W406", "inject": "by hand"}
 VERDICTS = ("", "", "", "always worth taking", "never worth taking", "no effect")
 
 
@@ -123,7 +124,7 @@ class Maker:
                 found.append(Reached(
                     kind, id_, text, self.share(count), count * 2, 2 if count else 0,
                     self.chance.randrange(self.games) if count else -1,
-                    "W406" if kind == "rule" and not count else "",
+                    "" if count else PROOFS.get(kind, ""),
                 ))  # fmt: skip
         return found
 

@@ -102,7 +102,8 @@ def options(of: StudyResult, page: Page) -> Iterator[str]:
 
 def _choices(of: StudyResult, page: Page, kind: str) -> Iterator[str]:
     found = order.choices(of, kind)
-    reach = max((max(abs(c.gain.low), abs(c.gain.high)) for c in found if c.gain),
+    told = found if page.whole else order.telling(found)[: page.first(found)]
+    reach = max((max(abs(c.gain.low), abs(c.gain.high)) for c in told if c.gain),
                 default=0.0)  # fmt: skip
     if page.whole:
         for i, (team, own) in enumerate(groupby(found, lambda c: c.team)):
@@ -111,7 +112,6 @@ def _choices(of: StudyResult, page: Page, kind: str) -> Iterator[str]:
             name = one_line(order.team_name(of, team))
             yield from _choice_table(list(own), page, reach, f"{name}: {kind}s", of)
     else:
-        told = order.telling(found)[: page.first(found)]
         title = f"{kind.capitalize()}s that stand out"
         yield from _choice_table(told, page, reach, title, of)
         yield from more(page, len(found) - len(told), f"{kind}s")
@@ -198,13 +198,12 @@ def _list(
 
 
 def _thing(thing: Reached, page: Page) -> Row:
-    why = f"game {thing.example}" if thing.share.count else "no proof"
-    if thing.proof:
-        why = f"can't be: {thing.proof}"
     kind = order.ONE[thing.kind]
     text = thing.text if thing.text == thing.name else f"{thing.name}: {thing.text}"
     label = text if page.wide else thing.name
-    return Row(label, (kind, part(thing.share), interval(thing.share), why))
+    return Row(
+        label, (kind, part(thing.share), interval(thing.share), order.why(thing))
+    )
 
 
 def terms(of: StudyResult, page: Page) -> Iterator[str]:

@@ -141,11 +141,10 @@ def _called(thing: Reached) -> Cell:
 
 
 def _thing(thing: Reached) -> tuple[Cell, ...]:
-    why: Cell = f"game {thing.example}" if thing.share.count else "no proof"
-    if thing.proof:
-        why = Span(f"can't be: {thing.proof}", "bad")
+    why = order.why(thing)
     return (_called(thing), order.ONE[thing.kind], part(thing.share),
-            interval(thing.share), why)  # fmt: skip
+            interval(thing.share),
+            Span(why, "bad") if why.startswith("can't") else why)  # fmt: skip
 
 
 def terms(of: StudyResult) -> Iterable[Block]:

@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Callable, Iterator, Sequence
 
 from tabletop.study.again import Again
+from tabletop.study.proofs import HAND
 from tabletop.study.result import (
     Change,
     ChoiceStat,
@@ -55,10 +56,21 @@ def kinds(of: StudyResult) -> Iterator[tuple[str, list[Reached]]]:
 
 
 def never(of: StudyResult) -> list[Reached]:
-    """What no game reached, what can't be reached first."""
+    """What no game reached: first what can't be reached, last what needs control."""
     order = list(KINDS)
     none = [thing for thing in of.reached if not thing.share.count]
-    return sorted(none, key=lambda t: (not t.proof, order.index(t.kind)))
+    return sorted(
+        none, key=lambda t: (t.proof == HAND, not t.proof, order.index(t.kind))
+    )
+
+
+def why(thing: Reached) -> str:
+    """What is known of something beside how often it was reached."""
+    if thing.share.count:
+        return f"game {thing.example}"
+    if thing.proof == HAND:
+        return "only by hand"
+    return f"can't be: {thing.proof}" if thing.proof else "no proof"
 
 
 def seldom(of: StudyResult) -> list[Reached]:

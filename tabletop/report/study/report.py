@@ -18,6 +18,7 @@ from tabletop.report.blocks import (
 from tabletop.report.study import deck_parts, order, team_parts
 from tabletop.report.study.ends import against, endings, levers, rounds
 from tabletop.report.study.words import method
+from tabletop.study.proofs import HAND
 from tabletop.study.result import StudyResult
 
 READER = "For the deck's authors: holds every secret"
@@ -70,7 +71,7 @@ def facts(of: StudyResult) -> Iterable[tuple[str, Cell]]:
 def figures(of: StudyResult) -> Block:
     """The first numbers."""
     seen = sum(ending.share.count > 0 for ending in of.endings)
-    missed = len(order.never(of))
+    missed = sum(thing.proof != HAND for thing in order.never(of))
     return Figures((
         (f"{of.method.games:,}", "games"),
         (f"{seen} of {len(of.endings)}", "endings seen"),
