@@ -1,0 +1,92 @@
+"""Finds what none of a deck's tests reaches or names."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tabletop.deck.diagnostics import Finding, Spot
+from tabletop.engine.census import Thing
+from tabletop.engine.census_things import things
+from tabletop.testing.coverage import Collector, ready
+from tabletop.testing.files import DeckTestError, TestFile, find, read
+from tabletop.testing.files_marked import marked
+from tabletop.testing.models import Goal, Of
+from tabletop.testing.runner import run_case
+
+KINDS = ("card", "option", "rule", "inject", "ending")
+"""What a test should reach; rows and terms are left to the coverage of tests."""
+PLAYED = ("test", "reach")
+"""The kinds of tests whose games are looked at."""
+CODE = "W701"
+
+
+def findings(path: Path) -> list[Finding]:
+    """What of the deck at a path its tests neither reach nor name.
+
+    Runs the scripted tests, and searches what is to be reached. Test files with errors
+    are passed over, whatever is wrong with them is told elsewhere.
+    """
+    files = list(_usable(path))
+    if not files:
+        hint = "`tabletop record SAVE` makes one of a game that was played"
+        spot = Spot(("id",))
+        return [Finding(CODE, "the deck has no tests", spot, hint=hint)]
+    deck = files[0].deck
+    reached, named = _reached(files), _named(files)
+    return [
+        _finding(thing)
+        for number, thing in enumerate(things(deck, ready(deck).program))
+        if thing.kind in KINDS
+        and number not in reached
+        and (thing.kind, thing.name.rpartition(".")[2]) not in named
+    ]
+
+
+def _usable(path: Path) -> Iterator[TestFile]:
+    """The deck's test files that have no errors and are about this deck."""
+    for each in find(path):
+        try:
+            file = read(each)
+        except DeckTestError:
+            continue
+        if _same(file.deck_path, path):
+            yield file
+
+
+def _same(one: Path, other: Path) -> bool:
+    return _main(one).resolve() == _main(other).resolve()
+
+
+def _main(path: Path) -> Path:
+    return path / "deck.toml" if path.is_dir() else path
+
+
+def _reached(files: list[TestFile]) -> frozenset[int]:
+    """The places of all things that games of tests come to."""
+    collector = Collector(files[0].deck)
+    for file in files:
+        for case in file.cases:
+            if case.kind in PLAYED:
+                run_case(file, case, tracer=collector)
+    return collector.seen().reached
+
+
+def _named(files: list[TestFile]) -> set[tuple[str, str]]:
+    """The kind and id of everything that a test file speaks of."""
+    found: set[tuple[str, str]] = set()
+    for file in files:
+        for _, word, mark, _ in marked(file.model):
+            if isinstance(mark, Of):
+                found |= {(kind, str(word)) for kind in mark.kinds}
+        for case in file.cases:
+            goal = case.table.reach if isinstance(case.table, Goal) else None
+            kind, _, name = (goal or "").partition(":")
+            found.add((kind, name.rpartition(".")[2]))
+    return found
+
+
+def _finding(thing: Thing) -> Finding:
+    return Finding(
+        CODE, f"no test reaches the {thing.kind} `{thing.name}`",
+        Spot(thing.path, part="header"),
+        hint="`tabletop test --coverage` tells what tests reach",
+    )  # fmt: skip
