@@ -6,9 +6,8 @@ is worth is the mean of the deciding team's own score. Decisions of one game dep
 each other, so intervals take a game as one observation.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from tabletop.engine import layout as at
 from tabletop.engine.gear import Gear, GearName, gear
@@ -16,6 +15,7 @@ from tabletop.engine.machine import asked_question
 from tabletop.engine.words import mix32
 from tabletop.study.figures import Clusters
 from tabletop.study.table import Table
+from tabletop.study.walks import Place, Walker
 
 PLAYOUTS = 16
 """From each place, after each of its moves."""
@@ -23,8 +23,8 @@ CARDS = 3
 """Decisions over cards that are drawn of a game, at most."""
 ANSWERS = 2
 """Decisions over answers that are drawn of a game, at most."""
-PART = 10
-"""Games of one job."""
+PART = 16
+"""Games of one job: a batch of bots that learn is made of whole ones."""
 SLOTS = 8
 """More than all decisions that are drawn of one game."""
 
@@ -68,15 +68,6 @@ class Worths:
             ours.add(theirs)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A decision that was drawn."""
-
-    state: Any
-    seat: int
-    moves: list[int]
-
-
 @dataclass(frozen=True)
 class ChoiceJob:
     """Some games whose decisions are measured."""
@@ -95,15 +86,18 @@ class ChoiceJob:
         machine = gear(name)
         found = Worths.of(self.table)
         ready = self.table.ready(machine)
+        walker = Walker(machine, ready, self.first)
         for game in range(self.first, self.first + self.games):
-            measure(machine, ready, game, found)
+            measure(machine, ready, drawn(walker, game), game, found)
         return found
 
 
-def measure(machine: Gear, table: Table, game: int, into: Worths) -> None:
-    """Measures the decisions that are drawn of one game."""
+def measure(
+    machine: Gear, table: Table, places: Sequence[Place], game: int, into: Worths
+) -> None:
+    """Measures the decisions that were drawn of one game."""
     gains: dict[tuple[bool, int], list[float]] = {}
-    for slot, place in enumerate(drawn(machine, table, game)):
+    for slot, place in enumerate(places):
         number = (game * SLOTS + slot) * PLAYOUTS
         values = [_value(machine, table, place, move, number) for move in place.moves]
         totals = [sum(each) for each in values if each is not None]
@@ -155,53 +149,28 @@ def chosen_thing(table: Table, place: Place, move: int) -> tuple[bool, int] | No
     return False, int(words[row + at.Q_OPTION]) + item
 
 
-def drawn(machine: Gear, table: Table, game: int) -> list[Place]:
+def drawn(walker: Walker, game: int) -> list[Place]:
     """Some decisions of a game, each as likely: over cards first, then over answers.
 
     Only those with more than one legal move (J. Vitter's algorithm R, 1985).
     """
     kept: tuple[list[Place], list[Place]] = ([], [])
     seen = [0, 0]
-    for place in walk(machine, table, game):
+    for place in walker.walk(game):
         if len(place.moves) < 2:
             continue
         kind = int(place.state[at.S_WAIT] == at.W_ANSWER)
         room, places = (CARDS, ANSWERS)[kind], kept[kind]
         seen[kind] += 1
-        index = _lot(table.key, game, int(place.state[at.S_MOVES]), seen[kind])
+        index = _lot(walker.table.key, game, int(place.state[at.S_MOVES]), seen[kind])
         if len(places) < room:
-            places.append(_copy(machine, place))
+            places.append(walker.copy(place))
         elif index < room:
-            places[index] = _copy(machine, place)
+            places[index] = walker.copy(place)
     return [*kept[0], *kept[1]]
-
-
-def _copy(machine: Gear, place: Place) -> Place:
-    return Place(machine.words(place.state), place.seat, place.moves)
 
 
 def _lot(key: list[int], game: int, move: int, of: int) -> int:
     """A number from 0 to `of - 1`, by a stream that nothing else draws from."""
     word = mix32(key[3] ^ mix32(game & at.MASK) ^ mix32(0x5A5A + move))
     return (mix32(word ^ key[2]) * of) >> 32
-
-
-def walk(machine: Gear, table: Table, game: int) -> Iterator[Place]:
-    """The teams' decisions in a game, in order, as the study's bots play it.
-
-    A place's state is the game's own, and changes when the next one is asked for.
-    """
-    program = table.program
-    state, room = machine.words(table.nothing), machine.words(table.room)
-    machine.set_up(program.words, state, table.key, game)
-    while (seat := machine.next_seat(program.words, state)) >= 0:
-        move = at.MV_ADVANCE
-        if state[at.S_ERROR]:
-            return
-        if seat != program.control:
-            moves = machine.legal_moves(program.words, state, seat, room)
-            yield Place(state, seat, moves)
-            move = machine.choose(
-                program.words, state, seat, table.policies[seat], moves
-            )
-        machine.perform(program.words, state, move)

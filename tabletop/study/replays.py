@@ -96,7 +96,7 @@ class ReplayJob:
                 table, base, rows(replace(table, key=other, luck=table.key))
             )
         if self.order:
-            found.order = _gains(table, base, rows(replace(table, reverse=True)))
+            found.order = _gains(table, base, rows(table.reversed()))
         return found
 
 

@@ -143,9 +143,8 @@ class StudyPlan:
     @property
     def ordered(self) -> bool:
         """Whether it means something in which order the teams act."""
-        rounds, teams = self.deck.model.rounds, self.deck.model.teams
-        fixed = all(team.initiative is None for team in teams.values())
-        return rounds.play == "turns" and len(teams) > 1 and fixed
+        teams = self.deck.model.teams
+        return len(teams) > 1 and all(t.initiative is None for t in teams.values())
 
     @property
     def choice_games(self) -> int:

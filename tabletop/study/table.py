@@ -1,10 +1,9 @@
-"""What the games of a study are played with: program, luck, bots, order of turns."""
+"""What the games of a study are played with: program, luck and bots."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
-from tabletop.bots.bulk import policy_codes
+from tabletop.bots.policies import plan
 from tabletop.deck.deck import Deck
 from tabletop.engine import layout as at
 from tabletop.engine.gear import Gear, Row
@@ -22,8 +21,6 @@ class Table:
     """The key of dice and draws, when it is another than that of the bots."""
     tables: list[int] | None = None
     """What bots with tables go by."""
-    reverse: bool = False
-    """Whether the teams act in the reverse order."""
 
     @property
     def plain(self) -> list[int]:
@@ -37,11 +34,6 @@ class Table:
         """Room for a state."""
         return [0] * int(self.program.words[at.H_STATE])
 
-    @property
-    def room(self) -> list[int]:
-        """Room for the legal moves of a seat."""
-        return [0] * self.program.move_room()
-
     def ready(self, gear: Gear) -> "Table":
         """The same with a program that a gear takes as it is, again and again."""
         words = gear.words(self.program.words)
@@ -49,18 +41,30 @@ class Table:
 
     def rows(self, gear: Gear, first: int, count: int) -> list[Row]:
         """Games `first` to `first + count - 1`, a row each."""
-        more: dict[str, Any] = {"tables": self.tables}
-        if self.luck is not None:
-            more["luck_key"] = self.luck
-        if self.reverse:
-            more["reverse"] = True
         return gear.play_games(
-            self.program, self.key, first, count, self.policies, **more
-        )
+            self.program, self.key, first, count, self.policies, luck_key=self.luck,
+            tables=self.tables,
+        )  # fmt: skip
+
+    def reversed(self) -> "Table":
+        """The same, but that the teams act in the reverse order.
+
+        For programs without initiative: each team is given one, the last the highest.
+        """
+        words = list(self.program.words)
+        for team in range(len(self.program.teams)):
+            row = words[at.H_TEAM] + team * at.TEAM_WORDS
+            words[row + at.T_INITIATIVE] = len(words)
+            words += (at.X_CONST, team, at.X_RETURN, 0)
+        return replace(self, program=replace(self.program, words=words))
 
 
 def seated(
     deck: Deck, program: Program, key: list[int], policies: Mapping[str, str]
 ) -> Table:
-    """A table with bots in every seat. Raises UsageError for an unknown policy."""
-    return Table(program, key, policy_codes(deck, policies))
+    """A table with bots in every seat.
+
+    Raises UsageError for a policy that does not exist, or whose file does not fit.
+    """
+    who = plan(deck, policies, program)
+    return Table(program, key, who.codes, tables=who.tables or None)
