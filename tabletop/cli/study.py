@@ -157,7 +157,7 @@ def run(arguments: argparse.Namespace) -> int:
     failed = _failed(result, conditions)
     if result.stopped_early:
         games = counted(result.method.games, "game")
-        output.warn(f"Stopped after {games}; all of it was reported.")
+        output.warn(f"Stopped after {games}: this is what they came to.")
         return exits.INTERRUPTED
     return exits.PROBLEMS if failed or _stopped(result) else exits.OK
 

@@ -8,7 +8,7 @@ from tabletop.cli.studied.table import Page, Row, table
 from tabletop.cli.text import counted, one_line
 from tabletop.report.study import order
 from tabletop.report.study.numbers import interval, part, percent, signed
-from tabletop.report.study.words import lengths, method
+from tabletop.report.study.words import games, lengths, method
 from tabletop.study.result import Change, EndingStat, StudyResult
 
 PROSE = 100
@@ -40,11 +40,8 @@ def head(of: StudyResult, page: Page) -> Iterator[str]:
     method = of.method
     version = f", version {one_line(method.version)}" if method.version else ""
     yield page.ink.strong(f"{one_line(method.title)}{version}")
-    games = counted(method.games, "game")
-    if of.stopped_early:
-        games += f" of {method.asked:,} that were asked for: stopped early"
     who = order.players(of, lambda team: order.team_name(of, team))
-    yield from folded(page, f"{games}, seed {method.seed}; {who}")
+    yield from folded(page, f"{games(of)}, seed {method.seed}; {who}")
     yield f"  One game alone: {order.example(method, 'GAME')}"
 
 

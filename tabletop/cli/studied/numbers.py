@@ -31,6 +31,7 @@ def levers(of: StudyResult, page: Page) -> Iterator[str]:
         " whose share it moves most, in percentage points, with the 95 % interval"
         f" (drawn from {-100 * reach:.1f} to {100 * reach:.1f}).",
     )
+    yield f"  One number alone: {order.lever_alone(of.method, 'PATH')}"
 
 
 def _lever(lever: Lever, of: StudyResult, page: Page, reach: float) -> Row:

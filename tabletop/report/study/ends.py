@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from tabletop.report.blocks import Block, Cell, Drawing, Grid, Para, Part, muted
+from tabletop.report.blocks import Block, Cell, Drawing, Grid, Para, Part, Span, muted
 from tabletop.report.study import order
 from tabletop.report.study.drawing import (
     Bar,
@@ -164,7 +164,8 @@ def levers(of: StudyResult) -> Iterable[Block]:
          "Score moved most", "Points", "95 % interval"),
         (_lever_row(lever, of) for lever in found),
     )  # fmt: skip
-    yield Para(muted(f"{found[0].games:,} games for each change."))
+    yield Para(muted(f"{found[0].games:,} games for each change. One number alone:"))
+    yield Para(Span(order.lever_alone(of.method, "PATH"), "code"))
 
 
 def _lever_row(lever: Lever, of: StudyResult) -> tuple[Cell, ...]:

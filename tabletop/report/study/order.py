@@ -136,6 +136,13 @@ def example(method: Method, game: int | str) -> str:
     return again.game(0).replace("--only 0", f"--only {game}")
 
 
+def lever_alone(method: Method, path: str) -> str:
+    """What turns one of the deck's numbers alone."""
+    again = Again(deck_word(method), method.seed, method.policies)
+    more = shlex.join(["--measure", "none", "--vary", path, "--show", "levers"])
+    return f"{again.study(method.asked)} {more}"
+
+
 def deck_word(method: Method) -> str:
     """How the deck was named when the study was asked for."""
     words = shlex.split(method.command)

@@ -17,7 +17,7 @@ from tabletop.report.blocks import (
 )
 from tabletop.report.study import deck_parts, order, team_parts
 from tabletop.report.study.ends import against, endings, levers, rounds
-from tabletop.report.study.words import method
+from tabletop.report.study.words import games, method
 from tabletop.study.proofs import HAND
 from tabletop.study.result import StudyResult
 
@@ -55,10 +55,7 @@ def facts(of: StudyResult) -> Iterable[tuple[str, Cell]]:
     made = of.method
     version = f"version {made.version}, " if made.version else ""
     yield "Deck", (f"{made.deck}, {version}digest ", code(made.digest[:16]))
-    games = f"{made.games:,}, seed {made.seed}"
-    if of.stopped_early:
-        games += f"; stopped early, {made.asked:,} were asked for"
-    yield "Games", games
+    yield "Games", f"{games(of)}, seed {made.seed}"
     yield "Played by", order.players(of, lambda team: order.team_name(of, team))
     yield "Program", f"tabletop {made.program}, rules {made.rules}"
     yield "Once more", code(made.command)

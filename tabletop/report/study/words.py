@@ -42,6 +42,16 @@ LIMITS = (
 )
 
 
+def games(of: StudyResult) -> str:
+    """How many games were played, and whether somebody stopped the study."""
+    played, asked = of.method.games, of.method.asked
+    if not of.stopped_early:
+        return f"{played:,} game{'' if played == 1 else 's'}"
+    if played < asked:
+        return f"{played:,} of {asked:,} games (stopped early)"
+    return f"{played:,} games, measured in part (stopped early)"
+
+
 def lengths(of: StudyResult) -> str:
     """In which rounds games end."""
     low, high = of.rounds.p5, of.rounds.p95
