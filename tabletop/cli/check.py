@@ -184,6 +184,7 @@ class Asked:
             arguments.format,
             fail_on=arguments.fail_on,
             color=self.color,
+            columns=output.columns(),
         )
         output.say_styled(text)
 

@@ -1,7 +1,6 @@
 """`tabletop explain`: what a kind of problem is, with a wrong and a right example."""
 
 import argparse
-import shutil
 import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -104,7 +103,7 @@ def _heading(code: "Code") -> str:
 
 
 def _wrapped(text: str) -> list[str]:
-    width = min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns)
+    width = min(WIDEST, output.columns() or WIDEST)
     return textwrap.wrap(" ".join(text.split()), width, break_long_words=False)
 
 
@@ -125,4 +124,4 @@ def _said(explanation: "Explanation", *, color: bool) -> Iterator[str]:
         return
     for each in explanation.wrong.check().diagnostics:
         if each.code == explanation.code.code:
-            yield from block(each, color=color)
+            yield from block(each, color=color, columns=output.columns())

@@ -4,6 +4,7 @@ Whatever passes through is made fit for a terminal first, so no caller can forge
 """
 
 import os
+import shutil
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -119,6 +120,11 @@ def has_screen() -> bool:
 def wants_color() -> bool:
     """Whether standard output is a terminal on which colours are welcome."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def columns() -> int | None:
+    """How wide the terminal is; None where standard output is no terminal."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def can_draw(text: str) -> bool:

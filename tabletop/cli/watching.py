@@ -140,7 +140,9 @@ class _Last:
         most = self._asked.arguments.most or MOST_SHOWN
         for each in new[:most]:
             if self._asked.arguments.format == "full":
-                yield from block(each, color=self._asked.color)
+                yield from block(
+                    each, color=self._asked.color, columns=output.columns()
+                )
                 yield ""
             else:
                 yield f"new: {one_line(each)}"

@@ -45,8 +45,12 @@ def written(
     *,
     fail_on: FailOn = "warning",
     color: bool = False,
+    columns: int | None = None,
 ) -> str:
-    """The results of some decks in a form, ending in a line break when not empty."""
+    """The results of some decks in a form, ending in a line break when not empty.
+
+    `color` and `columns` are for people's forms, as in `render`.
+    """
     match form:
         case "json":
             return "".join(json.dumps(as_json(result)) + "\n" for result in results)
@@ -58,7 +62,9 @@ def written(
             return json.dumps(as_sarif(results), indent=2, ensure_ascii=False) + "\n"
         case "junit":
             return "\n".join([*_junit(results, fail_on), ""])
-    return "".join(render(result, form, color=color) for result in results)
+    return "".join(
+        render(result, form, color=color, columns=columns) for result in results
+    )
 
 
 def fails(result: CheckResult, fail_on: FailOn) -> bool:

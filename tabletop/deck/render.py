@@ -5,6 +5,7 @@ terminal. Columns in all forms count characters; markers stand by display width.
 """
 
 import json
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal
 
@@ -16,7 +17,10 @@ from tabletop.deck.result import CheckResult
 Form = Literal["full", "concise", "json"]
 JSON_FORMAT = 1
 WIDEST = 110
-"""Columns of a source line that are shown; more is cut around the marker."""
+"""Columns of a source line that are shown where no width is known; more is cut around
+the marker."""
+LEAST = 30
+"""Columns of a source line that are shown, however narrow it is."""
 
 _COLORS = {
     "error": "31",
@@ -29,13 +33,22 @@ _COLORS = {
 Paint = Callable[[str, str], str]
 
 
-def render(result: CheckResult, form: Form = "full", *, color: bool = False) -> str:
-    """All diagnostics of a check as text, ending in a line break when not empty."""
+def render(
+    result: CheckResult,
+    form: Form = "full",
+    *,
+    color: bool = False,
+    columns: int | None = None,
+) -> str:
+    """All diagnostics of a check as text, ending in a line break when not empty.
+
+    `columns` is the width of the terminal on which it is shown, if that is known.
+    """
     if form == "json":
         return json.dumps(as_json(result), indent=2) + "\n"
     if form == "concise":
         return "".join(f"{line}\n" for line in _concise(result))
-    return "".join(f"{line}\n" for line in _full(result, _painter(color=color)))
+    return "".join(f"{line}\n" for line in _full(result, color=color, columns=columns))
 
 
 def one_line(diagnostic: Diagnostic) -> str:
@@ -72,9 +85,10 @@ def more_of(code: str, count: int) -> str:
     return f"and {count:,} more of {code} {CODES[code].name}"
 
 
-def _full(result: CheckResult, paint: Paint) -> Iterator[str]:
+def _full(result: CheckResult, *, color: bool, columns: int | None) -> Iterator[str]:
+    paint = _painter(color=color)
     for diagnostic in result.diagnostics:
-        yield from _block(diagnostic, paint)
+        yield from block(diagnostic, color=color, columns=columns)
         yield ""
     for code, count in result.more.items():
         yield f"{paint('strong', more_of(code, count))}"
@@ -92,7 +106,11 @@ def summary(result: CheckResult) -> str:
         return f"{path}: no problems ({about}){hidden}"
     found = [
         _count(number, kind)
-        for kind, number in (("error", result.errors), ("warning", result.warnings))
+        for kind, number in (
+            ("error", result.errors),
+            ("warning", result.warnings),
+            ("note", result.notes),
+        )
         if number
     ]
     *others, last = found
@@ -120,34 +138,57 @@ def _count(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def block(diagnostic: Diagnostic, *, color: bool) -> Iterator[str]:
-    """The lines of one diagnostic in full."""
-    return _block(diagnostic, _painter(color=color))
+def block(
+    diagnostic: Diagnostic, *, color: bool, columns: int | None = None
+) -> Iterator[str]:
+    """The lines of one diagnostic in full, none wider than `columns` if that is known.
 
-
-def _block(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
+    Only a name or a word that is longer than that stays whole.
+    """
+    paint = _painter(color=color)
     kind = _kind(diagnostic)
-    message = paint("strong", safe(diagnostic.message))
-    yield f"{paint(diagnostic.severity, kind)}: {message}"
+    first, *rest = wrapped(safe(diagnostic.message), columns, len(kind) + 2)
+    yield f"{paint(diagnostic.severity, kind)}: {paint('strong', first)}"
+    yield from (f"  {paint('strong', line)}" for line in rest)
     places = [diagnostic.place, *(other.place for other in diagnostic.related)]
     margin = max(len(str(place.line)) for place in places)
-    frame = Frame(margin, paint)
+    frame = Frame(margin, paint, columns)
     yield from frame.excerpt(
         diagnostic.place, diagnostic.caption, diagnostic.severity, "-->"
     )
     for other in diagnostic.related:
         yield from frame.excerpt(other.place, other.caption, "frame", ":::")
     if diagnostic.hint:
-        bar = paint("frame", f"{' ' * margin} =")
-        yield f"{bar} {paint('hint', 'help')}: {safe(diagnostic.hint)}"
+        bar, start = paint("frame", f"{' ' * margin} ="), margin + len(" = help: ")
+        first, *rest = wrapped(safe(diagnostic.hint), columns, start, start)
+        yield f"{bar} {paint('hint', 'help')}: {first}"
+        yield from (f"{' ' * start}{line}" for line in rest)
+
+
+def wrapped(
+    text: str, columns: int | None, first: int = 0, others: int = 2
+) -> list[str]:
+    """A text in lines, with room before the first one and before the others.
+
+    >>> wrapped("one two three", 9, first=4)
+    ['one', 'two', 'three']
+    """
+    if columns is None or first + width(text) <= columns:
+        return [text]
+    room = max(LEAST, columns - others)
+    filler = "\0" * min(max(0, first - others), room - 1)
+    lines = textwrap.wrap(filler + text, room, break_long_words=False)
+    return [line.replace("\0", "") for line in lines] or [text]
 
 
 class Frame:
     """Draws source lines with markers, in a margin as wide as the line numbers."""
 
-    def __init__(self, margin: int, paint: Paint) -> None:
+    def __init__(self, margin: int, paint: Paint, columns: int | None = None) -> None:
         self._margin = margin
         self._paint = paint
+        self._room = WIDEST if columns is None else max(LEAST, columns - margin - 3)
+        self._columns = columns
 
     def excerpt(
         self, place: Place, caption: str, style: str, arrow: str
@@ -159,33 +200,55 @@ class Frame:
         yield f"{arrow} {safe(where if place.line else place.file)}"
         if not place.line:
             return
-        before, marked, after = window(place)
+        before, marked, after = window(place, self._room)
         bar = self._paint("frame", f"{indent} |")
         number = self._paint("frame", f"{place.line:>{self._margin}} |")
         sign = "^" if style != "frame" else "-"
         marker = sign * max(1, width(marked))
-        if caption:
-            marker = f"{marker} {safe(caption)}"
+        below = self._below(width(before), f"{marker} {safe(caption)}".rstrip())
         yield bar
         yield f"{number} {before}{marked}{after}".rstrip()
-        yield f"{bar} {' ' * width(before)}{self._paint(style, marker)}"
+        for start, line in below:
+            yield f"{bar} {' ' * start}{self._paint(style, line)}"
+
+    def _below(self, start: int, said: str) -> list[tuple[int, str]]:
+        """A marker and its caption, in lines with the column in which each begins."""
+        if self._columns is None or start + width(said) <= self._room:
+            return [(start, said)]
+        marker, _, caption = said.partition(" ")
+        lines = textwrap.wrap(caption, self._room, break_long_words=False)
+        left = max(0, min(start, self._room - max(map(width, lines), default=0)))
+        return [(start, marker), *((left, line) for line in lines)]
 
 
-def window(place: Place) -> tuple[str, str, str]:
+def window(place: Place, room: int = WIDEST) -> tuple[str, str, str]:
     """A source line before, in and after the marked part, cut to what fits."""
     source, start = place.source, max(place.column - 1, 0)
     end = place.end_column - 1 if place.end_line == place.line else len(source)
     before, marked = source[:start], source[start : max(end, start)]
     after = source[max(end, start) :]
-    room = WIDEST
-    if len(before) > room // 2:
-        before = f"…{before[-room // 2 :]}"
-    if len(marked) > room:
-        marked = f"{marked[:room]}…"
-    rest = max(0, room - len(before) - len(marked))
-    if len(after) > rest:
-        after = f"{after[:rest]}…"
-    return safe(before), safe(marked), safe(after)
+    # A line may be as long as a file, so it is cut before anything else is done.
+    before, marked = safe(before[-room - 1 :]), safe(marked[: room + 1])
+    after = safe(after[: room + 1])
+    marked = _begin(marked, room)
+    spare = room - width(marked)
+    half = spare // 2
+    before = _end(before, max(half, spare - width(after)))
+    return before, marked, _begin(after, spare - width(before))
+
+
+def _begin(text: str, room: int) -> str:
+    """As much of a text's beginning as there is room for."""
+    if width(text) <= room:
+        return text
+    while text and width(text) >= room:
+        text = text[:-1]
+    return f"{text}…" if room else ""
+
+
+def _end(text: str, room: int) -> str:
+    """As much of a text's end as there is room for."""
+    return text if width(text) <= room else _begin(text[::-1], room)[::-1]
 
 
 def as_json(result: CheckResult) -> Mapping[str, Any]:

@@ -10,9 +10,11 @@ from tabletop.deck.display import safe, width
 from tabletop.deck.loader import check
 from tabletop.deck.render import render
 from tabletop.deck.result import CheckResult
+from tabletop.deck.sift import Wanted
 from tests.deck.small import card, check_of
 
 NEAR_MISSES = Path(__file__).parent / "good" / "near_misses.toml"
+BAD = Path(__file__).parent / "bad"
 WIDE = """requires = '''
 	front > 3 and
 	"漢字" == stabilitty''' """
@@ -184,3 +186,29 @@ def test_a_marker_is_never_empty() -> None:
     diagnostic = Diagnostic("E001", "syntax", "error", "no", place)
     shown = render(CheckResult("a.toml", None, (diagnostic,)))
     assert "\n1 | abc\n  |    ^\n" in shown
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_on_a_terminal_nothing_is_wider_than_it(columns: int) -> None:
+    for path in sorted(BAD.glob("*.toml")):
+        result = check(path, Wanted(guesses=True))
+        names = {diagnostic.place.file for diagnostic in result.diagnostics}
+        for line in render(result, columns=columns).split("\n"):
+            assert width(line) <= columns or any(name in line for name in names), line
+
+
+def test_narrow_places_show_what_is_marked() -> None:
+    effects = ", ".join(['"front += 1"'] * 9 + ['"frnt += 1"'] + ['"front += 1"'] * 9)
+    shown = render(check_of(card(f"effects = [{effects}]")), columns=50).split("\n")
+    at = next(number for number, text in enumerate(shown) if "^" in text)
+    line, below, caption = (s.partition("| ")[2] for s in shown[at - 1 : at + 2])
+    assert line[below.index("^") :].startswith("frnt")
+    assert caption.strip() == "did you mean `front`?"
+
+
+def test_a_deck_with_notes_alone() -> None:
+    note = Diagnostic(
+        "N001", "style", "note", "so so", Place("a.toml", 1, 1, 1, 2, "a")
+    )
+    result = CheckResult("a.toml", check(NEAR_MISSES).deck, (note,))
+    assert render(result).endswith("\na.toml: 1 note\n")
