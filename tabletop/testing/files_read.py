@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -13,12 +13,16 @@ from tabletop.deck.display import safe
 from tabletop.deck.faults import find_faults
 from tabletop.deck.loader import check
 from tabletop.deck.shelves import Unreadable, decode, read_bytes
+from tabletop.deck.sources import Sources
 from tabletop.deck.toml import parse
 from tabletop.testing.codes import code_of
 from tabletop.testing.files import KINDS, Case, DeckTestError, TestFile
 from tabletop.testing.files_check import Checker
 from tabletop.testing.files_faults import complain
 from tabletop.testing.models import FORMAT, Always, FileModel, Goal, Never, Tested
+
+if TYPE_CHECKING:
+    from tabletop.deck.places import Places
 
 BEGINNING = 'a file of deck tests begins with `deck = "DECK.toml"`'
 
@@ -117,8 +121,12 @@ def _name(kind: str, table: Tested) -> str:
 
 
 def _error(path: Path, text: str, report: Report) -> DeckTestError:
+    # The parser for places is loaded only now that it is needed.
+    from tabletop.deck.places import Places
+
+    places = Places(Sources(path.name, {path.name: text}))
     found = sorted(
-        (_placed(finding, path, text) for finding in report.findings),
+        (_placed(finding, path, places) for finding in report.findings),
         key=lambda d: (d.place.line, d.place.column),
     )
     first = found[0]
@@ -128,26 +136,21 @@ def _error(path: Path, text: str, report: Report) -> DeckTestError:
     return DeckTestError(message, first.hint, found)
 
 
-def _placed(finding: Finding, path: Path, text: str) -> Diagnostic:
+def _placed(finding: Finding, path: Path, places: "Places") -> Diagnostic:
+    finding = places.repeated(finding)
     kind = code_of(finding.code)
+
+    def place(spot: Spot | Place) -> Place:
+        own = isinstance(spot, Spot) or spot.file == path.name
+        return replace(places.place(spot), file=str(path)) if own else spot
+
     return Diagnostic(
         finding.code,
         kind.name,
         kind.severity,
         finding.message,
-        _place(finding.spot, path, text),
+        place(finding.spot),
         str(finding.caption),
         finding.hint,
-        tuple(
-            Related(other if isinstance(other, Place) else _place(other, path, text), s)
-            for other, s in finding.related
-        ),
+        tuple(Related(place(spot), said) for spot, said in finding.related),
     )
-
-
-def _place(spot: Spot | Place, path: Path, text: str) -> Place:
-    from tabletop.deck.places import FileIndex
-
-    if isinstance(spot, Place):
-        return replace(spot, file=str(path))
-    return FileIndex(str(path), text).place(spot)
