@@ -22,7 +22,7 @@ def has_order(program: Program) -> bool:
 
 
 def reversed_order(program: Program) -> Program:
-    """A program in which whoever acts last acts first. Its states are laid out alike."""
+    """A program in which whoever acts last acts first; its states stay laid out so."""
     return replace(program, words=reversed_words(program.words))
 
 
