@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from tabletop.deck.deck import Deck
 from tabletop.deck.diagnostics import Place, Report, Spot
@@ -17,13 +18,13 @@ from tabletop.engine import counting, machine
 from tabletop.engine import layout as at
 from tabletop.engine.census import Thing
 from tabletop.engine.census_things import things
+from tabletop.engine.counted import Noter
 from tabletop.engine.flow import run
 from tabletop.engine.ledger import Countable, countable, read_ledger
 from tabletop.session.start import finish, lay_out
 from tabletop.session.tree import Node, Tree
 from tabletop.testing.results import Coverage, Covered
 
-Row = tuple[int, int, int, int, int, int]
 NO_MOVE = -1
 
 
@@ -110,20 +111,9 @@ class Collector:
             row += (ending - 1) * counting.THING_WORDS
             counting.hit(node.state.tolist(), self._ledger, row)
 
-    def _trace(self, state: list[int]) -> "list[Row]":
-        return _Counted(self._ready.words, state, self._ledger)
-
-
-class _Counted(list[Row]):
-    """A trace that counts and keeps nothing."""
-
-    def __init__(self, words: list[int], state: list[int], ledger: list[int]) -> None:
-        super().__init__()
-        self._all = words, state, ledger
-
-    def append(self, row: Row) -> None:
-        """Counts one fact."""
-        counting.note(*self._all, *row[:4])
+    def _trace(self, state: list[int]) -> Any:
+        """What takes the machine's trace, and counts it."""
+        return Noter(self._ready.words, state, self._ledger)
 
 
 def tree_room(words: Sequence[int]) -> int:

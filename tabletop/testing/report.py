@@ -152,14 +152,22 @@ def coverage(found: Coverage, paint: Paint, most: int = SHOWN) -> Iterator[str]:
         if not things:
             continue
         covered = sum(not thing.missing for thing in things)
-        share = percent(covered / len(things))
-        yield f"  {many:<9}{covered:>5} of {len(things):<5}{share:>8}"
+        yield f"  {many:<9}{_of(covered, len(things))}"
+    most_of = [thing for thing in found.things if thing.kind != "term"]
+    covered = sum(not thing.missing for thing in most_of)
+    yield f"  {'together':<9}{_of(covered, len(most_of))}  (terms not counted)"
     for kind, many in KINDS.items():
         things = [t for t in found.things if t.kind == kind and t.missing]
         for thing in things[:most]:
             yield paint("warning", f"  {lacking(thing)}")
         if len(things) > most:
             yield f"  and {len(things) - most:,} more of {many}"
+
+
+def _of(covered: int, total: int) -> str:
+    """So many of so many, in percent; all of nothing."""
+    share = percent(covered / total if total else 1.0)
+    return f"{covered:>5} of {total:<5}{share:>8}"
 
 
 def missing(found: Coverage) -> Iterator[str]:
