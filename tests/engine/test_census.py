@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -12,8 +13,8 @@ from tabletop.deck.deck import Deck
 from tabletop.deck.loader import load_text
 from tabletop.engine import flow, machine
 from tabletop.engine import layout as at
-from tabletop.engine.census import NEVER, Census, Count
-from tabletop.engine.census_things import KINDS, Thing, things
+from tabletop.engine.census import NEVER, Census, Count, Thing
+from tabletop.engine.census_things import KINDS, things
 from tabletop.engine.counting import BOT_LEAST
 from tabletop.engine.gear import gear, has_fast
 from tabletop.engine.ledger import Countable, countable
@@ -22,7 +23,7 @@ from tabletop.engine.program import seed_key
 from tests.engine.games import POLICIES, some_decks, walk
 
 KEY = seed_key(6)
-GENERATED = 14
+GENERATED = 12
 
 
 @cache
@@ -57,13 +58,13 @@ def test_both_gears_count_alike() -> None:
         codes, tables = mixed(ready, number)
         low, high = (
             gear(which).count(
-                ready, KEY, 61, 7, codes, tables=tables, luck_key=[5, 6, 7, 8]
+                ready, KEY, 64, 4, codes, tables=tables, luck_key=seed_key(8)
             )
             for which in ("low", "high")
         )
         assert low == high, name
         moves += low.moves
-    assert moves > 1_500
+    assert moves > 1_000
 
 
 @pytest.mark.skipif(not has_fast(), reason="high gear is not installed")
@@ -131,7 +132,8 @@ class ByHand:
 
     def play(self, game: int) -> None:
         """One game by random bots."""
-        P, state, trace = self.program.words, self.program.new_state(), []
+        P, state = self.program.words, self.program.new_state()
+        trace: list[tuple[int, int, int, int, int, int]] = []
         machine.set_up(P, state, KEY, game, trace)
         seen = self.facts(trace)
         while (seat := machine.next_seat(P, state)) >= 0:
@@ -186,7 +188,7 @@ class ByHand:
                 held = before[self.program.words[at.H_S_HAND] + owner]
                 self.waited[card] += card in before[hand : hand + held]
 
-    def facts(self, trace: list[tuple[int, ...]]) -> set[tuple[str, int]]:
+    def facts(self, trace: Sequence[tuple[int, ...]]) -> set[tuple[str, int]]:
         """Counts what a trace tells: the things that happened."""
         seen = set()
         for kind, a, b, c, *_ in trace:
@@ -339,8 +341,9 @@ def test_every_thing_has_a_name_of_its_own_and_a_place_in_the_deck() -> None:
     for each, ready in ready_decks().values():
         found = things(each, ready.program)
         assert len({(thing.kind, thing.name) for thing in found}) == len(found)
+        data = each.model.model_dump()
         for thing in found:
-            assert at_path(each.model.model_dump(), thing) is not None
+            assert at_path(data, thing) is not None
             assert thing.text
 
 
@@ -400,7 +403,5 @@ def test_both_gears_play_the_reverse_order_alike() -> None:
             for which in ("low", "high")
         )
         assert low == high
-        if len(teams) > 1:
-            assert low != gear("low").count(ready, KEY, 0, 4, teams)
-            turned += 1
-    assert turned >= 3
+        turned += low != gear("low").count(ready, KEY, 0, 4, teams)
+    assert turned >= 2
