@@ -120,3 +120,47 @@ def test_a_file_of_deck_tests_is_read_as_one(shell: Shell, tmp_path: Path) -> No
         result = shell("check", "clean.test.toml", "--format", form)
         assert result.code == 1
         assert "T101" in result.out
+
+
+def test_what_no_test_reaches(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "clean.test.toml"
+    steps = '[{ team = "red", play = "attack", then = { front = 7 } }]'
+    script = f'name = "a"\nstart = {{ phase = "play" }}\nsteps = {steps}\n'
+    path.write_text(f'deck = "clean.toml"\n[[test]]\n{script}', "utf-8")
+    assert shell("check", "clean.toml").code == 0
+    result = shell("check", "clean.toml", "--with-tests", "--format", "concise")
+    assert result.code == 1
+    missed = ("`resupply`", "`talk`", "`storm`", "`won`")
+    assert [word for word in missed if f"{word}" not in result.out] == []
+    assert "`attack`" not in result.out
+    (tmp_path / "clean.toml").write_text(
+        f'{CLEAN}\n[lint]\nallow = {{ untested = "soon" }}\n', encoding="utf-8"
+    )
+    result = shell("check", "clean.toml", "--with-tests")
+    assert (result.code, "allowed" in result.out) == (0, True)
+    # What was not looked for was not allowed in vain.
+    assert shell("check", "clean.toml").code == 0
+
+
+def test_an_error_in_a_deck_s_tests_is_told_with_the_deck(
+    shell: Shell, tmp_path: Path
+) -> None:
+    path = tmp_path / "clean.test.toml"
+    path.write_text('deck = "clean.toml"\n[[reach]]\nending = "wno"\n', "utf-8")
+    result = shell("check", "clean.toml", "--with-tests")
+    assert "T101" in result.out
+    assert "clean.test.toml:3:10" in result.out
+    assert result.code == 1
+
+
+def test_a_further_check_that_fails_loses_no_other(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_path: Path) -> None:
+        raise RuntimeError("oops")
+
+    monkeypatch.setattr("tabletop.testing.untested.findings", fail)
+    result = shell("check", "always.toml", "--with-tests")
+    assert result.code == 3
+    assert "oops" in result.out
+    assert "W402" in result.out
