@@ -78,6 +78,11 @@ def test_other_rules_are_refused_and_named(old: str, new: str, path: str) -> Non
     assert cards(session) == shown
 
 
+def test_what_a_check_may_pass_over_is_no_difference() -> None:
+    allowing = f'{TEXT}\n[lint]\nallow = {{ W402 = "a reminder" }}\n# a comment\n'
+    assert differences(*(load_text(files(t)) for t in (TEXT, allowing))) == ((), ())
+
+
 def test_what_was_added_to_the_game_stays() -> None:
     session = game()
     id_ = session.write_inject(NewInject(title="On the spot"))
