@@ -32,8 +32,8 @@ def register(verbs: Verbs) -> None:
         help="run the tests of decks",
         description="Runs deck tests: the files that end in .test.toml. PATH is such a"
         " file, a deck (the tests beside it), a deck's name, or a folder (all tests"
-        " below it). Exit status: 0 all tests passed, 1 some failed or too little was"
-        " covered, 2 there is no such test or a test file has errors.",
+        " below it). Exit status: 0 all tests passed, 1 some failed, a test file has"
+        " errors or too little is covered, 2 there is no such test, 3 our own fault.",
     )
     parser.add_argument(
         "paths", nargs="+", metavar="PATH", help="a test file, a deck or a folder"
@@ -135,9 +135,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the tests and tell; the exit status says whether all is well."""
     gathered, todo = _todo(arguments)
     if arguments.list:
-        for task in todo:
-            output.say(f"{task.file}:{task.line}: {task.kind}: {one_line(task.name)}")
-        return exits.OK
+        return _list(gathered, todo)
     from tabletop.cli.tested import shower, write_junit
 
     shown = shower(arguments)
@@ -147,9 +145,27 @@ def run(arguments: argparse.Namespace) -> int:
     shown.end(run_, problems, left_out)
     if arguments.junit:
         write_junit(arguments.junit, run_, problems)
-    if interrupted:
-        return exits.INTERRUPTED
-    return exits.PROBLEMS if run_.failed or problems else exits.OK
+    return exits.INTERRUPTED if interrupted else _status(run_, problems)
+
+
+def _status(run_: "Run", problems: "Sequence[str]") -> int:
+    from tabletop.deck.checks import OUR_FAULT
+
+    failures = [each.failure for each in run_.outcomes if each.failure is not None]
+    if any(failure.hint == OUR_FAULT for failure in failures):
+        return exits.OUR_FAULT
+    return exits.PROBLEMS if failures or problems else exits.OK
+
+
+def _list(gathered: "Gathered", todo: "Sequence[Task]") -> int:
+    """Name the tests, and the files that can't be read."""
+    from tabletop.testing.report import one_line as said
+
+    for task in todo:
+        output.say(f"{task.file}:{task.line}: {task.kind}: {one_line(task.name)}")
+    for broken in gathered.broken:
+        output.warn(said(broken))
+    return exits.PROBLEMS if gathered.broken else exits.OK
 
 
 def _todo(arguments: argparse.Namespace) -> "tuple[Gathered, list[Task]]":

@@ -4,12 +4,13 @@ What comes of a test does not depend on how many processes there are, nor on whi
 tests ran before it.
 """
 
+import shlex
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -65,8 +66,6 @@ class Done:
     outcome: Outcome
     seen: Seen | None
     """What of the deck the test reached, when coverage was wished for."""
-    saved: Path | None = None
-    """Where the game of a test that failed is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,7 @@ class Gathered:
 
 def gather(paths: Iterable[Path]) -> Gathered:
     """Every test of some files, each file once; never raises for what is in them."""
+    _read.cache_clear()
     found: list[Task] = []
     broken: list[Outcome] = []
     for path in dict.fromkeys(paths):
@@ -132,10 +132,21 @@ def perform(wish: Wish, task: Task, tell: Tell | None = None) -> Done:
     outcome = runner.run_case(
         file, file.cases[task.number], seed=wish.seed, tell=tell, tracer=watch
     )
-    saved = None
+    if wish.seed is not None and outcome.reproduce:
+        again = f"{outcome.reproduce} --seed {wish.seed}"
+        outcome = replace(outcome, reproduce=again)
     if wish.save is not None and not outcome.passed and watch.last is not None:
-        saved = keep(watch.last, wish.save, f"{task.file.name} {task.name}")
-    return Done(task, outcome, watch.seen(), saved)
+        said = _keep(watch.last, wish.save, f"{task.file.name} {task.name}")
+        outcome = replace(outcome, reproduce=f"{outcome.reproduce}\n{said}".strip())
+    return Done(task, outcome, watch.seen())
+
+
+def _keep(tree: Tree, folder: Path, name: str) -> str:
+    """Keeps a game: the command that shows it, or why it can't be kept."""
+    try:
+        return f"tabletop replay {shlex.quote(str(keep(tree, folder, name)))}"
+    except TabletopError as error:
+        return f"(the game can't be kept: {error.message})"
 
 
 @dataclass
