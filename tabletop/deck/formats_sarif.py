@@ -76,7 +76,7 @@ def _result(each: Diagnostic, rule: int) -> Node:
         "rank": _RANKS[each.confidence],
         "message": {"text": safe(message(each))},
         "locations": [_location(each.place, each.path)],
-        "partialFingerprints": {"tabletop/v1": _fingerprint(each)},
+        "partialFingerprints": _fingerprints(each),
     }
     if each.related:
         result["relatedLocations"] = [
@@ -87,9 +87,15 @@ def _result(each: Diagnostic, rule: int) -> Node:
     return result
 
 
-def _fingerprint(each: Diagnostic) -> str:
+def _fingerprints(each: Diagnostic) -> Node:
+    """What tells scanners that a problem is the same as before.
+
+    GitHub looks at `primaryLocationLineHash` alone, and where that is missing makes it
+    from the lines around, so that an edit beside a problem would open it again.
+    """
     name = each.key or f"{each.code} {each.message}"
-    return blake2b(name.encode(errors="replace"), digest_size=16).hexdigest()
+    digest = blake2b(name.encode(errors="replace"), digest_size=16).hexdigest()
+    return {"primaryLocationLineHash": f"{digest[:16]}:1", "tabletop/v1": digest}
 
 
 def _location(place: Place, path: str = "") -> Node:
