@@ -219,7 +219,10 @@ def _more_about(results: "Iterable[CheckResult]") -> str:
     """Where more is said about the problems that were found."""
     codes = sorted({each.code for result in results for each in result.diagnostics})
     if len(codes) > 1:
-        return f"`tabletop explain CODE` says more: {', '.join(codes)}"
+        from tabletop.deck.render import wrapped
+
+        said = f"`tabletop explain CODE` says more: {', '.join(codes)}"
+        return "\n".join(wrapped(said, output.columns(), others=0))
     return f"`tabletop explain {codes[0]}` says more" if codes else ""
 
 
