@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from tabletop.deck.deck import Deck
 from tabletop.session.view import CONTROL, Move
@@ -15,12 +15,11 @@ THROWN = 2
 """Cards with dice that are played in each game."""
 
 
-def luck(engine: Engine, deck: Deck, seeds: Iterable[int]) -> Iterator[str]:
+def luck(engine: Engine, deck: Deck, seeds: Sequence[int]) -> Iterator[str]:
     """Begins a game of each seed: first hands and dice must be as chance gives them."""
     drawn = {team: Counter[str]() for team in _drawing(deck)}
     thrown: dict[int, Counter[int]] = {}
-    games = 0
-    for games, seed in enumerate(seeds, start=1):
+    for seed in seeds:
         game = engine.set_up(deck, seed)
         drawn = {team: counts for team, counts in drawn.items()
                  if _untouched(deck, game, team)}  # fmt: skip
@@ -29,7 +28,7 @@ def luck(engine: Engine, deck: Deck, seeds: Iterable[int]) -> Iterator[str]:
         for sides, number in _throws(deck, game):
             thrown.setdefault(sides, Counter())[number] += 1
     for team, counts in drawn.items():
-        yield from _uneven_hands(deck, team, counts, games)
+        yield from _uneven_hands(deck, team, counts, len(seeds))
     for sides, faces in thrown.items():
         yield from _uneven_dice(sides, faces)
 

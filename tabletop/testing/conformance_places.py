@@ -9,10 +9,12 @@ from tabletop.errors import MoveError
 from tabletop.session.moves import TEAM_KINDS
 from tabletop.session.tree import describe
 from tabletop.session.view import CONTROL, PUBLIC, Move
-from tabletop.testing.conformance_walks import Place, other_moves, ruling
+from tabletop.testing.conformance_walks import Place, other_moves, ruling, tried
 from tabletop.testing.engines import differences
 
 MOST_POINTS = 999
+MUCH = 1_000_000
+"""More than any track, flag or points can hold."""
 MOST_MADE = 10
 """Moves of a seat that are made at one place, by chance where it has more."""
 WISHES = 12
@@ -143,12 +145,27 @@ def end(place: Place) -> Iterator[str]:
 
 
 def bounds(place: Place) -> Iterator[str]:
-    """Tracks are within their bounds, flags 0 or 1, points 0 to 999, rounds in time."""
-    model, numbers = place.deck.model, place.game.numbers()
-    ranges = {id_: (track.min, track.max) for id_, track in model.tracks.items()}
-    ranges |= dict.fromkeys(model.flags, (0, 1))
-    ranges |= {f"{team}.points": (0, MOST_POINTS) for team in model.teams}
-    ranges["round"] = (1, model.rounds.count)
+    """Tracks are within their bounds, flags 0 or 1, points 0 to 999, rounds in time;
+    also when control adds more than fits."""
+    ranges = _ranges(place.deck)
+    yield from _outside(ranges, place.game.numbers())
+    name = place.chance.choice([name for name in ranges if name != "round"])
+    game, amount = place.game.copied(), place.chance.choice((-MUCH, MUCH))
+    if tried(game, CONTROL, Move("add", item=name, value=amount)).made:
+        yield from _outside(ranges, game.numbers())
+
+
+def _ranges(deck: Deck) -> dict[str, tuple[int, int]]:
+    model = deck.model
+    tracks = {id_: (track.min, track.max) for id_, track in model.tracks.items()}
+    points = {f"{team}.points": (0, MOST_POINTS) for team in model.teams}
+    flags = dict.fromkeys(model.flags, (0, 1))
+    return {**tracks, **flags, **points, "round": (1, model.rounds.count)}
+
+
+def _outside(
+    ranges: Mapping[str, tuple[int, int]], numbers: Mapping[str, int]
+) -> Iterator[str]:
     for name, (low, high) in ranges.items():
         if name not in numbers:
             yield f"{name} has no value"

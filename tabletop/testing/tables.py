@@ -2,7 +2,7 @@
 
 import random
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
 from tabletop.deck.deck import Deck
 from tabletop.engine import layout as at
@@ -52,6 +52,8 @@ class TableEngine:
     """Games as people play them, in low gear: with saves, undo and views."""
 
     name = "table"
+    game_type: "ClassVar[type[TableGame]]"
+    """What its games are; for engines that inherit from this one."""
 
     def set_up(
         self, deck: Deck, seed: int, game: int = 0, path: Path | None = None
@@ -61,11 +63,11 @@ class TableEngine:
         session = Session.new(
             deck, seed=seed, game=game, seats=seats, path=path, clock=clock
         )
-        return TableGame(session)
+        return self.game_type(session)
 
     def open(self, path: Path) -> "TableGame":
         """A saved game, replayed and checked."""
-        return TableGame(Session.open(path, clock=clock))
+        return self.game_type(Session.open(path, clock=clock))
 
 
 class TableGame:
@@ -224,6 +226,9 @@ class TableGame:
         unknown = secrets.unknown_words(a) | secrets.unknown_words(b)
         digested = range(self.session.tree.program.digest_words)
         return all(a[i] == b[i] for i in digested if i not in unknown)
+
+
+TableEngine.game_type = TableGame
 
 
 class BareEngine:

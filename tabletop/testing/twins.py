@@ -297,7 +297,9 @@ def with_state(session: Session, state: Sequence[int]) -> Session:
     twin.nodes = dict(tree.nodes)
     twin.nodes[tree.head] = replace(tree.now, state=array("q", state))
     twin.notes, twin.turns = list(tree.notes), list(tree.turns)
-    return Session(twin, session.seats, None, session.clock)
+    other = Session(twin, session.seats, None, session.clock)
+    other._lines = session._lines  # its moves go on being counted
+    return other
 
 
 def trace_of(session: Session) -> list[ROW]:
