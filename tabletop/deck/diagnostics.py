@@ -94,10 +94,19 @@ _TABLE: tuple[tuple[str, str, str] | tuple[str, str, str, Confidence], ...] = (
     ("W403", "idle-flag", "A flag that nothing sets, or that nothing reads.", "likely"),
     ("W404", "idle-track", "A track that nothing changes or reads.", "likely"),
     ("W405", "unplayable", "A card that nobody can ever play."),
-    ("W406", "unreachable-ending", "An ending that nothing leads to."),
+    ("W406", "unreachable", "A card, rule or ending that nothing leads to.", "likely"),
+    ("W407", "loop", "What sets itself off again without end.", "likely"),
+    ("W408", "shadowed", "An ending or rule that another always comes before."),
+    ("W409", "repeated", "The same effect, rule or outcome twice.", "likely"),
+    ("W501", "leak", "What happens tells a team what it may not see.", "likely"),
+    ("W502", "idle-secret", "A secret that matters to nobody who knows it.", "likely"),
     ("W601", "label-cut", "A label that will be cut in narrow places."),
+    ("W602", "improbable", "A row of a dice table that hardly ever comes."),
+    ("W603", "same-scores", "A score that is the same however the game ends."),
+    ("W604", "long-text", "A text that does not fit its card."),
     ("W701", "untested", "Something of the deck that none of its tests reaches."),
     ("W900", "unused-allow", "An allowance, or a known problem, that nothing needs."),
+    ("N001", "style", "Something that is not as neat as it may be."),
 )
 
 CODES = {row[0]: Code(*row) for row in _TABLE}

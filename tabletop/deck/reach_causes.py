@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from tabletop.deck.analysis import Analysis
 from tabletop.deck.diagnostics import KeyPath
-from tabletop.deck.expressions import Effect, Expr, Name, names
+from tabletop.deck.expressions import Effect, Expr, Name
 from tabletop.deck.reach_env import Env, Key, key_of
+from tabletop.deck.reach_flow import keys_of
 from tabletop.deck.reach_logic import NEVER
 
 Unit = tuple[str, str]
@@ -141,7 +142,15 @@ class Causes:
         return found
 
     def _waits_for(self, expr: Expr, waiting: dict[Unit, Expr]) -> Unit | None:
-        """The first thing that waits itself and would give a name of a condition."""
-        wanted = {key_of(name) for name, _ in names(expr)}
-        wanted |= {key.replace("<band ", "<track ") for key in wanted}
-        return next((unit for unit in waiting if self._gives(unit) & wanted), None)
+        """The first thing that waits itself and would give what a condition needs."""
+        wanted = self.excused & frozenset(keys_of(expr))
+        needed = [
+            key
+            for key in sorted(wanted)
+            if not self._may(expr, self._env_without(self.excused - {key}))
+        ]
+        for key in needed or sorted(wanted):
+            for unit in waiting:
+                if key in self._gives(unit):
+                    return unit
+        return None

@@ -146,11 +146,11 @@ class _Look:
 
     def _most(self, team: str) -> int:
         """The most points that a team ever has."""
-        return self.env.values.get(_points(team), (0, MAX_POINTS))[1]
+        return self.env.values.get(points_key(team), (0, MAX_POINTS))[1]
 
     def _affords(self, team: str, cost: int) -> int:
         """How often a team can pay so much in a game, at most."""
-        if _points(team) in self._gains:
+        if points_key(team) in self._gains:
             return FOREVER
         given = given_points(self.analysis, self.logic, self.env, team)
         if self.model.teams[team].carry:
@@ -315,7 +315,7 @@ class _Look:
             most = given_points(self.analysis, self.logic, self.env, team)
             if self.model.teams[team].carry:
                 most = min(MAX_POINTS, most * self.rounds)
-            values[_points(team)] = self._value(_points(team), (0, most))
+            values[points_key(team)] = self._value(points_key(team), (0, most))
         values.update(self._counts())
         return values
 
@@ -348,7 +348,8 @@ class _Look:
             yield key_of(Name("ending", (key,))), BOOL if held else NEVER
 
 
-def _points(team: str) -> Key:
+def points_key(team: str) -> Key:
+    """The key of a team's points."""
     return key_of(Name("points", (team,)))
 
 

@@ -1,4 +1,4 @@
-"""Endings: one is sure to come, and each can come."""
+"""Endings: one of them is sure to come."""
 
 from collections.abc import Iterator
 
@@ -18,17 +18,3 @@ def sure_ending(analysis: Analysis) -> Iterator[Finding]:
         Spot(("rounds",), part="header"),
         hint='name the ending of the last round: `ending = "..."` in [rounds]',
     )
-
-
-def unreachable(analysis: Analysis) -> Iterator[Finding]:
-    """Endings without a condition that no effect and no last round leads to."""
-    if analysis.faulty:
-        return
-    reached = {effect.ending for _, effect in analysis.each_effect()}
-    reached.add(analysis.model.rounds.ending or "")
-    for key, ending in analysis.model.endings.items():
-        if ending.when is None and key not in reached:
-            message = f"nothing leads to the ending `{key}`"
-            hint = "it has no `when`, no `end(...)`, and is not that of the last round"
-            spot = Spot(("endings", key), part="header")
-            yield Finding("W406", message, spot, hint=hint)

@@ -12,7 +12,7 @@ def unplayable(analysis: Analysis) -> Iterator[Finding]:
     inviting = {card.team for _, card in analysis.cards if card.invites_response}
     for path, card in analysis.cards:
         most = None if card.team in gaining else _most_points(analysis, card.team)
-        if most is not None and card.cost > most:
+        if analysis.faulty and most is not None and card.cost > most:
             message = f"it costs {card.cost}, and team `{card.team}` has {most}"
             yield Finding("W405", message, Spot((*path, "cost")))
         if card.response and not analysis.faulty and not inviting - {card.team}:

@@ -21,7 +21,7 @@ def secrets(analysis: Analysis) -> Iterator[Finding]:
     for path, teams, said in _shown(analysis):
         expr = analysis.expr(*path)
         for name, span in names(expr) if expr is not None else ():
-            blind = [team for team in teams if _hidden(analysis, name, team)]
+            blind = [team for team in teams if hidden(analysis, name, team)]
             if not blind:
                 continue
             word = name.ids[0]
@@ -62,7 +62,7 @@ def _told(name: Name) -> tuple[str, str]:
     return "flags" if name.kind == "flag" else "tracks", "visible_to"
 
 
-def _hidden(analysis: Analysis, name: Name, team: str) -> bool:
+def hidden(analysis: Analysis, name: Name, team: str) -> bool:
     """Whether a name reads something that a team may not see."""
     seers: list[str] | None = None
     model = analysis.model
