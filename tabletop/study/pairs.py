@@ -68,7 +68,7 @@ def pauses(program: Program) -> int:
 def decisions(row: Row, pauses: int) -> int:
     """The teams' decisions in a game, from its row.
 
-    Where an ending comes in the midst of a round they may be a few more.
+    Where an ending comes in the midst of a round it may be a few short.
     """
     return max(0, row[0] - row[2] * pauses)
 
