@@ -147,6 +147,8 @@ class Difference:
     high: float
     told: str
     sure: bool
+    more: str = ""
+    """What stands behind the number."""
 
 
 def differences(of: Sequence[Difference], title: str, says: str) -> Markup:
@@ -166,6 +168,9 @@ def differences(of: Sequence[Difference], title: str, says: str) -> Markup:
             shape(scale.x(each.value), y, "diamond" if each.sure else "ring", INK)
         )
         parts.append(write(WIDTH - VALUE + 12, y + 3.5, each.told))
+        if each.more:
+            parts.append(words(WIDTH - VALUE + 64, y + 3.5, cut(each.more, 19),
+                               size=8.5, ink=SOFT))  # fmt: skip
     return drawing(bottom + 16, title, says, parts, kind="differences")
 
 

@@ -1,6 +1,7 @@
 """How games ended, on a study's page: endings, length, what changes them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tabletop.report.blocks import Block, Cell, Drawing, Grid, Para, Part, Span, muted
 from tabletop.report.study import order
@@ -155,9 +156,10 @@ def levers(of: StudyResult) -> Iterable[Block]:
     )
     drawn = []
     for lever in found[:MOST_LEVERS]:
-        _, change = order.strongest(lever.endings)
+        ending, change = order.strongest(lever.endings)
         label = f"{lever.path} {lever.before} → {lever.after}"
-        drawn.append(difference(label, change, share=True))
+        told = difference(label, change, share=True)
+        drawn.append(replace(told, more=order.ending_title(of, ending)))
     yield Drawing(differences(drawn, "Sensitivity", _told(drawn)))
     yield grid(
         ("Number", "Change", "Ending moved most", "Share", "95 % interval",

@@ -167,18 +167,19 @@ def players(of: StudyResult, name: Callable[[str], str]) -> str:
 
 
 def team_name(of: StudyResult, id_: str) -> str:
-    """A team's name, or its id where the study does not know it."""
-    return next((team.name for team in of.teams if team.id == id_), id_)
+    """A team's name, or its id where it is of another deck; a dash for none."""
+    return next((team.name for team in of.teams if team.id == id_), id_ or "–")
 
 
 def ending_title(of: StudyResult, id_: str) -> str:
-    """An ending's title, or its id where the study does not know it."""
-    return next((each.title for each in of.endings if each.id == id_), id_)
+    """An ending's title, or its id where it is of another deck; a dash for none."""
+    return next((each.title for each in of.endings if each.id == id_), id_ or "–")
 
 
 NOTHING = Estimate(0.0, 0.0, 0.0, 0)
 
 
 def strongest(of: Sequence[tuple[str, Estimate]]) -> tuple[str, Estimate]:
-    """The ending or team that a number moves most, and by how much."""
-    return max(of, key=lambda pair: abs(pair[1].value), default=("", NOTHING))
+    """The ending or team that a number moves most, and by how much; none for none."""
+    id_, change = max(of, key=lambda pair: abs(pair[1].value), default=("", NOTHING))
+    return (id_ if change.value else "", change)
