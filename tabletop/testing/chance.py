@@ -87,7 +87,8 @@ def run_chance(file: TestFile, case: Case, wish: Wish, made: Made) -> None:
         message = f"{found}: {side} {_percent(least)} to {_percent(greatest)} %"
         raise TestFailed(place, message)
     if high - low > greatest - least:
-        runs = runs_needed(times / table.runs, greatest - least)
+        worst = min(max(0.5, low), high)  # of the shares that it may be
+        runs = runs_needed(worst, greatest - least)
         hint = f"ask for runs = {runs}, or for a wider range"
         if runs > MOST_GAMES:
             hint = "ask for a wider range"
