@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from tabletop.cli import decks, exits, output
 from tabletop.cli.forecast import Stop, stoppable
-from tabletop.cli.options import Verbs, add_seed, whole
+from tabletop.cli.options import Verbs
 from tabletop.cli.policies import assign
-from tabletop.cli.studied import files
+from tabletop.cli.studied import files, options
 from tabletop.cli.text import counted
 from tabletop.errors import UsageError
 
@@ -22,18 +22,10 @@ if TYPE_CHECKING:
     from tabletop.study.result import StudyResult
     from tabletop.study.study import Progress, StudyPlan
 
-GAMES = 1_000
-ROWS = 12
 NARROW = 72
 """The least width that lines are made for."""
 TENTH = 0.1
 """Seconds between two words on how far it is."""
-MEASURES = ("choices", "causes", "order")
-"""What is measured by playing games on or again, unless one says which."""
-SHOWN = (
-    "remarks", "against", "levers", "endings", "rounds", "teams", "luck", "pace",
-    "tracks", "cards", "options", "reached", "method",
-)  # fmt: skip
 
 
 def register(verbs: Verbs) -> None:
@@ -49,98 +41,9 @@ def register(verbs: Verbs) -> None:
         " ctrl+c stops it, and reports what is done.",
     )
     parser.add_argument("deck", metavar="DECK", help="a deck's file, folder or name")
-    _add_what(parser)
-    _add_more(parser)
-    _add_how(parser)
-    _add_shown(parser)
+    options.register(parser)
     files.register(parser)
     parser.set_defaults(run=run)
-
-
-def _add_what(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--games", type=whole(1), default=GAMES, metavar="N",
-        help=f"how many games (default: {GAMES:,})",
-    )  # fmt: skip
-    add_seed(parser, "the luck of all games (default: 0)")
-    parser.add_argument(
-        "--policy", action="append", default=[], metavar="[TEAM=]POLICY",
-        help="who plays: random (the default), first, greedy, search[:PLAYOUTS],"
-        " least-used (to reach all of the deck), weights:FILE or script:FILE; for all"
-        " teams or for one (may be given several times)",
-    )  # fmt: skip
-
-
-def _add_more(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--measure", type=names("what to measure", (*MEASURES, "none")),
-        default=MEASURES, metavar="WHAT,...",
-        help="what is measured beside counting: choices (what cards and options are"
-        " worth), causes (luck and choice), order (who gains by the order of turns);"
-        " or none (default: all of these)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--against", metavar="DECK",
-        help="compare with this deck, such as an older version, by the same seeds",
-    )  # fmt: skip
-    parser.add_argument(
-        "--sensitivity", action="store_true",
-        help="change each number of the deck a little, and see what it moves",
-    )  # fmt: skip
-    parser.add_argument(
-        "--vary", action="append", default=[], metavar="PATH",
-        help="the same for these numbers alone: a path such as tracks.morale.start, its"
-        " beginning, or with * in it (may be given several times)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--fail-if", action="append", default=[], metavar="EXPR",
-        help="exit with 1 when it holds, such as 'ending.collapse > 0.3' (may be given"
-        " several times)",
-    )  # fmt: skip
-
-
-def _add_how(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--workers", type=whole(1, 256), metavar="W",
-        help="games played at the same time (default: one for each core)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--gear", choices=("low", "high"),
-        help="low: plain Python; high: compiled, needs tabletop[fast] (default: high"
-        " where it is installed)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--dask", metavar="ADDRESS",
-        help="use the Dask cluster whose scheduler is there, such as"
-        " tcp://10.0.0.5:8786; needs tabletop[cluster]",
-    )  # fmt: skip
-
-
-def _add_shown(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--show", type=names("part", SHOWN), default=(), metavar="PART,...",
-        help=f"only these parts, and the whole of them: {', '.join(SHOWN)}",
-    )  # fmt: skip
-    parser.add_argument(
-        "--rows", type=whole(0, 10_000), default=ROWS, metavar="N",
-        help=f"rows of a long table where all parts are shown; 0 for all"
-        f" (default: {ROWS})",
-    )  # fmt: skip
-
-
-def names(what: str, known: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
-    """A reader of names with commas between."""
-
-    def read(text: str) -> tuple[str, ...]:
-        found = tuple(word.strip() for word in text.split(",") if word.strip())
-        for word in found:
-            if word not in known:
-                raise argparse.ArgumentTypeError(
-                    f"there is no {what} '{word}'; possible are: {', '.join(known)}"
-                )
-        return found
-
-    return read
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -188,7 +91,7 @@ def command(arguments: argparse.Namespace) -> str:
         words += ["--seed", str(arguments.seed)]
     for policy in arguments.policy:
         words += ["--policy", policy]
-    if set(arguments.measure) != set(MEASURES):
+    if set(arguments.measure) != set(options.MEASURES):
         words += ["--measure", ",".join(arguments.measure)]
     if arguments.against:
         words += ["--against", arguments.against]

@@ -49,6 +49,8 @@ def test_nothing_that_is_printed_steers_the_terminal(
         ("run", hostile, "--games", "3"),
         ("run", hostile, "--only", "0", "--log"),
         ("run", hostile, "--only", "0", "--json"),
+        ("study", hostile, "--games", "9", "--gear", "low"),
+        ("study", hostile, "--games", "9", "--gear", "low", "--json"),
         ("play", hostile, "--plain", *crew, "--save", "game.jsonl"),
         ("log", "game.jsonl"),
         ("log", "game.jsonl", "--seat", "harbour"),
