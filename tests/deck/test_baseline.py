@@ -14,6 +14,14 @@ from tests.deck.clean import DECK, card
 
 ALWAYS = card('requires = "front >= 0"\neffects = ["front += 1"]')
 
+NEXT = """[cards.next]
+team = "red"
+title = "Next"
+text = "Another."
+requires = "front <= 20"
+effects = ["supply -= 1"]
+"""
+
 
 def checked(path: Path, baseline: Baseline | None = None) -> CheckResult:
     known = baseline.known(path) if baseline else None
@@ -42,10 +50,7 @@ def test_known_problems_are_not_shown_in_whatever_line(tmp_path: Path) -> None:
 
 def test_new_ones_are_shown(tmp_path: Path) -> None:
     deck, baseline = learnt(tmp_path, ALWAYS)
-    more = (
-        ALWAYS + '[cards.next]\nteam = "red"\ntitle = "Next"\nrequires = "front <= 20"'
-    )
-    deck.write_text(more, encoding="utf-8")
+    deck.write_text(f"{ALWAYS}\n{NEXT}", encoding="utf-8")
     (new,) = checked(deck, baseline).diagnostics
     assert new.path == "cards.next.requires"
 

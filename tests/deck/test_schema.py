@@ -14,7 +14,11 @@ from tabletop.deck.reference import BEGIN, END, problems, reference, renewed
 from tabletop.deck.schema import DIALECT, schema
 
 ROOT = Path(__file__).parents[2]
-DECKS = sorted((ROOT / "decks").rglob("*.toml"))
+DECKS = sorted(
+    path
+    for path in (ROOT / "decks").rglob("*.toml")
+    if not path.name.endswith(".test.toml")
+)
 
 
 def valid(data: Any, *, part: bool = False) -> bool:
