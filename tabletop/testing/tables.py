@@ -1,6 +1,7 @@
 """This program's engine as the conformance suite takes it: at a table, and bare."""
 
 import random
+from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -11,16 +12,18 @@ from tabletop.engine.compile import compile_deck
 from tabletop.engine.gear import GearName, gear
 from tabletop.engine.program import Program, seed_key
 from tabletop.errors import GameOverError, IllegalMoveError
+from tabletop.session.facts import FactWriter
 from tabletop.session.moves import TEAM_KINDS, Codec
 from tabletop.session.names import Names
-from tabletop.session.seats import AUTO
+from tabletop.session.seats import AUTO, check_seats
 from tabletop.session.session import Session
-from tabletop.session.tree import MachineError
+from tabletop.session.tree import MachineError, Tree
 from tabletop.session.view import CONTROL, PUBLIC, Move, SeatId, View
 from tabletop.testing.engines import State
 from tabletop.testing.twins import Secrets, trace_of, with_state
 
 POLICIES = {"random": at.BOT_RANDOM, "first": at.BOT_FIRST, "greedy": at.BOT_GREEDY}
+SEATS = {CONTROL: AUTO}
 TURNS = ("undo", "branch")
 """What the log says of going back: no part of what is played."""
 
@@ -48,6 +51,21 @@ def owing(program: Program, state: list[int]) -> tuple[SeatId, ...]:
     return tuple(seat for seat, owed in zip(seats, owes, strict=True) if owed)
 
 
+@lru_cache(maxsize=4)
+def compiled(deck: Deck) -> tuple[Program, Names, Codec, FactWriter]:
+    """A deck's program, and what reads and writes in its words."""
+    program, names = compile_deck(deck), Names(deck)
+    codec = Codec(program, names.options)
+    return program, names, codec, FactWriter(program, names)
+
+
+class KeptTree(Tree):
+    """A game's tree; games of one deck share what is compiled of it."""
+
+    def _compile(self) -> None:
+        self.program, self.names, self.codec, self.writer = compiled(self.deck)
+
+
 class TableEngine:
     """Games as people play them, in low gear: with saves, undo and views."""
 
@@ -59,11 +77,12 @@ class TableEngine:
         self, deck: Deck, seed: int, game: int = 0, path: Path | None = None
     ) -> "TableGame":
         """A game of people; control's seat plays itself where nobody rules."""
-        seats = {CONTROL: AUTO}
-        session = Session.new(
-            deck, seed=seed, game=game, seats=seats, path=path, clock=clock
+        if path is None:
+            tree, seats = KeptTree(deck, seed, game), check_seats(deck, SEATS)
+            return self.game_type(Session(tree, seats, None, clock))
+        return self.game_type(
+            Session.new(deck, seed=seed, game=game, seats=SEATS, path=path, clock=clock)
         )
-        return self.game_type(session)
 
     def open(self, path: Path) -> "TableGame":
         """A saved game, replayed and checked."""
@@ -238,15 +257,11 @@ class BareEngine:
         """Raises UsageError for high gear where it is not installed."""
         self.gear = gear(gear_name)
         self.name = f"{gear_name} gear"
-        self._programs: dict[str, tuple[Program, Codec]] = {}
 
     def set_up(self, deck: Deck, seed: int, game: int = 0) -> "BareGame":
         """A game's start, carried on to its first stop."""
-        if deck.digest not in self._programs:
-            program = compile_deck(deck)
-            codec = Codec(program, Names(deck).options)
-            self._programs[deck.digest] = program, codec
-        return BareGame(self, *self._programs[deck.digest], seed, game)
+        program, _, codec, _ = compiled(deck)
+        return BareGame(self, program, codec, seed, game)
 
 
 class BareGame:
