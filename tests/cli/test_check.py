@@ -7,6 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.cli.conftest import DECK, Shell
+from tests.deck.clean import DECK as CLEAN
 
 CLEAN = DECK.replace('"aboard // 10"', '"aboard // 10 if nerves > 0 else 0"')
 BAD = DECK.replace('title = "Hurry them along"', 'titel = "Hurry them along"')
