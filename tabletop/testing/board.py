@@ -1,7 +1,7 @@
 """A game that a test plays: every move, with all that it caused."""
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tabletop.deck.deck import Deck
@@ -19,6 +19,8 @@ from tabletop.testing.refusals import Reason, reasons
 
 EVENTS = 8
 """Entries of the log that a failure shows."""
+LINES = 24
+"""Lines of each entry; the last are."""
 REASON = "deck test"
 """What the log says of a test's rulings."""
 
@@ -177,15 +179,14 @@ class Board:
         reader = LogReader(self.tree, CONTROL)
         nodes = self.tree.path()[-EVENTS:]
         entries = [entry for node in nodes if (entry := reader.entry(node))]
-        return tuple(line for entry in entries for line in entry_lines(entry))
+        return tuple(line for entry in entries for line in entry_lines(entry)[-LINES:])
 
 
-def entry_lines(entry: LogEntry) -> Iterator[str]:
+def entry_lines(entry: LogEntry) -> list[str]:
     """An entry of the log, line by line."""
-    yield f"{entry.title} [{entry.round}, {entry.phase}]"
-    for change in entry.changes:
-        if change.text != entry.title:
-            yield f"  {change_line(change)}"
+    lines = [f"{entry.title} [{entry.round}, {entry.phase}]"]
+    changes = [c for c in entry.changes[-LINES:] if c.text != entry.title]
+    return lines + [f"  {change_line(change)}" for change in changes]
 
 
 def change_line(change: Change) -> str:

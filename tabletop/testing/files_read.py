@@ -141,8 +141,9 @@ def _placed(finding: Finding, path: Path, places: "Places") -> Diagnostic:
     kind = code_of(finding.code)
 
     def place(spot: Spot | Place) -> Place:
-        own = isinstance(spot, Spot) or spot.file == path.name
-        return replace(places.place(spot), file=str(path)) if own else spot
+        if isinstance(spot, Place) and spot.file != path.name:
+            return spot
+        return replace(places.place(spot), file=str(path))
 
     return Diagnostic(
         finding.code,

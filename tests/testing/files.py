@@ -18,13 +18,9 @@ def file_of(folder: Path, text: str, deck: Path | str = TUTORIAL) -> TestFile:
     return read(path)
 
 
-def script_file(
-    folder: Path, tables: list[dict[str, Any]], **more: list[dict[str, Any]]
-) -> TestFile:
-    """A file of scripted tests, and of others by their kind."""
-    everything = {"test": tables, **more}
-    text = "".join(f"{kind} = {value(each)}\n" for kind, each in everything.items())
-    return file_of(folder, text)
+def script_file(folder: Path, tables: list[Any]) -> TestFile:
+    """A file of scripted tests."""
+    return file_of(folder, f"test = {value(tables)}\n")
 
 
 def failures(file: TestFile, *, seed: int | None = None) -> list[Failure | None]:

@@ -46,7 +46,7 @@ def made(deck: Deck, kind: str, table: Always | Reach) -> tuple[File, Case]:
     """A file with one test that needs no text."""
     path = Path("deck.toml")
     text = f'deck = "deck.toml"\n[[{kind}]]\n'
-    model = FileModel(deck="deck.toml", **{kind: [table]})
+    model = FileModel.model_validate({"deck": "deck.toml", kind: [table]})
     report = Report()
     checker = Checker(deck, model, report)
     checker.check()
