@@ -147,7 +147,7 @@ def _choice(choice: ChoiceStat, page: Page, reach: float, of: StudyResult) -> Ro
     taken = part(choice.taken).replace("–", none) if choice.offered else none
     cells = [f"{choice.offered:,}", taken, signed(gain.value) if gain else none,
              around(gain).replace("–", none) if gain else none]  # fmt: skip
-    label = choice.text or choice.name
+    label = order.called(choice)
     if page.wide:
         game = str(choice.example) if choice.example >= 0 else none
         best = part(choice.better).replace("–", none) if choice.better else none

@@ -87,13 +87,13 @@ def _of_team(found: Sequence[ChoiceStat], kind: str, title: str) -> Iterable[Blo
 def _gain(choice: ChoiceStat) -> Difference | None:
     if choice.gain is None:
         return None
-    return difference(choice.text or choice.name, choice.gain)
+    return difference(order.called(choice), choice.gain)
 
 
 def _choice(choice: ChoiceStat) -> tuple[Cell, ...]:
     gain = choice.gain
     return (
-        choice.text or choice.name, f"{choice.offered:,}", part(choice.taken),
+        order.called(choice), f"{choice.offered:,}", part(choice.taken),
         minus(signed(gain.value)) if gain else NONE,
         minus(around(gain)) if gain else NONE,
         part(choice.better) if choice.better else NONE,

@@ -109,6 +109,16 @@ def choices(of: StudyResult, kind: str) -> list[ChoiceStat]:
     return sorted((c for c in of.choices if c.kind == kind), key=place)
 
 
+def called(choice: ChoiceStat) -> str:
+    """What a choice is called; an option with the card or inject that asks.
+
+    Several cards may well have a 'Refuse'.
+    """
+    text = choice.text or choice.name
+    asker, dot, _ = choice.name.partition(".")
+    return f"{text} ({asker})" if choice.kind == "option" and dot else text
+
+
 def telling(found: Sequence[ChoiceStat]) -> list[ChoiceStat]:
     """The same, those first that an author should look at."""
 
