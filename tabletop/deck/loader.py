@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tabletop.deck.analysis import Analysis
-from tabletop.deck.checks import ERRORS, OUR_FAULT, WARNINGS, run
+from tabletop.deck.checks import ERRORS, OUR_FAULT, run, warnings
 from tabletop.deck.deck import Deck
 from tabletop.deck.diagnostics import Diagnostic, Finding, Place, Report, Spot
 from tabletop.deck.display import safe
 from tabletop.deck.result import CheckResult
 from tabletop.deck.shelves import MAIN, Folder, Shelf, Stored
-from tabletop.deck.sift import Sieve, Wanted, is_error
+from tabletop.deck.sift import Sieve, Sifted, Wanted, is_error
 from tabletop.deck.sources import Sources, gather
 from tabletop.deck.structure import make_draft
 from tabletop.deck.suggest import quoted
@@ -149,7 +149,7 @@ def _read(
     run(analysis, ERRORS, report)
     analysis.faulty = any(map(is_error, report.findings))
     if wanted is not None:
-        run(analysis, WARNINGS, report)
+        run(analysis, warnings(), report)
     if not analysis.faulty:
         found.deck = Deck(draft.model, found.sources.files, texts, path)
         if wanted is not None and wanted.also is not None:
@@ -189,10 +189,7 @@ def _result(
             findings, wanted or _ERRORS_ONLY, whole=bool(wanted and deck)
         )
     except Exception as error:
-        place = Place(found.sources.main)
-        fault = Finding("E900", _fault(error), place, hint=OUR_FAULT)
-        deck = None
-        sifted = Sieve(Sources(""), folder).sift([fault], USUAL, whole=False)
+        deck, sifted = None, _what_is_left(found, folder, error)
     return CheckResult(
         path,
         deck,
@@ -203,3 +200,14 @@ def _result(
         sifted.known,
         sifted.guesses,
     )
+
+
+def _what_is_left(found: _Examined, folder: str, error: Exception) -> Sifted:
+    """The problems that can be shown although showing them has failed once."""
+    place = Place(found.sources.main)
+    fault = Finding("E900", _fault(error), place, hint=OUR_FAULT)
+    try:
+        findings = [*found.report.findings, fault]
+        return Sieve(found.sources, folder).sift(findings, _ERRORS_ONLY, whole=False)
+    except Exception:
+        return Sieve(Sources(""), folder).sift([fault], _ERRORS_ONLY, whole=False)

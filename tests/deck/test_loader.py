@@ -277,3 +277,15 @@ def test_whatever_fails_inside_is_a_result(
     assert result.fault
     assert result.deck is None
     assert "RuntimeError: oops" in render(result)
+
+
+def test_a_fault_in_showing_loses_no_problem(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(_sources: object) -> None:
+        raise RuntimeError("oops")
+
+    monkeypatch.setattr("tabletop.deck.sift.allowances", fail)
+    path = tmp_path / "small.toml"
+    path.write_text(HEAD.replace("start = 0", "start = 99\nmist = 1"))
+    assert {each.code for each in check(path).diagnostics} >= {"E010", "E302", "E900"}
