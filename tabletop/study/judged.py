@@ -14,7 +14,7 @@ ENOUGH = 30
 """Places in which a choice was measured before it is judged."""
 SAME = 0.05
 ALWAYS = 0.9
-NEVER = 0.05
+NEVER = 0.1
 """Bounds of the verdicts: see `verdict`."""
 
 
