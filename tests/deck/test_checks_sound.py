@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from tabletop.deck.analysis import Analysis
-from tabletop.deck.checks import WARNINGS
+from tabletop.deck.checks.depth import WARNINGS
 from tabletop.deck.deck import Deck
 from tabletop.deck.diagnostics import Finding, KeyPath, Spot
 from tabletop.deck.expressions import Expr, Name, names, walk

@@ -29,7 +29,7 @@ def test_scheduled_effects() -> None:
         effects = ", ".join(['"schedule(storm, 1)"'] * count)
         return card(f"effects = [{effects}]").replace("count = 4", "count = 99")
 
-    assert codes(deck(200)) == []
+    assert "E005" not in codes(deck(200))
     assert codes(deck(201)) == ["E005"]
 
 

@@ -1,8 +1,8 @@
 """What can be wrong with a deck whose fields and texts are right one by one.
 
 A check is a function from a deck under analysis to findings. To add one, write it in
-a module here and list it below: among the errors when the deck can't be played with
-it, else among the warnings, which playing does not wait for.
+a module here and list it: below, among the errors, when the deck can't be played with
+it, else among the warnings in `depth`, which playing does not wait for.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,24 +11,13 @@ from tabletop.deck.analysis import Analysis
 from tabletop.deck.checks import (
     asks,
     bounds,
-    conditions,
     dice,
     endings,
-    idle,
     ids,
-    labels,
-    leaks,
     limits,
-    logic,
-    loops,
-    odds,
     references,
     schedule,
-    scores,
     secrets,
-    shadows,
-    style,
-    unreachable,
 )
 from tabletop.deck.diagnostics import Finding, Report, Spot
 
@@ -54,38 +43,13 @@ ERRORS: Sequence[Check] = (
     secrets.secrets,
     limits.limits,
 )
-WARNINGS: Sequence[Check] = (
-    ids.look_alikes,
-    bounds.amounts,
-    dice.unreachable_rows,
-    conditions.conditions,
-    idle.flags,
-    idle.tracks,
-    idle.without_effect,
-    logic.unplayable,
-    unreachable.costs,
-    unreachable.hands,
-    unreachable.circles,
-    unreachable.endings,
-    unreachable.moments,
-    unreachable.late,
-    loops.schedules,
-    loops.rules,
-    shadows.endings,
-    shadows.rules,
-    shadows.repeated,
-    leaks.amounts,
-    leaks.comings,
-    leaks.questions,
-    leaks.idle_secrets,
-    labels.labels,
-    labels.titles,
-    odds.improbable,
-    scores.same,
-    style.long_texts,
-    style.missing,
-    style.look_alikes,
-)
+
+
+def warnings() -> Sequence[Check]:
+    """The checks that playing a deck does not wait for, loaded only now."""
+    from tabletop.deck.checks.depth import WARNINGS
+
+    return WARNINGS
 
 
 def run(analysis: Analysis, checks: Sequence[Check], report: Report) -> None:

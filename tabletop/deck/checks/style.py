@@ -45,13 +45,17 @@ def lines(text: str, columns: int) -> int:
 
 
 def missing(analysis: Analysis) -> Iterator[Finding]:
-    """Texts that people will look for: the deck's, and those of cards and endings."""
+    """Texts that people may look for: the deck's, and those of cards and endings.
+
+    Whether anybody misses them is a guess; that nobody can score is not.
+    """
     if analysis.faulty:
         return
     model = analysis.model
     if model.summary is None:
         message = "the deck has no `summary`, the line that lists of decks show"
-        yield Finding("N001", message, Spot(("title",), part="key"))
+        spot = Spot(("title",), part="key")
+        yield Finding("N001", message, spot, confidence="guess")
     if not any(team.objectives for team in model.teams.values()):
         message = "no team has objectives, so that nobody scores"
         yield Finding("N001", message, Spot(("teams",), part="key"))
@@ -73,7 +77,7 @@ def _textless(what: str, table: str, things: Mapping[str, Any]) -> Iterator[Find
     message = f"{what} {quoted(bare[0])} has no `text`"
     if len(bare) > 1:
         message = f"{len(bare)} {what}s have no `text`; the first is {quoted(bare[0])}"
-    yield Finding("N001", message, spot)
+    yield Finding("N001", message, spot, confidence="guess")
 
 
 def look_alikes(analysis: Analysis) -> Iterator[Finding]:
