@@ -54,6 +54,9 @@ def run(arguments: argparse.Namespace) -> int:
     conditions = _conditions(plan, arguments.fail_if)
     with hired(arguments) as crew, stoppable() as wish:
         result = played(plan, crew, wish)
+    if not result.method.games:
+        output.warn("Stopped before the first game was over: there is nothing to tell.")
+        return exits.INTERRUPTED
     _report(result, wanted, arguments)
     for line in wanted.write(result):
         (output.warn if wanted.json_alone else output.say)(line)

@@ -182,3 +182,13 @@ def test_a_wish_to_stop_is_heeded_and_what_is_done_is_told(
     assert "stopped early" in result.out
     assert "Left behind" in result.out
     assert "Stopped after" in result.err
+
+
+def test_what_is_stopped_at_once_writes_nothing(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verb, "progress", lambda _: lambda _: False)
+    result = shell(*COUNTS, "--json", "study.json")
+    assert (result.code, result.out) == (130, "")
+    assert "before the first game" in result.err
+    assert not (tmp_path / "study.json").exists()

@@ -115,7 +115,7 @@ def pace(of: StudyResult, page: Page) -> Iterator[str]:
     if found.planned:
         plan = f"The deck plans {found.planned:,} minutes"
     yield from folded(
-        page, f"{plan}; {found.per_decision:.3g} minutes are reckoned for a decision."
+        page, f"{plan}; a decision is reckoned at {found.per_decision:.3g} min."
     )
     if not found.by_round:
         return

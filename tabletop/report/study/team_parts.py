@@ -124,5 +124,5 @@ def pace(of: StudyResult) -> Iterable[Block]:
     if found.planned:
         plan = f"The deck plans {found.planned:,} minutes"
     yield Para(muted(
-        f"{plan}; {found.per_decision:.3g} minutes are reckoned for a decision."
+        f"{plan}; a decision is reckoned at {found.per_decision:.3g} min."
     ))  # fmt: skip
