@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from tabletop.deck.diagnostics import Diagnostic, Finding
     from tabletop.deck.result import CheckResult
 
+SUFFIX = ".test.toml"
+"""As in `tabletop.testing.files`, which is imported only when it is needed."""
+
 
 def is_test_file(path: Path) -> bool:
     """Whether a path is a file of deck tests, and so no deck."""
-    from tabletop.testing.files import SUFFIX
-
     return path.name.endswith(SUFFIX) and path.is_file()
 
 

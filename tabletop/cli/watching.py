@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tabletop.cli import failures, output
+from tabletop.cli.check_tests import SUFFIX
 from tabletop.errors import TabletopError
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _files(deck: Path) -> Iterator[Path]:
     """The files of a deck and of its tests, those included."""
     if not deck.is_dir():
         yield deck
-        yield deck.with_name(f"{deck.stem}.test.toml")
+        yield deck.with_name(f"{deck.stem}{SUFFIX}")
         return
     yield deck / "deck.toml"
     try:
