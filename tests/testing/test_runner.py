@@ -7,6 +7,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tabletop.session.moves import from_json
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL
@@ -36,7 +38,7 @@ title = "Push"
 effects = [EFFECTS]
 [endings.over]
 title = "Over"
-""".replace("EFFECTS", ", ".join(["'schedule(push, 1)'"] * 400))
+""".replace("EFFECTS", ", ".join(["'schedule(push, 1)'"] * 30))
 
 
 def scripts(file: File) -> list[Case]:
@@ -90,7 +92,10 @@ def test_a_failing_script_hands_its_game_out_too(tmp_path: Path) -> None:
     assert [len(tree.nodes) for tree in trees] == [2]
 
 
-def test_a_machine_that_stops_itself_fails_the_test(tmp_path: Path) -> None:
+def test_a_machine_that_stops_itself_fails_the_test(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tabletop.engine.flow.MAX_STEPS", 500)
     (tmp_path / "loop.toml").write_text(LOOP, "utf-8")
     text = """
 [[test]]
