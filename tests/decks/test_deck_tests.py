@@ -1,0 +1,43 @@
+"""The shipped decks' own tests pass, and are tests of something."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tabletop.testing.batch import Done, Wish, coverage, gather, perform
+from tabletop.testing.files import find
+from tests.decks.shipped import BRIGHT_DAYS, DECKS, TUTORIAL
+
+GATHERED = gather(find(DECKS))
+
+
+@cache
+def done(number: int) -> Done:
+    """One of the tests, run once."""
+    return perform(Wish(coverage=True), GATHERED.tasks[number])
+
+
+def test_each_deck_has_tests_without_errors() -> None:
+    assert not GATHERED.broken
+    decks = {task.deck.resolve() for task in GATHERED.tasks}
+    assert decks == {TUTORIAL, BRIGHT_DAYS}
+
+
+@pytest.mark.parametrize(
+    "number", range(len(GATHERED.tasks)), ids=lambda i: GATHERED.tasks[i].title
+)
+def test_it_passes(number: int) -> None:
+    assert done(number).outcome.failure is None
+
+
+@pytest.mark.parametrize(
+    ("path", "least"),
+    [(TUTORIAL, {"card": 0.9, "rule": 1.0}), (BRIGHT_DAYS, {"card": 0.1})],
+    ids=["tutorial", "bright-days"],
+)
+def test_they_reach_much_of_the_deck(path: Path, least: dict[str, float]) -> None:
+    found = coverage([done(number) for number in range(len(GATHERED.tasks))])
+    [own] = [each for each in found if Path(each.deck).resolve() == path]
+    shares = {kind: own.share(kind) for kind in least}
+    assert all(shares[kind] >= share for kind, share in least.items()), shares
