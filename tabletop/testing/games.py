@@ -12,7 +12,6 @@ from functools import cached_property
 from tabletop.bots.bulk import policy_codes
 from tabletop.engine import layout as at
 from tabletop.engine import machine
-from tabletop.engine.compile import compile_deck
 from tabletop.engine.gear import SlowGear
 from tabletop.engine.playout import choose_plainly
 from tabletop.engine.program import Program
@@ -20,6 +19,7 @@ from tabletop.session.facts import TraceRow
 from tabletop.session.start import Start, begin
 from tabletop.testing.board import Board
 from tabletop.testing.files import Case, TestFile
+from tabletop.testing.goals import program_of
 from tabletop.testing.models import Always, Goal
 from tabletop.testing.steps import start_of
 
@@ -50,10 +50,10 @@ class Setting:
     case: Case
     seed: int
 
-    @cached_property
+    @property
     def program(self) -> Program:
         """The deck's program."""
-        return compile_deck(self.file.deck)
+        return program_of(self.file.deck)
 
     @cached_property
     def start(self) -> Start | None:

@@ -1,13 +1,15 @@
 """What a game may come to: a card played, an ending, conditions that hold ..."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tabletop.deck.deck import Deck
 from tabletop.deck.expressions import Expr
 from tabletop.engine import layout as at
 from tabletop.engine.census_things import things
 from tabletop.engine.compile import compile_deck
+from tabletop.engine.program import Program
 from tabletop.session.facts import TraceRow
 from tabletop.testing.asking import FAR, Asker
 from tabletop.testing.files import Case, TestFile
@@ -22,10 +24,23 @@ SEEN = {
 KINDS = tuple(SEEN)
 
 
+@lru_cache(maxsize=8)
+def program_of(deck: Deck) -> Program:
+    """The program of a deck, compiled once for many tests."""
+    return compile_deck(deck)
+
+
+@lru_cache(maxsize=8)
+def _names(deck: Deck) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for thing in things(deck, program_of(deck)):
+        found.setdefault(thing.kind, []).append(thing.name)
+    return found
+
+
 def goal_names(deck: Deck, kind: str) -> list[str]:
     """The names of a deck's things of one kind, as the machine numbers them."""
-    program = compile_deck(deck)
-    return [thing.name for thing in things(deck, program) if thing.kind == kind]
+    return _names(deck).get(kind, [])
 
 
 @dataclass(frozen=True)
@@ -78,6 +93,6 @@ def target_of(file: TestFile, case: Case, asker: Asker) -> Target:
     if table.reach is not None:
         kind, _, name = table.reach.partition(":")
         row = (*SEEN[kind], goal_names(file.deck, kind).index(name))
-    program = compile_deck(file.deck)
+    program = program_of(file.deck)
     ending = program.endings.index(table.ending) if table.ending else -1
     return Target(asker, exprs, row, ending)

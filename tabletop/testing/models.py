@@ -7,7 +7,7 @@ the deck's own expressions. Words of the file's are ids of the deck.
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from tabletop.deck.models import (
     MAX_ROUNDS,
@@ -62,8 +62,12 @@ ConditionText = Annotated[ExpressionText, Condition()]
 Conditions = Annotated[list[ConditionText], Field(max_length=100)]
 Targets = Annotated[dict[str, Any], Field(min_length=1), Values("target")]
 Die = Annotated[int, Field(ge=1, le=999)]
-Throws = Annotated[list[Die], Field(max_length=DICE_KEPT)]
-"""Dice in the order in which they are thrown, at most eight."""
+Throws = Annotated[
+    list[Die],
+    Field(max_length=DICE_KEPT),
+    BeforeValidator(lambda value: [value] if type(value) is int else value),
+]
+"""Dice in the order in which they are thrown, at most eight; one may stand alone."""
 Games = Annotated[int, Field(ge=1, le=MOST_GAMES)]
 Seed = Annotated[int, Field(ge=0, le=2**63 - 1)]
 Share = Annotated[float, Field(ge=0, le=1)]
