@@ -16,21 +16,17 @@ from tabletop.cli.studied.options import SHOWN
 from tabletop.cli.studied.signs import ASCII, Ink, Signs, signs
 from tabletop.cli.studied.table import Page
 from tabletop.deck.display import width
-from tabletop.deck.loader import load_text
 from tabletop.report.study import order
 from tabletop.report.study.numbers import interval, part
 from tabletop.study.result import StudyResult
-from tests.decks import shipped
-from tests.report.studies import made_up
-from tests.report.test_comparing import HOSTILE
+from tests.report.studies import NAMES, named
 
-NAMED = {
-    "tutorial": made_up(shipped.deck(shipped.TUTORIAL)),
-    "bright-days": made_up(shipped.deck(shipped.BRIGHT_DAYS)),
-    "hostile": made_up(load_text({"deck.toml": HOSTILE})),
-}
-STUDIES = pytest.mark.parametrize("of", NAMED.values(), ids=NAMED)
 STYLE = re.compile("\x1b\\[[0-9;]*m")
+
+
+@pytest.fixture(params=NAMES)
+def of(request: pytest.FixtureRequest) -> StudyResult:
+    return named(request.param)
 
 
 def page(wide: int = 80, *, rows: int = 0, whole: bool = False, **more: Any) -> Page:
@@ -45,7 +41,7 @@ def is_command(line: str) -> bool:
 
 
 @given(
-    st.sampled_from(sorted(NAMED)), st.integers(72, 220), st.booleans(),
+    st.sampled_from(NAMES), st.integers(72, 220), st.booleans(),
     st.sampled_from((0, 3)),
 )  # fmt: skip
 def test_no_line_is_wider_than_the_terminal(
@@ -53,11 +49,10 @@ def test_no_line_is_wider_than_the_terminal(
 ) -> None:
     of = page(wide, rows=rows, whole=whole)
     show = SHOWN if whole else ()
-    for line in lines(NAMED[name], of, show):
+    for line in lines(named(name), of, show):
         assert is_command(line) or width(line) <= wide, line
 
 
-@STUDIES
 @pytest.mark.parametrize("wide", [80, 160])
 def test_all_of_it_is_told(of: StudyResult, wide: int) -> None:
     text = "\n".join(lines(of, page(wide)))
@@ -73,7 +68,6 @@ def test_all_of_it_is_told(of: StudyResult, wide: int) -> None:
         assert f"{cause.luck.value:.0%}" in text
 
 
-@STUDIES
 def test_colour_changes_no_letter(of: StudyResult) -> None:
     plain = list(lines(of, page(100)))
     styled = list(lines(of, page(100, ink=True)))
@@ -82,7 +76,7 @@ def test_colour_changes_no_letter(of: StudyResult) -> None:
 
 
 def test_in_plain_signs_everything_is_ascii(monkeypatch: pytest.MonkeyPatch) -> None:
-    of = NAMED["tutorial"]
+    of = named("tutorial")
     of = replace(of, remarks=())
     text = "\n".join(lines(of, page(160, signs=ASCII, whole=True), SHOWN))
     assert set(filter(lambda c: not c.isascii(), text)) == set()
@@ -101,7 +95,6 @@ def test_signs_that_must_be_told_apart_differ() -> None:
         )
 
 
-@STUDIES
 def test_each_part_can_be_had_alone_and_whole(of: StudyResult) -> None:
     assert tuple(name for name, *_ in PARTS) == SHOWN
     for name, title, *_ in PARTS:
@@ -115,14 +108,13 @@ def test_each_part_can_be_had_alone_and_whole(of: StudyResult) -> None:
 
 
 def test_a_long_table_says_how_to_see_the_rest() -> None:
-    of = NAMED["bright-days"]
+    of = named("bright-days")
     text = "\n".join(lines(of, page(80, rows=5)))
     left = len(order.choices(of, "card")) - 5
     assert f"and {left} more: --show cards" in text
     assert f"and {len(of.tracks) - 5} more: --show tracks" in text
 
 
-@STUDIES
 def test_what_holds_nothing_is_said_without_a_fault(of: StudyResult) -> None:
     held = {each.name: getattr(of, each.name) for each in fields(of)}
     lists: dict[str, Any] = {n: () for n, v in held.items() if isinstance(v, tuple)}
@@ -133,7 +125,6 @@ def test_what_holds_nothing_is_said_without_a_fault(of: StudyResult) -> None:
     assert "Nothing stands out" in text
 
 
-@STUDIES
 def test_the_commands_that_are_told_make_sense(of: StudyResult) -> None:
     told = [remark.command for remark in of.remarks if remark.command]
     told += [of.method.command, order.example(of.method, 7)]

@@ -35,8 +35,9 @@ def test_a_study_is_told_and_its_games_can_be_played_alone(shell: Shell) -> None
     assert "Left behind" in played.out
 
 
-def test_every_example_is_a_game_that_shows_it(shell: Shell) -> None:
-    data = json.loads(shell(*COUNTS, "--json").out)
+@pytest.mark.parametrize("policy", ["random", "least-used", "crew=greedy"])
+def test_every_example_is_a_game_that_shows_it(shell: Shell, policy: str) -> None:
+    data = json.loads(shell(*COUNTS, "--policy", policy, "--json").out)
     seen = [thing for thing in data["reached"] if thing["share"]["count"]]
     assert {thing["kind"] for thing in seen} == {"card", "ending"}
     for thing in seen:
@@ -188,7 +189,8 @@ def test_what_is_stopped_at_once_writes_nothing(
     shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(verb, "progress", lambda _: lambda _: False)
-    result = shell(*COUNTS, "--json", "study.json")
+    many = ("study", "ferry.toml", "--games", "100000", "--gear", "low")
+    result = shell(*many, "--json", "study.json")
     assert (result.code, result.out) == (130, "")
     assert "before the first game" in result.err
     assert not (tmp_path / "study.json").exists()

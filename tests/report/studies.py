@@ -1,9 +1,11 @@
 """Studies that nobody made: every part filled, the numbers by chance."""
 
 import random
+from functools import cache
 from math import sqrt
 
 from tabletop.deck.deck import Deck
+from tabletop.deck.loader import load_text
 from tabletop.study.result import (
     Cause,
     Change,
@@ -24,10 +26,24 @@ from tabletop.study.result import (
     TrackStat,
 )
 from tabletop.study.statistics import wilson
+from tests.decks import shipped
+from tests.report.test_comparing import HOSTILE
 
 GAMES = 10_000
 PROOFS = {"rule": "W406", "inject": "by hand"}
 VERDICTS = ("", "", "", "always worth taking", "never worth taking", "no effect")
+
+
+NAMES = ("tutorial", "bright-days", "hostile")
+
+
+@cache
+def named(name: str) -> StudyResult:
+    """A study of a shipped deck, or of one whose texts are hostile."""
+    if name == "hostile":
+        return made_up(load_text({"deck.toml": HOSTILE}))
+    path = {"tutorial": shipped.TUTORIAL, "bright-days": shipped.BRIGHT_DAYS}[name]
+    return made_up(shipped.deck(path))
 
 
 def made_up(deck: Deck, games: int = GAMES, number: int = 0) -> StudyResult:

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from tabletop.deck.loader import load_text
 from tabletop.report.aar.page import page
 from tabletop.report.aar.plain import plain
 from tabletop.report.study import order
@@ -20,22 +19,19 @@ from tabletop.report.study.drawing import BLUE
 from tabletop.report.study.look import DARK, style
 from tabletop.report.study.numbers import bound, interval, part, percent
 from tabletop.report.study.report import report_of
-from tabletop.report.study.tables import NAMES, as_csv, guide, tables
+from tabletop.report.study.tables import NAMES as TABLES
+from tabletop.report.study.tables import as_csv, guide, tables
 from tabletop.session.sheets import unmarked
 from tabletop.study.figures import share
 from tabletop.study.result import StudyResult
-from tests.decks import shipped
 from tests.report.browser import MISSING, Browser, found
 from tests.report.reports import read_report, told
-from tests.report.studies import made_up
-from tests.report.test_comparing import HOSTILE
+from tests.report.studies import NAMES, named
 
-NAMED = {
-    "tutorial": made_up(shipped.deck(shipped.TUTORIAL)),
-    "bright-days": made_up(shipped.deck(shipped.BRIGHT_DAYS)),
-    "hostile": made_up(load_text({"deck.toml": HOSTILE})),
-}
-STUDIES = pytest.mark.parametrize("of", NAMED.values(), ids=NAMED)
+
+@pytest.fixture(params=NAMES)
+def of(request: pytest.FixtureRequest) -> StudyResult:
+    return named(request.param)
 
 
 def html(of: StudyResult) -> str:
@@ -54,7 +50,6 @@ def empty(of: StudyResult) -> StudyResult:
 # --- JSON
 
 
-@STUDIES
 def test_json_holds_every_part_under_its_name(of: StudyResult) -> None:
     data = json.loads(as_json(of))
     assert data["format"] == FORMAT
@@ -71,7 +66,7 @@ def test_json_holds_every_part_under_its_name(of: StudyResult) -> None:
 
 
 def test_numbers_that_machines_differ_in_are_written_the_same() -> None:
-    of = NAMED["tutorial"]
+    of = named("tutorial")
     cause = of.causes[0]
     other = replace(of, causes=(replace(cause, together=cause.together + 1e-13),))
     same = replace(of, causes=(cause,))
@@ -87,10 +82,9 @@ def rows(table: Table) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(as_csv(table), newline="")))
 
 
-@STUDIES
 def test_tables_say_the_same_as_the_study(of: StudyResult) -> None:
     made = {table.name: table for table in tables(of)}
-    assert tuple(made) == NAMES
+    assert tuple(made) == TABLES
     for ending, row in zip(of.endings, rows(made["endings"]), strict=True):
         assert unmarked(row["title"]) == ending.title
         assert int(row["games_count"]) == ending.share.count
@@ -107,7 +101,6 @@ def test_tables_say_the_same_as_the_study(of: StudyResult) -> None:
     )
 
 
-@STUDIES
 def test_every_column_has_one_name_and_a_meaning(of: StudyResult) -> None:
     told = list(csv.reader(io.StringIO(guide(tables(of)))))[1:]
     assert len({(table, column) for table, column, _, _ in told}) == len(told)
@@ -118,13 +111,12 @@ def test_every_column_has_one_name_and_a_meaning(of: StudyResult) -> None:
 
 
 def test_no_cell_is_calculated_by_a_spreadsheet() -> None:
-    text = "".join(as_csv(table) for table in tables(NAMED["hostile"]))
+    text = "".join(as_csv(table) for table in tables(named("hostile")))
     cells = {cell for row in csv.reader(io.StringIO(text)) for cell in row}
     assert "'=1+1 [/] <u>one</u> | $x$" in cells
     assert not [c for c in cells if re.match(r"[=@+]|-(?![\d.]+$)", c)]
 
 
-@STUDIES
 def test_parquet_holds_what_csv_holds(of: StudyResult, tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     from tabletop.report.study.parquet import write
@@ -143,13 +135,11 @@ def test_parquet_holds_what_csv_holds(of: StudyResult, tmp_path: Path) -> None:
 # --- the page
 
 
-@STUDIES
 def test_the_page_is_whole_and_nothing_in_it_is_markup(of: StudyResult) -> None:
     for made in (of, empty(of)):
         assert read_report(html(made)).wrong == []
 
 
-@STUDIES
 def test_the_page_tells_all_of_it(of: StudyResult) -> None:
     page_ = told(html(of))
     wanted = [each.title for each in of.endings] + [each.text for each in of.remarks]
@@ -165,7 +155,7 @@ def test_the_page_tells_all_of_it(of: StudyResult) -> None:
 
 
 def test_as_markdown_it_tells_the_same_numbers() -> None:
-    of = NAMED["bright-days"]
+    of = named("bright-days")
     text = plain(report_of(of)).replace("\\", "")
     for choice in of.choices:
         assert f"| {choice.offered:,} |" in text
@@ -178,7 +168,7 @@ def test_a_browser_asks_for_nothing_and_turns_dark(tmp_path: Path) -> None:
     assert program is not None
     browser = Browser(program, tmp_path)
     path = tmp_path / "study.html"
-    report = report_of(NAMED["tutorial"])
+    report = report_of(named("tutorial"))
     wanted = [each for each in report.sections if each.title == "Endings"]
     whole = replace(report, sections=tuple(wanted), facts=())
     path.write_text(page(whole, style()), encoding="utf-8")
@@ -218,14 +208,14 @@ def test_the_bound_is_what_nothing_seen_is_sure_of(games: int) -> None:
 
 
 def test_what_can_not_be_reached_comes_first_and_what_needs_control_last() -> None:
-    never = order.never(NAMED["bright-days"])
+    never = order.never(named("bright-days"))
     told = list(dict.fromkeys(order.why(thing) for thing in never))
     assert told == ["can't be: W406", "no proof", "only by hand"]
 
 
 def test_an_example_is_played_with_the_studys_own_words() -> None:
     made = replace(
-        NAMED["tutorial"].method,
+        named("tutorial").method,
         command="tabletop study 'my deck.toml' --games 5",
         policies=(("town", "greedy"), ("board", "random")),
     )
