@@ -80,8 +80,11 @@ def _in_effects(deck: Deck) -> Iterator[Number]:
 
 def _constants(effect: Effect) -> Iterator[tuple[int, Span]]:
     """The numbers that an effect adds or sets, with their places in its text."""
-    if effect.effect is not None:
-        yield from _constants(effect.effect)
+    inner = effect.effect
+    if inner is not None:
+        moved = effect.text.find(inner.text)
+        for value, (start, end) in _constants(inner):
+            yield value, (start + moved, end + moved)
     elif effect.op in ("add", "set") and effect.value is not None:
         for node in walk(effect.value):
             written = effect.text[slice(*node.span)]
