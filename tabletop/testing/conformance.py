@@ -2,10 +2,10 @@
 
     from tabletop.testing.conformance import ConformanceTests, check_deck
 
-    assert check_deck("decks/harbour.toml") == []
+    assert check_deck("harbour.toml") == []
 
     class TestHarbour(ConformanceTests):    # for pytest: a test for each check
-        deck = "decks/harbour.toml"
+        deck = "harbour.toml"
 
 It plays games of moves by chance, rulings of control's among them. The checks, by name:
 
@@ -36,7 +36,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from tabletop.deck.deck import Deck
-from tabletop.deck.loader import load
 from tabletop.engine.gear import has_fast
 from tabletop.errors import UsageError
 from tabletop.session.view import Move, SeatId
@@ -45,6 +44,7 @@ from tabletop.testing.conformance_luck import luck
 from tabletop.testing.conformance_places import CHECKS, secrets
 from tabletop.testing.conformance_walks import Course, Place, walk
 from tabletop.testing.engines import Engine, RulesEngine
+from tabletop.testing.named import Named, located, opened
 from tabletop.testing.tables import BareEngine, TableEngine
 
 SECRETS_EVERY = 6
@@ -78,7 +78,7 @@ class Breach:
 
 
 def check_deck(  # noqa: PLR0913
-    deck: Deck | Path | str, *, games: int = 3, seed: int = 1, most: int = 60,
+    deck: Named, *, games: int = 3, seed: int = 1, most: int = 60,
     engine: Engine | None = None, against: Collection[RulesEngine] | None = None,
     only: Collection[str] = (),
 ) -> list[Breach]:  # fmt: skip
@@ -94,12 +94,12 @@ def check_deck(  # noqa: PLR0913
     if unknown := [name for name in only if name not in NAMES]:
         known = ", ".join(NAMES)
         raise UsageError(f"there is no check '{unknown[0]}'", f"There are: {known}.")
-    loaded = deck if isinstance(deck, Deck) else load(Path(deck))
+    loaded = opened(deck)
     others = references() if against is None else tuple(against)
     suite = Suite(loaded, engine or TableEngine(), others, tuple(only or NAMES), seed)
     for game in range(games):
         suite.play(game, most)
-    suite.beside(None if isinstance(deck, Deck) else Path(deck))
+    suite.beside(None if isinstance(deck, Deck) else located(deck))
     return sorted(suite.breaches, key=lambda breach: NAMES.index(breach.check))
 
 
@@ -249,7 +249,7 @@ class ConformanceTests:
     played once for all of them.
     """
 
-    deck: ClassVar[Deck | Path | str]
+    deck: ClassVar[Named]
     """A deck, or the file or folder of one."""
     engine: ClassVar[Engine | None] = None
     games: ClassVar[int] = 3
