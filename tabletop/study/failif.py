@@ -6,6 +6,7 @@ and a few functions. Nothing of Python is ever run: the tree is walked here.
 
 import ast
 import operator
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import nan
@@ -85,7 +86,9 @@ def _parse(text: str) -> ast.expr:
     if len(text) > MAX_LENGTH:
         raise UsageError(f"a condition may have {MAX_LENGTH:,} characters", HELP)
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of Python's own, about its own syntax
+            tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         raise UsageError(f"{quoted(text)} can't be read as a condition", HELP) from None
     if sum(1 for _ in ast.walk(tree)) > MAX_NODES:
