@@ -1,5 +1,7 @@
 """The suite finds nothing wrong with this engine, and each broken one by its check."""
 
+from pathlib import Path
+
 import pytest
 
 from tabletop.deck.loader import load
@@ -8,7 +10,7 @@ from tabletop.testing.conformance import NAMES, Breach, ConformanceTests, check_
 from tabletop.testing.making import large, numbered
 from tabletop.testing.tables import BareEngine
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL
-from tests.testing.broken import BROKEN, Broken, trial
+from tests.testing.broken import BROKEN, TRIAL, Broken, trial
 
 FEW = ("legal", "applies", "refuses", "bounds", "cards", "agrees")
 LOW = [BareEngine("low")]
@@ -81,3 +83,16 @@ def test_only_the_named_checks_are_made() -> None:
 def test_comparing_with_nothing_is_no_comparison() -> None:
     found = check_deck(trial(), games=1, against=[])
     assert found == [Breach("agrees", "nothing was compared", "trial", 1)]
+
+
+@pytest.mark.parametrize(("that", "holds"), [("sun <= 100", True), ("sun > 45", False)])
+def test_what_the_decks_tests_say_must_always_hold_does(
+    that: str, holds: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "trial.toml"
+    path.write_text(TRIAL)
+    tests = f'deck = "trial.toml"\nformat = 1\n[[always]]\nthat = "{that}"\n'
+    path.with_suffix(".test.toml").write_text(tests)
+    found = check_deck(path, games=1, most=5, only=["always"])
+    assert [each.check for each in found] == ([] if holds else ["always"])
+    assert holds or "sun > 45" in found[0].message
