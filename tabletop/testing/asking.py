@@ -8,10 +8,9 @@ from collections.abc import Sequence
 
 from tabletop.deck.deck import Deck
 from tabletop.deck.expressions import Expr, Name, walk
-from tabletop.engine.code import Coder
 from tabletop.engine.compile import Compiler
+from tabletop.engine.ledger import BehindCoder
 from tabletop.engine.program import Program
-from tabletop.engine.slots import Slots
 from tabletop.engine.words import evaluate
 
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
@@ -20,26 +19,13 @@ FAR = 20
 """The distance of a yes or no that is not as it should be."""
 
 
-class _Behind(Coder):
-    """Writes instructions that stand behind a whole program."""
-
-    def __init__(self, slots: Slots, end: int) -> None:
-        super().__init__(slots)
-        self._end = end
-
-    @property
-    def here(self) -> int:
-        """Where the next instruction will stand."""
-        return self._end + len(self.code)
-
-
 class Asker:
     """Works out expressions in states of one program."""
 
     def __init__(self, deck: Deck, program: Program) -> None:
         """No expression is known yet."""
         self._program = program.words
-        self._coder = _Behind(Compiler(deck).slots, len(program.words))
+        self._coder = BehindCoder(Compiler(deck).slots, len(program.words))
         self._words = program.words
         self._places: dict[Expr, int] = {}
 

@@ -9,9 +9,6 @@ not tell a share inside from one outside.
 from collections.abc import Sequence
 from math import ceil, sqrt
 
-from tabletop.bots.bulk import policy_codes
-from tabletop.engine.gear import gear, has_fast, is_warm
-from tabletop.engine.program import seed_key
 from tabletop.session.facts import TraceRow
 from tabletop.testing.asking import Asker
 from tabletop.testing.failing import TestFailed
@@ -19,13 +16,14 @@ from tabletop.testing.files import Case, TestFile
 from tabletop.testing.games import Setting, again
 from tabletop.testing.goals import Target, target_of
 from tabletop.testing.models import MOST_GAMES, Chance
+from tabletop.testing.search_bulk import Bulk
 from tabletop.testing.search_run import EVERY
 from tabletop.testing.wishes import Made, Wish
 
 Z = 1.959963984540054
 """The 97.5 % point of the normal distribution."""
 BULK = 5_000
-"""Games that are played at a time where nothing but the ending matters."""
+"""Games that are counted at a time, where that is possible."""
 
 
 def interval(times: int, of: int) -> tuple[float, float]:
@@ -74,8 +72,11 @@ def run_chance(file: TestFile, case: Case, wish: Wish, made: Made) -> None:
         raise TypeError(f"{case.kind} is no chance")
     setting = Setting(file, case, wish.seed)
     target = target_of(file, case, Asker(file.deck, setting.program))
-    bulk = target.plain_ending and setting.start is None
-    times = _endings(setting, target, wish) if bulk else _looked(setting, target, wish)
+    bulk = Bulk(setting, target)
+    if bulk.possible:
+        times = _counted(setting, bulk, wish)
+    else:
+        times = _looked(setting, target, wish)
     made.reproduce = again(case)
     made.found.append(_told(times, table.runs))
     low, high = interval(times, table.runs)
@@ -114,18 +115,13 @@ def _percent(share: float) -> str:
     return f"{100 * share:.2f}".rstrip("0").rstrip(".")
 
 
-def _endings(setting: Setting, target: Target, wish: Wish) -> int:
-    """Games by their ending alone, in whichever gear is soonest ready."""
+def _counted(setting: Setting, bulk: Bulk, wish: Wish) -> int:
+    """Games that are counted in bulk, in whichever gear is ready."""
     table = setting.case.table
-    runs = table.runs if isinstance(table, Chance) else 0
-    machine = gear("high" if has_fast() and is_warm() else "low")
-    policies = policy_codes(setting.file.deck, setting.named)
-    times = 0
+    runs, times = table.runs if isinstance(table, Chance) else 0, 0
     for first in range(0, runs, BULK):
         count = min(BULK, runs - first)
-        key = seed_key(setting.seed)
-        tally, _ = machine.tally(setting.program, key, first, count, policies)
-        times += tally.endings[target.ending]
+        times += bulk.times(first, count)
         _tell(setting, wish, first + count, runs)
     return times
 

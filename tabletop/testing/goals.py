@@ -71,6 +71,8 @@ class Target:
         if self.row is None:
             return False
         kind, place, number = self.row
+        if kind == at.TR_LASTING:
+            return lasts(trace, number)
         return any(row[0] == kind and row[place] == number for row in trace)
 
     def distance(self, state: list[int], *, seen: bool) -> int:
@@ -79,6 +81,17 @@ class Target:
         if self.ending >= 0 and state[at.S_ENDING] != self.ending + 1:
             far += FAR
         return far + sum(self.asker.distance(expr, state) for expr in self.exprs)
+
+
+def lasts(trace: Sequence[TraceRow], number: int) -> bool:
+    """Whether lasting effects came back: not when they begin, nor when they are over.
+
+    The last time is told from being over by what changes.
+    """
+    own = at.BY_LASTING * at.CAUSE + number
+    told = [row for row in trace if row[0] == at.TR_LASTING and row[1] == number]
+    changed = any(row[5] == own and row[0] != at.TR_LASTING for row in trace)
+    return any(running and (left or changed) for _, _, left, running, _, _ in told)
 
 
 def target_of(file: TestFile, case: Case, asker: Asker) -> Target:

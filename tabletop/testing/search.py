@@ -17,11 +17,14 @@ from tabletop.session.start import begin
 from tabletop.testing.games import Choose, Line, Setting, chooser, least_used
 from tabletop.testing.goals import Target
 from tabletop.testing.models import Reach
+from tabletop.testing.search_bulk import Bulk
 
 ROOTS = 8
 """Games of other luck in which the search begins."""
 POSITIONS = 5
 """Positions that are searched, for each game that may be played."""
+BULK = 2_000
+"""Games that are played at a time, where that is quick."""
 MOST_KEPT = 10_000
 """Positions of a round that wait to be searched on from."""
 
@@ -97,7 +100,7 @@ class Search:
         stages: list[Callable[[], None]] = [
             lambda: self._games("bots", bots, range(few)),
             lambda: self._search(POSITIONS * few),
-            lambda: self._games("bots", bots, range(few, self.runs // 2)),
+            lambda: self._many(bots, range(few, self.runs // 2)),
             lambda: self._games(
                 "least-used", least_used(), range(self.runs // 2, 3 * self.runs // 4)
             ),
@@ -120,6 +123,21 @@ class Search:
             if line.stopped:
                 self.found.line, self.found.by = line, by
                 return
+
+    def _many(self, bots: Choose, games: range) -> None:
+        """Lets the test's bots play, in bulk where that is quick."""
+        bulk = Bulk(self.setting, self.target)
+        if not (bulk.possible and bulk.fast and self.most == at.BIG):
+            self._games("bots", bots, games)
+            return
+        for first in range(games.start, games.stop, BULK):
+            count = min(BULK, games.stop - first)
+            found = bulk.first(first, count)
+            if found >= 0:
+                self.found.games += found - first
+                self._games("bots", bots, range(found, found + 1))
+                return
+            self.found.games += count
 
     def _game(self, game: int, choose: Choose) -> Line:
         seen = False

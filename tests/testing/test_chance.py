@@ -44,6 +44,24 @@ def test_counts_are_those_of_the_same_games_whichever_way(tmp_path: Path) -> Non
         assert counted(done) == seen["dry_feet"] > 0
 
 
+@pytest.mark.parametrize(
+    "reach",
+    [
+        "card:pumps", "option:ask_for_room.decline", "outcome:ask_for_room.outcome1",
+        "row:night_shift.row2", "lasting:call_for_hands", "rule:siren",
+        "inject:wet_cellars", "ending:washed_over",
+    ],
+)  # fmt: skip
+def test_what_is_counted_in_bulk_is_what_is_seen(reach: str, tmp_path: Path) -> None:
+    """A condition that always holds keeps games from being counted in bulk."""
+    text = f'reach = "{reach}"\nbetween = [0, 1]\nruns = 40\n'
+    counts = [
+        counted(outcome(tmp_path, text + more)) for more in ("", 'where = ["true"]')
+    ]
+    assert counts[0] == counts[1]
+    assert counts[0] > 0
+
+
 def test_passes_where_the_interval_touches_the_range(tmp_path: Path) -> None:
     text = f'ending = "dry_feet"\nruns = {RUNS}\nbetween = '
     share = counted(outcome(tmp_path, text + "[0, 1]")) / RUNS
@@ -67,7 +85,7 @@ def test_a_range_too_narrow_says_how_many_runs_it_needs(tmp_path: Path) -> None:
 
 
 def test_seeds_of_the_test_come_before_those_that_are_asked_for(tmp_path: Path) -> None:
-    text = f'reach = "card:pumps"\nbetween = [0, 1]\nruns = 40'
+    text = 'reach = "card:pumps"\nbetween = [0, 1]\nruns = 40'
     own = {counted(outcome(tmp_path, f"{text}\nseed = 5", seed=s)) for s in (1, 2, 3)}
     asked = {counted(outcome(tmp_path, text, seed=s)) for s in (1, 2, 3)}
     assert len(own) == 1
