@@ -115,10 +115,14 @@ def _choices(of: StudyResult, page: Page, kind: str) -> Iterator[str]:
         title = f"{kind.capitalize()}s that stand out"
         yield from _choice_table(told, page, reach, title, of)
         yield from more(page, len(found) - len(told), f"{kind}s")
-    yield from folded(page, _meaning(found, reach, page))
+    cards = any(choice.kind == "card" for choice in of.choices)
+    if page.whole or kind == "card" or not cards:
+        yield from folded(page, _meaning(found, reach))
+    elif reach:
+        yield from folded(page, f"drawn from {-reach:.1f} to {reach:.1f}")
 
 
-def _meaning(found: Sequence[ChoiceStat], reach: float, page: Page) -> str:
+def _meaning(found: Sequence[ChoiceStat], reach: float) -> str:
     if not any(choice.gain for choice in found):
         return "taken: of the decisions at which it could be. Gains were not measured."
     return (
@@ -162,8 +166,7 @@ def _choice(choice: ChoiceStat, page: Page, reach: float, of: StudyResult) -> Ro
 
 
 SHORT = {
-    "always worth taking": "always", "never worth taking": "never",
-    "no effect": "no effect",
+    "always worth taking": "always good", "never worth taking": "never good",
 }  # fmt: skip
 """Verdicts where there is little room."""
 

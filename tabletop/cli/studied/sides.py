@@ -96,6 +96,8 @@ def _cause(cause: Cause, of: StudyResult, page: Page) -> Row:
         spans = [f"{c.low:.0%} to {c.high:.0%}" for c in (cause.choice, cause.luck)]
         cells = [cells[0], spans[0], cells[1], spans[1], cells[2]]
     parts = (cause.choice.value, max(0.0, cause.together), cause.luck.value)
+    if not any(parts):
+        cells = [page.signs.none] * len(cells)
     return Row(
         order.team_name(of, cause.team), tuple(cells),
         lambda room: stacked(parts, room, page.signs),

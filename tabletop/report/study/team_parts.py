@@ -88,6 +88,9 @@ def luck(of: StudyResult) -> Iterable[Block]:
         for cause in of.causes
     ]  # fmt: skip
     names = ("choice alone", "both together", "luck alone")
+    if not any(any(values) for _, values in rows):
+        yield Para("The scores do not vary enough to tell.")
+        return
     says = "; ".join(f"{name}: {v[0]:.0%} choice, {v[2]:.0%} luck" for name, v in rows)
     title = "What the variance of each score comes from"
     yield Drawing(parts_of(rows, names, title, says))
