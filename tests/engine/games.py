@@ -9,8 +9,8 @@ from tabletop.engine import layout as at
 from tabletop.engine import machine, playout
 from tabletop.engine.compile import compile_deck
 from tabletop.engine.program import Program, seed_key
+from tabletop.testing.making import large, numbered
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
-from tests.strategies import large, numbered
 
 POLICIES = (at.BOT_RANDOM, at.BOT_FIRST, at.BOT_GREEDY)
 

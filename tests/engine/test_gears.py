@@ -15,9 +15,9 @@ from tabletop.engine import layout as at
 from tabletop.engine.compile import compile_deck
 from tabletop.engine.gear import Gear, GearName, gear, has_fast
 from tabletop.engine.program import Program, seed_key
+from tabletop.testing.making import large, numbered
 from tests.decks.shipped import TUTORIAL, deck
 from tests.engine.games import POLICIES, some_decks, some_programs, walk
-from tests.strategies import large, numbered
 
 pytestmark = [
     pytest.mark.skipif(not has_fast(), reason="high gear is not installed"),

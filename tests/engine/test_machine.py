@@ -14,6 +14,7 @@ from tabletop.engine import machine, playout
 from tabletop.engine.compile import compile_deck
 from tabletop.engine.imagine import imagine
 from tabletop.engine.program import Program
+from tabletop.testing.strategies import deck_texts
 from tests.engine.games import (
     POLICIES,
     after,
@@ -25,7 +26,6 @@ from tests.engine.games import (
     walk,
 )
 from tests.engine.small import HEAD, TEAMS, adds
-from tests.strategies import decks
 
 GENERATED = 150
 PROGRAMS = some_programs(GENERATED)
@@ -227,7 +227,7 @@ def test_the_games_are_long_enough() -> None:
     assert len(played()) > 3_500
 
 
-@given(decks())
+@given(deck_texts())
 @settings(max_examples=25, phases=[Phase.generate])  # shrinking would take minutes
 def test_it_holds_in_decks_that_hypothesis_makes(text: str) -> None:
     program = compile_deck(load_text({"deck.toml": text}))

@@ -9,8 +9,8 @@ from tabletop.engine import layout as at
 from tabletop.engine.compile import compile_deck
 from tabletop.engine.program import Program
 from tabletop.engine.verify import UnsoundProgramError, verify
+from tabletop.testing.making import numbered
 from tests.engine.games import POLICIES, guarded_game, some_programs
-from tests.strategies import numbered
 
 GENERATED = 30
 SHIPPED = [*some_programs(0).values()]

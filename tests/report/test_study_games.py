@@ -19,8 +19,8 @@ from tabletop.study.crew import local_crew
 from tabletop.study.result import StudyResult
 from tabletop.study.study import PARTS as MEASURES
 from tabletop.study.study import Progress, StudyPlan, study
+from tabletop.testing.making import numbered
 from tests.report.reports import read_report
-from tests.strategies import numbered
 
 ALL = tuple(name for name, *_ in PARTS)
 

@@ -27,9 +27,9 @@ from tabletop.session.core import MAX_NOTE
 from tabletop.session.moves import KINDS
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, PUBLIC, Move, View
+from tabletop.testing.strategies import deck_texts
 from tests.engine.games import some_decks, start
 from tests.session.twins import clock, moved
-from tests.strategies import decks
 
 DECKS = some_decks(30)
 SHIPPED = ("tutorial", "bright-days")
@@ -228,7 +228,7 @@ def in_memory(session: Session) -> Session:
     return session
 
 
-@given(decks())
+@given(deck_texts())
 @settings(max_examples=15, phases=[Phase.generate])  # shrinking would take minutes
 def test_saves_of_decks_that_hypothesis_makes_open(text: str) -> None:
     deck = load_text({"deck.toml": text})

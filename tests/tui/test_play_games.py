@@ -13,6 +13,7 @@ from tabletop.deck.deck import Deck
 from tabletop.session.game import ABSENT, AUTO, BOT, PERSON
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL
+from tabletop.testing.making import numbered
 from tabletop.tui.screens.ask import AskScreen
 from tabletop.tui.screens.confirm import ConfirmScreen
 from tabletop.tui.screens.curtain import CurtainScreen
@@ -21,7 +22,6 @@ from tabletop.tui.screens.end import EndScreen
 from tabletop.tui.screens.moves import MovesScreen
 from tabletop.tui.screens.play import PlayScreen
 from tests.decks.shipped import TUTORIAL, deck
-from tests.strategies import numbered
 from tests.tui.table import NARROW, WIDE, at_table, shown
 from tests.waiting import leave, press, until, until_screen
 
