@@ -159,12 +159,13 @@ def _status(run_: "Run", problems: "Sequence[str]") -> int:
 
 def _list(gathered: "Gathered", todo: "Sequence[Task]") -> int:
     """Name the tests, and the files that can't be read."""
-    from tabletop.testing.report import one_line as said
+    from tabletop.testing import report
 
     for task in todo:
-        output.say(f"{task.file}:{task.line}: {task.kind}: {one_line(task.name)}")
+        name = one_line(report.bare(task.kind, task.name))
+        output.say(f"{task.file}:{task.line}: {task.kind}: {name}")
     for broken in gathered.broken:
-        output.warn(said(broken))
+        output.warn(report.one_line(broken))
     return exits.PROBLEMS if gathered.broken else exits.OK
 
 

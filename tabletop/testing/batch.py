@@ -27,6 +27,8 @@ from tabletop.testing.wishes import Tell
 
 OPEN_FILES = 64
 """Test files that a process keeps read."""
+AHEAD = 4
+"""Tests for each process that are begun before earlier ones are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,17 +192,23 @@ def _shared(wish: Wish, todo: Sequence[Task], workers: int) -> Iterator[Done]:
     ignore = (signal.SIGINT, signal.SIG_IGN)  # an interrupt is for this process alone
     pool = ProcessPoolExecutor(workers, get_context("spawn"), signal.signal, ignore)
     waiting: deque[Future[Done]] = deque()
+    complete = False
     try:
         for task in todo:
             waiting.append(pool.submit(perform, wish, task))
-            if len(waiting) > 4 * workers:
+            if len(waiting) > AHEAD * workers:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+        complete = True
     except BrokenProcessPool as error:
         raise TabletopError(
             "a process that ran tests was killed",
             "Perhaps memory ran out: try fewer --workers.",
         ) from error
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        # Nobody waits for what is still running when enough is known.
+        running = [] if complete else list(pool._processes.values())
+        pool.shutdown(wait=complete, cancel_futures=True)
+        for process in running:
+            process.terminate()

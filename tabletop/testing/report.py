@@ -33,18 +33,25 @@ def painter(*, color: bool) -> Paint:
 
 def one_line(outcome: Outcome) -> str:
     """A test in one line: 'file:line:column: failed[test]: name: message'."""
-    if outcome.failure is None:
-        return safe(
-            f"{outcome.file}:{outcome.line}: passed[{outcome.kind}]: {named(outcome)}"
-        )
-    failure = outcome.failure
+    name, failure = bare(outcome.kind, outcome.name), outcome.failure
+    if failure is None:
+        return safe(f"{outcome.file}:{outcome.line}: passed[{outcome.kind}]: {name}")
     where = f"{failure.place.file}:{failure.place.line}:{failure.place.column}"
-    return safe(f"{where}: failed[{outcome.kind}]: {named(outcome)}: {failure.message}")
+    return safe(f"{where}: failed[{outcome.kind}]: {name}: {failure.message}")
 
 
 def named(outcome: Outcome) -> str:
     """What a test is called, on one line."""
     return " ".join(outcome.name.split())
+
+
+def bare(kind: str, name: str) -> str:
+    """What a test is called where its kind is told as well.
+
+    >>> bare("always", "always: water <= 100")
+    'water <= 100'
+    """
+    return " ".join(name.removeprefix(f"{kind}: ").split())
 
 
 def status(outcome: Outcome, paint: Paint) -> str:
@@ -62,7 +69,7 @@ def failed(outcome: Outcome, paint: Paint) -> Iterator[str]:
     if failure is None:
         return
     head = paint("error", f"failed[{outcome.kind}]")
-    yield f"{head}: {paint('strong', safe(named(outcome)))}"
+    yield f"{head}: {paint('strong', safe(bare(outcome.kind, outcome.name)))}"
     margin = len(str(failure.place.line))
     yield from Frame(margin, paint).excerpt(
         failure.place, failure.message, "error", "-->"

@@ -90,9 +90,9 @@ def test_what_a_failure_says_to_run_runs_it_alone(shell: Shell, tests: Path) -> 
     [
         (("-k", "door"), ["the door opens"]),
         (("-k", "not test"), []),
-        (("-k", "always or chance"), ["always: aboard <= 100", "chance: left_behind"]),
+        (("-k", "always or chance"), ["aboard <= 100", "left_behind"]),
         (("--shard", "2/3"), ["hurry & <haste>"]),
-        (("-k", "the door opens or always", "--shard", "2/2"), ["always: aboard <= 100"]),
+        (("-k", "the door opens or always", "--shard", "2/2"), ["aboard <= 100"]),
     ],
 )  # fmt: skip
 def test_the_choice_of_tests(
@@ -303,3 +303,14 @@ def test_an_interrupt_reports_what_was_done(shell: Shell, good: Path) -> None:
     rest, _ = process.communicate(timeout=60)
     assert process.returncode == 130
     assert rest.splitlines()[-1] == "3 tests: 3 passed, 1 not run"
+
+
+def test_names_are_text_and_no_commands(shell: Shell, tests: Path) -> None:
+    name = '"[/b]\\u001b[2Jwiped\\u202e"'
+    text = TESTS.replace('"hurry & <haste>"', name)
+    tests.write_text(text, encoding="utf-8")
+    for more in ((), ("--list",), ("--format", "github"), ("--color",)):
+        out = shell("test", ".", *more).out
+        assert "wiped" in out
+        assert "\x1b[2J" not in out
+        assert "\u202e" not in out
