@@ -1,6 +1,7 @@
 """`tabletop explain`: what a kind of problem is, with a wrong and a right example."""
 
 import argparse
+import re
 import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -104,7 +105,16 @@ def _heading(code: "Code") -> str:
 
 def _wrapped(text: str) -> list[str]:
     width = min(WIDEST, output.columns() or WIDEST)
-    return textwrap.wrap(" ".join(text.split()), width, break_long_words=False)
+    parts = re.split(r"\n(?=- )", text)
+    return [line for part in parts for line in _part(part, width)]
+
+
+def _part(text: str, width: int) -> list[str]:
+    """A paragraph, or an item of a list, which hangs."""
+    hang = "  " if text.startswith("- ") else ""
+    return textwrap.wrap(
+        " ".join(text.split()), width, subsequent_indent=hang, break_long_words=False
+    )
 
 
 def _example(name: str, example: "Example") -> Iterator[str]:

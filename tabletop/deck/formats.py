@@ -12,7 +12,8 @@ from typing import Literal, get_args
 from xml.sax.saxutils import escape, quoteattr
 
 from tabletop.deck.diagnostics import CODES, Diagnostic, Severity
-from tabletop.deck.render import as_json, more_of, one_line, render
+from tabletop.deck.render import more_of, one_line, render
+from tabletop.deck.render_json import as_json
 from tabletop.deck.result import CheckResult
 from tabletop.deck.sift import severity
 

@@ -6,16 +6,17 @@ terminal. Columns in all forms count characters; markers stand by display width.
 
 import json
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Literal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from tabletop.deck.diagnostics import CODES, Diagnostic, Place
 from tabletop.deck.display import safe, width
 from tabletop.deck.models import DeckModel
+from tabletop.deck.render_json import as_json
 from tabletop.deck.result import CheckResult
 
 Form = Literal["full", "concise", "json"]
-JSON_FORMAT = 1
 WIDEST = 110
 """Columns of a source line that are shown where no width is known; more is cut around
 the marker."""
@@ -153,11 +154,16 @@ def block(
     places = [diagnostic.place, *(other.place for other in diagnostic.related)]
     margin = max(len(str(place.line)) for place in places)
     frame = Frame(margin, paint, columns)
-    yield from frame.excerpt(
-        diagnostic.place, diagnostic.caption, diagnostic.severity, "-->"
-    )
-    for other in diagnostic.related:
-        yield from frame.excerpt(other.place, other.caption, "frame", ":::")
+    mark = Mark(diagnostic.place, diagnostic.caption, diagnostic.severity)
+    others = [Mark(other.place, other.caption) for other in diagnostic.related]
+    beside = [other for other in others if other.beside(mark)]
+    if beside and (shared := frame.shared([mark, *beside])):
+        yield from shared
+        others = [other for other in others if other not in beside]
+    else:
+        yield from frame.excerpt(mark.place, mark.caption, mark.style, "-->")
+    for other in others:
+        yield from frame.excerpt(other.place, other.caption, other.style, ":::")
     if diagnostic.hint:
         bar, start = paint("frame", f"{' ' * margin} ="), margin + len(" = help: ")
         first, *rest = wrapped(safe(diagnostic.hint), columns, start, start)
@@ -181,6 +187,32 @@ def wrapped(
     return [line.replace("\0", "") for line in lines] or [text]
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place to be marked, with what is said there."""
+
+    place: Place
+    caption: str
+    style: str = "frame"
+
+    @property
+    def start(self) -> int:
+        """The column of its line in which it begins, from 0."""
+        return width(safe(self.place.source[: self.place.column - 1]))
+
+    @property
+    def sign(self) -> str:
+        """The marker that stands under it."""
+        place = self.place
+        marked = safe(place.source[place.column - 1 : place.end_column - 1])
+        return ("^" if self.style != "frame" else "-") * max(1, width(marked))
+
+    def beside(self, other: "Mark") -> bool:
+        """Whether it is in the same line as another one."""
+        one, two = self.place, other.place
+        return (one.file, one.line) == (two.file, two.line) and one.line > 0
+
+
 class Frame:
     """Draws source lines with markers, in a margin as wide as the line numbers."""
 
@@ -194,15 +226,11 @@ class Frame:
         self, place: Place, caption: str, style: str, arrow: str
     ) -> Iterator[str]:
         """A place: its name, the line, and a marker with a caption."""
-        where = f"{place.file}:{place.line}:{place.column}"
-        indent = " " * self._margin
-        arrow = self._paint("frame", f"{indent}{arrow}")
-        yield f"{arrow} {safe(where if place.line else place.file)}"
+        yield self._head(place, arrow)
         if not place.line:
             return
         before, marked, after = window(place, self._room)
-        bar = self._paint("frame", f"{indent} |")
-        number = self._paint("frame", f"{place.line:>{self._margin}} |")
+        bar, number = self._bars(place)
         sign = "^" if style != "frame" else "-"
         marker = sign * max(1, width(marked))
         below = self._below(width(before), f"{marker} {safe(caption)}".rstrip())
@@ -211,14 +239,58 @@ class Frame:
         for start, line in below:
             yield f"{bar} {' ' * start}{self._paint(style, line)}"
 
+    def shared(self, marks: "Sequence[Mark]") -> list[str]:
+        """Several places of one line under one another, the first one's name above.
+
+        Nothing when the line is too long for it, or when places overlap.
+        """
+        source = marks[0].place.source
+        if len(source) > self._room or width(safe(source)) > self._room:
+            return []
+        placed = sorted(marks, key=lambda mark: mark.start)
+        line, end = "", 0
+        for mark in placed:
+            if mark.start < end:
+                return []
+            line += " " * (mark.start - end) + self._paint(mark.style, mark.sign)
+            end = mark.start + len(mark.sign)
+        last = placed.pop()
+        said = safe(last.caption)
+        if end + 1 + width(said) <= self._room:
+            line += f" {self._paint(last.style, said)}" if said else ""
+        else:
+            placed.append(last)
+        bar, number = self._bars(last.place)
+        lines = [self._head(marks[0].place, "-->"), bar]
+        lines += [f"{number} {safe(source)}".rstrip(), f"{bar} {line}"]
+        for mark in reversed(placed):
+            for start, text in self._caption(mark.start, safe(mark.caption)):
+                lines.append(f"{bar} {' ' * start}{self._paint(mark.style, text)}")
+        return lines
+
+    def _head(self, place: Place, arrow: str) -> str:
+        """The line that names a place."""
+        where = f"{place.file}:{place.line}:{place.column}"
+        arrow = self._paint("frame", f"{' ' * self._margin}{arrow}")
+        return f"{arrow} {safe(where if place.line else place.file)}"
+
+    def _bars(self, place: Place) -> tuple[str, str]:
+        """What stands before lines without and with a number."""
+        bar = self._paint("frame", f"{' ' * self._margin} |")
+        return bar, self._paint("frame", f"{place.line:>{self._margin}} |")
+
     def _below(self, start: int, said: str) -> list[tuple[int, str]]:
         """A marker and its caption, in lines with the column in which each begins."""
         if self._columns is None or start + width(said) <= self._room:
             return [(start, said)]
         marker, _, caption = said.partition(" ")
+        return [(start, marker), *self._caption(start, caption)]
+
+    def _caption(self, start: int, caption: str) -> list[tuple[int, str]]:
+        """A caption as near to a column as there is room for it."""
         lines = textwrap.wrap(caption, self._room, break_long_words=False)
         left = max(0, min(start, self._room - max(map(width, lines), default=0)))
-        return [(start, marker), *((left, line) for line in lines)]
+        return [(left, line) for line in lines]
 
 
 def window(place: Place, room: int = WIDEST) -> tuple[str, str, str]:
@@ -249,49 +321,3 @@ def _begin(text: str, room: int) -> str:
 def _end(text: str, room: int) -> str:
     """As much of a text's end as there is room for."""
     return text if width(text) <= room else _begin(text[::-1], room)[::-1]
-
-
-def as_json(result: CheckResult) -> Mapping[str, Any]:
-    """The result in the stable form that other programs read."""
-    return {
-        "format": JSON_FORMAT,
-        "deck": result.path,
-        "ok": result.ok,
-        "errors": result.errors,
-        "warnings": result.warnings,
-        "notes": result.notes,
-        "allowed": result.allowed,
-        "known": result.known,
-        "guesses": result.guesses,
-        "diagnostics": [_json(diagnostic) for diagnostic in result.diagnostics],
-        "more": dict(result.more),
-    }
-
-
-def _json(diagnostic: Diagnostic) -> dict[str, Any]:
-    return {
-        "code": diagnostic.code,
-        "name": diagnostic.name,
-        "severity": diagnostic.severity,
-        "confidence": diagnostic.confidence,
-        "message": diagnostic.message,
-        "path": diagnostic.path,
-        **_json_place(diagnostic.place),
-        "caption": diagnostic.caption,
-        "help": diagnostic.hint,
-        "key": diagnostic.key,
-        "related": [
-            {**_json_place(other.place), "caption": other.caption}
-            for other in diagnostic.related
-        ],
-    }
-
-
-def _json_place(place: Place) -> dict[str, Any]:
-    return {
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "end_line": place.end_line,
-        "end_column": place.end_column,
-    }

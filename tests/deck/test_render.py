@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.deck.diagnostics import Diagnostic, Place
+from tabletop.deck.diagnostics import Diagnostic, Place, Related
 from tabletop.deck.display import safe, width
 from tabletop.deck.loader import check
 from tabletop.deck.render import render
@@ -212,3 +212,28 @@ def test_a_deck_with_notes_alone() -> None:
     )
     result = CheckResult("a.toml", check(NEAR_MISSES).deck, (note,))
     assert render(result).endswith("\na.toml: 1 note\n")
+
+
+def test_places_in_one_line_are_marked_in_it() -> None:
+    source = "漢 one two three"
+    places = [Place("a.toml", 1, at, 1, at + 3, source) for at in (7, 3)]
+    said = (Related(places[1], "first here"),)
+    diagnostic = Diagnostic("E001", "syntax", "error", "no", places[0], "x", "", said)
+    assert render(CheckResult("a.toml", None, (diagnostic,))) == (
+        "error[E001 syntax]: no\n --> a.toml:1:7\n"
+        "  |\n1 | 漢 one two three\n  |    --- ^^^ x\n  |    first here\n"
+        "\na.toml: 1 error\n"
+    )
+
+
+@pytest.mark.parametrize("other", [(7, 10), (5, 8), (2, 16)])
+def test_places_that_overlap_are_shown_apart(other: tuple[int, int]) -> None:
+    source = "x one two three"
+    place, beside = (
+        Place("a.toml", 1, start, 1, end, source) for start, end in ((7, 10), other)
+    )
+    said = (Related(beside, "and here"),)
+    diagnostic = Diagnostic("E001", "syntax", "error", "no", place, related=said)
+    shown = render(CheckResult("a.toml", None, (diagnostic,)))
+    assert shown.count(source) == 2
+    assert shown.count("-" * (other[1] - other[0]) + " and here") == 1
