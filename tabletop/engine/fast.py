@@ -207,7 +207,7 @@ def call(entry: Any, *arguments: Any) -> Any:
     Compiling makes millions of objects that all stay; looking through them for garbage
     would take a tenth of the time.
     """
-    if entry.signatures or not gc.isenabled():
+    if entry.overloads or not gc.isenabled():
         return entry(*arguments)
     gc.disable()
     try:
