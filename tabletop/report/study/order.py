@@ -120,12 +120,14 @@ def called(choice: ChoiceStat) -> str:
 
 
 def telling(found: Sequence[ChoiceStat]) -> list[ChoiceStat]:
-    """The same, those first that an author should look at."""
+    """The same, those first that an author should look at: those that are always or
+    never worth taking, then by what is sure of their worth; no effect at the end."""
 
-    def weight(choice: ChoiceStat) -> tuple[bool, float]:
+    def weight(choice: ChoiceStat) -> tuple[bool, bool, float]:
         gain = choice.gain
         sure = abs(gain.value) if gain and gain.sure else 0.0
-        return not choice.verdict, -sure
+        none = choice.verdict == "no effect"
+        return none, not choice.verdict, -sure
 
     return sorted(found, key=weight)
 
