@@ -90,11 +90,11 @@ class Causes:
         return {
             unit: expr
             for unit, expr in found.items()
-            if reach.logic.range(expr, reach.env) == NEVER
+            if reach.logic.verdict(expr, reach.env) == NEVER
         }
 
     def _may(self, expr: Expr, env: Env) -> bool:
-        return self.analysis.reach.logic.range(expr, env) != NEVER
+        return self.analysis.reach.logic.verdict(expr, env) != NEVER
 
     def _env_without(self, keys: frozenset[Key] | set[Key]) -> Env:
         env = self.analysis.reach.env

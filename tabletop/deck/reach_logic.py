@@ -25,6 +25,7 @@ class Logic:
 
     def __init__(self) -> None:
         self._sums: dict[int, Sum] = {}
+        self._differences: dict[int, Sum] = {}
         self._depths: dict[int, int] = {}
         self._parts: dict[Key, Expr] = {}
 
@@ -46,6 +47,16 @@ class Logic:
         found = bounds(expr.op, [self.range(arg, env) for arg in expr.args])
         key = self._key(expr) if env.own else ""
         return meet(found, env.own[key]) if key in env.own else found
+
+    def verdict(self, expr: Expr, env: Env) -> Interval:
+        """What a condition comes to, looked at twice: also by what follows if it holds,
+        and if it does not."""
+        found = self.range(expr, env)
+        if found == BOOL and expr.op in ("and", "or"):
+            for holds, settled in ((True, NEVER), (False, ALWAYS)):
+                if self.given(expr, env, holds=holds) is None:
+                    return settled
+        return found
 
     def _tangled(self, expr: Expr) -> bool:
         """Whether conditions lie so deep in others that they are only looked at one by
@@ -151,10 +162,10 @@ class Logic:
 
     def _difference(self, expr: Expr, env: Env) -> Sum:
         """Of a comparison: what is compared with zero."""
-        known = self._sums.get(id(expr))
+        known = self._differences.get(id(expr))
         if known is None:
             left, right = (self.sum(arg, env) for arg in expr.args)
-            known = self._sums[id(expr)] = left.plus(right.scaled(-1))
+            known = self._differences[id(expr)] = left.plus(right.scaled(-1))
             self._parts[f"#{id(expr)}"] = expr
         return known
 

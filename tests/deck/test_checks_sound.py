@@ -30,7 +30,7 @@ from tabletop.engine.words import band_of
 from tabletop.testing.making import numbered
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
 
-MADE = 120
+MADE = 80
 """Decks made by chance."""
 GAMES = 3
 MOST_MOVES = 150
@@ -57,14 +57,19 @@ class World:
     program: Program = field(init=False)
     slots: Slots = field(init=False)
     state: list[int] = field(init=False)
+    findings: list[Finding] = field(init=False)
     claims: list[tuple[Finding, Expr, Expr]] = field(init=False)
+    never: frozenset[KeyPath] = field(init=False)
+    """What is said never to happen: cards, rules, endings and rows by their paths."""
 
     def __post_init__(self) -> None:
         self.analysis = analysis_of(self.deck)
         self.program = compile_deck(self.deck)
         model = self.deck.model
         self.slots = Slots(model, self.program.endings, count_sites(self.deck))
-        self.claims = [*claims(self.analysis)]
+        self.findings = [f for check in WARNINGS for f in check(self.analysis)]
+        self.claims = [*claims(self.analysis, self.findings)]
+        self.never = frozenset(impossible(self.findings))
 
     def value(self, name: Name) -> int:
         """What a name is now."""
@@ -86,20 +91,32 @@ class World:
         return exact(expr.op, [self.worth(arg) for arg in expr.args])
 
 
-def claims(analysis: Analysis) -> Iterator[tuple[Finding, Expr, Expr]]:
+def claims(
+    analysis: Analysis, findings: Sequence[Finding]
+) -> Iterator[tuple[Finding, Expr, Expr]]:
     """What is said of conditions: the whole text, and as it would be by the claim."""
-    for check in WARNINGS:
-        for finding in check(analysis):
-            assert isinstance(finding.spot, Spot)
-            path, span = finding.spot.path, finding.spot.span
-            if finding.code not in ("W401", "W402") or span is None:
-                continue
-            effect = analysis.texts.each_effect.get(path)
-            values = (analysis.texts.exprs.get(path), effect.value if effect else None)
-            for whole in values:
-                if whole is not None and not passing(whole):
-                    value = int(finding.code == "W402")
-                    yield finding, whole, settled(whole, span, value)
+    for finding in findings:
+        assert isinstance(finding.spot, Spot)
+        path, span = finding.spot.path, finding.spot.span
+        if finding.code not in ("W401", "W402") or span is None:
+            continue
+        effect = analysis.texts.each_effect.get(path)
+        values = (analysis.texts.exprs.get(path), effect.value if effect else None)
+        for whole in values:
+            if whole is not None and not passing(whole):
+                value = int(finding.code == "W402")
+                yield finding, whole, settled(whole, span, value)
+
+
+def impossible(findings: Sequence[Finding]) -> Iterator[KeyPath]:
+    """The paths of what is said never to happen."""
+    for finding in findings:
+        assert isinstance(finding.spot, Spot)
+        path = finding.spot.path
+        if finding.code in ("W405", "W406", "W408") and "effects" not in path:
+            yield path[:2]
+        elif finding.code == "W303":
+            yield path[: path.index("table") + 2]
 
 
 def settled(expr: Expr, span: tuple[int, int], value: int) -> Expr:
@@ -163,14 +180,17 @@ def check_values(world: World, told: Sequence[Event]) -> None:
 def check_events(world: World, told: Sequence[Event]) -> None:
     """Everything that happened was taken for possible."""
     program, runs = world.program, world.analysis.reach.runs
-    for kind, a, b, c, *_ in told:
+    for kind, a, b, c, origin, _ in told:
         path: KeyPath | None = None
         if kind == at.TR_PLAY:
             path = ("cards", program.cards[b], "played")
+            assert path[:2] not in world.never
         elif kind == at.TR_RULE:
             path = ("rules", program.rules[a])
         elif kind == at.TR_ENDING:
             path = ("endings", program.endings[a])
+            by_effect = origin != 0 or path[1] == world.deck.model.rounds.ending
+            assert by_effect or path not in world.never, path
         elif kind == at.TR_OUTCOME:
             path = (*owner(world, program.outcomes[a][0]), "outcomes")
             path = (*path, program.outcomes[a][1])
@@ -181,6 +201,7 @@ def check_events(world: World, told: Sequence[Event]) -> None:
             id_, ask, index = program.options[b]
             path = (*owner(world, id_), "ask", ask, "options", index)
         assert path is None or runs(*path) > 0, path
+        assert path is None or kind == at.TR_ENDING or path not in world.never, path
 
 
 def owner(world: World, id_: str) -> KeyPath:
@@ -224,6 +245,16 @@ def check_told(world: World, expr: Expr, env: Env) -> None:
             assert low <= world.value(node.name) <= high, (expr, node.name)
 
 
+def check_scores(world: World, worth: dict[KeyPath, int]) -> None:
+    """A score that is said to be the same in every game is so."""
+    for finding in world.findings:
+        assert isinstance(finding.spot, Spot)
+        if finding.code == "W603" and "in every game" in finding.message:
+            path = finding.spot.path
+            now = world.worth(world.analysis.texts.exprs[path])
+            assert worth.setdefault(path, now) == now, path
+
+
 DECKS = ["tutorial", "bright-days", *map(str, range(MADE))]
 
 
@@ -241,6 +272,7 @@ def test_nothing_is_seen_that_cannot_be(name: str) -> None:
         for path, expr in world.analysis.texts.exprs.items()
         if not passing(expr) and not any(n.kind == "ending" for n, _ in names(expr))
     }
+    worth: dict[KeyPath, int] = {}
     for game in range(GAMES):
         for stop, told in enumerate(play(world, game)):
             check_values(world, told)
@@ -250,3 +282,22 @@ def test_nothing_is_seen_that_cannot_be(name: str) -> None:
                 check_ranges(world, exprs)
         check_counts(world)
         check_claims(world)
+        if world.state[at.S_OVER]:
+            check_scores(world, worth)
+
+
+def test_what_is_claimed_wrongly_is_noticed() -> None:
+    world = World(deck(TUTORIAL))
+    world.never = frozenset({("rules", "river_rises")})
+    told = next(play(world, 0))
+    with pytest.raises(AssertionError, match="river_rises"):
+        check_events(world, told)
+
+
+def test_much_is_claimed() -> None:
+    """The games above say something: made decks hold what checks speak of."""
+    worlds = [World(numbered(number)) for number in range(20)]
+    codes = {finding.code for world in worlds for finding in world.findings}
+    assert codes >= {"W303", "W401", "W402", "W405", "W406", "W603"}
+    assert sum(len(world.claims) for world in worlds) > 50
+    assert sum(len(world.never) for world in worlds) > 20

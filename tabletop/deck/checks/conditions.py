@@ -95,16 +95,16 @@ class _Looker:
                 yield from self._visit(text, arg)
 
     def _settled(self, text: "_Text", expr: Expr) -> Iterator[Finding]:
-        value = self.logic.range(expr, text.values)
+        value = self.logic.verdict(expr, text.values)
         if value not in _CODES:
             return
         if expr.op in ("and", "or") and (expr.op == "and") == (value == NEVER):
             yield from self._culprit(text, expr)
             return
-        if self.logic.range(expr, text.alone) != value:
+        if self.logic.verdict(expr, text.alone) != value:
             yield self._with(text, expr, (), value, "")
             return
-        sure = self.logic.range(expr, text.bounds) == value
+        sure = self.logic.verdict(expr, text.bounds) == value
         why = reason(self.analysis, expr, self.shown, bounds_only=sure)
         yield _finding(text.path, expr, value, why, "certain" if sure else "likely")
 
