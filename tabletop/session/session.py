@@ -146,7 +146,7 @@ def _set_up(path: Path, deck: Deck, header: Header) -> Tree:
     try:
         start = from_table(header.start)
         return Tree(deck, header.seed, header.game, start=start)
-    except (IndexError, MoveError, ValueError) as error:
+    except (MoveError, ValueError) as error:
         raise DivergenceError(
             f"{path}: the game can't begin so: {error}", DIVERGED
         ) from error

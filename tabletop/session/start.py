@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from tabletop.deck.models import POINTS_LIMIT
 from tabletop.engine import layout as at
 from tabletop.engine import machine
 from tabletop.engine.cards import add_to_hand, owner, take_from_hand, take_from_list
@@ -12,6 +13,9 @@ from tabletop.engine.program import Program, seed_key
 from tabletop.engine.words import band_of
 from tabletop.errors import MoveError
 from tabletop.session.facts import TraceRow
+
+MOST_DIE = 999
+"""The greatest number that a die may show."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,12 @@ def as_table(start: Start | None) -> dict[str, Any]:
     """A start as the first line of a save holds it; empty for none."""
     if start is None:
         return {}
-    return {
-        key: list(value) if isinstance(value, tuple) else value
-        for key, value in asdict(start).items()
-        if value != getattr(Start(), key)
+    plain = asdict(start) | {
+        "fired": list(start.fired),
+        "dice": list(start.dice),
+        "hands": {team: list(held) for team, held in start.hands.items()},
     }
+    return {key: value for key, value in plain.items() if value != _NOTHING[key]}
 
 
 def from_table(table: Mapping[str, Any]) -> Start | None:
@@ -53,7 +58,15 @@ def from_table(table: Mapping[str, Any]) -> Start | None:
     for key, value in table.items():
         if key not in _SHAPES or not _SHAPES[key](value):
             raise ValueError(f"the start has {key[:40]} = {str(value)[:40]}")
-    return Start(**table) if table else None
+    if not table:
+        return None
+    fixed: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in table.items()
+    }
+    if "hands" in table:
+        fixed["hands"] = {team: tuple(held) for team, held in table["hands"].items()}
+    return Start(**fixed)
 
 
 def _whole(value: object) -> bool:
@@ -76,6 +89,9 @@ def _lists(value: object) -> bool:
     return isinstance(value, dict) and all(map(_texts, value.values()))
 
 
+_NOTHING: Mapping[str, object] = {
+    **asdict(Start()), "fired": [], "dice": [], "hands": {},
+}  # fmt: skip
 _SHAPES: Mapping[str, Callable[[object], bool]] = {
     "values": _counts, "round": _whole, "played": _counts, "fired": _texts,
     "dice": _wholes, "points": _counts, "hands": _lists,
@@ -96,12 +112,45 @@ def begin(
 
 
 def lay_out(program: Program, seed: int, game: int, start: Start | None) -> list[int]:
-    """The state of a game before its first round opens."""
+    """The state of a game before its first round opens.
+
+    Raises MoveError for a start that can't be.
+    """
     state = program.new_state()
     machine.lay_out(program.words, state, seed_key(seed), game)
     if start is not None:
+        check(program, start)
         _before(program, state, start)
     return state
+
+
+def check(program: Program, start: Start) -> None:
+    """Raises MoveError for names that there are none of, and for values too large."""
+    flagged = program.tracks + program.flags
+    for names, known in (
+        (start.values, flagged), (start.played, program.cards),
+        (start.fired, program.injects), (start.points, program.teams),
+        (start.hands, program.teams),
+        ([card for held in start.hands.values() for card in held], program.cards),
+    ):  # fmt: skip
+        for name in names:
+            if name not in known:
+                raise MoveError(f"the game can't begin with {name[:40]}: it has none")
+    bounds = [("the round", start.round, 1, program.rounds)]
+    bounds += [("a die", die, 1, MOST_DIE) for die in start.dice]
+    bounds += [("the number of dice", len(start.dice), 0, at.DICE_KEPT)]
+    for name, value in start.values.items():
+        row = program.words[at.H_TARGET]
+        row += program.targets.index(name) * at.TARGET_WORDS
+        low, high = program.words[row + at.G_LOW], program.words[row + at.G_HIGH]
+        bounds.append((name, value, low, high))
+    bounds += [(n, v, 0, at.COUNT_LIMIT) for n, v in start.played.items()]
+    bounds += [(f"{n}.points", v, 0, POINTS_LIMIT) for n, v in start.points.items()]
+    for name, value, low, high in bounds:
+        if not low <= value <= high:
+            raise MoveError(
+                f"the game can't begin with {name} at {value}: {low} to {high}"
+            )
 
 
 def finish(program: Program, state: list[int], start: Start | None) -> None:
