@@ -17,6 +17,7 @@ from tabletop.deck.expressions import (
     Expr,
     Name,
     Span,
+    moved,
 )
 from tabletop.deck.reader import POISON, Reader, number
 from tabletop.deck.scope import Scope
@@ -237,13 +238,20 @@ class _EffectReader:
             raise Trouble("E101", message, (start, end))
         effect, troubles = read_effect(text, self.scope, nested=True)
         self.troubles += [trouble.moved(start + 1) for trouble in troubles]
-        return effect
+        return None if effect is None else _moved(effect, start + 1)
 
     def _id(self, node: ast.expr, said: str) -> Part:
         """A plain id."""
         if isinstance(node, ast.Name):
             return Part(node.id, self._reader.span(node))
         raise Trouble("E105", f"here stands the id of {said}", self._reader.span(node))
+
+
+def _moved(effect: Effect, by: int) -> Effect:
+    """An effect that stands in a longer text."""
+    span = (effect.span[0] + by, effect.span[1] + by)
+    value = None if effect.value is None else moved(effect.value, by)
+    return replace(effect, span=span, value=value)
 
 
 _Read = Callable[[_EffectReader, Sequence[ast.expr]], Effect]

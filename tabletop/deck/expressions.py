@@ -6,7 +6,7 @@ and bounds are known. They never hold anything of Python's own syntax.
 
 import keyword
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 OVERFLOW = 2**62
 """No value on the way to a result may reach this, in either direction."""
@@ -104,3 +104,9 @@ def names(expr: Expr) -> Iterator[tuple[Name, Span]]:
     for node in walk(expr):
         if node.name is not None:
             yield node.name, node.span
+
+
+def moved(expr: Expr, by: int) -> Expr:
+    """The same expression, in a text that stands in a longer one."""
+    span = (expr.span[0] + by, expr.span[1] + by)
+    return replace(expr, args=tuple(moved(a, by) for a in expr.args), span=span)

@@ -6,24 +6,60 @@ in it, and some things that can't may be in it as well: what is not in it never 
 unless control rules that it does. Injects can always come, since control may fire them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from tabletop.deck.analysis import Analysis
+from tabletop.deck.deck import Deck
 from tabletop.deck.diagnostics import KeyPath
 from tabletop.deck.intervals import Interval, hull
 from tabletop.deck.reach_env import Env, Facts, Key, meet
 from tabletop.deck.reach_logic import Logic
 from tabletop.deck.reach_steps import FOREVER, Pass, limits, nothing
+from tabletop.deck.structure import Draft
+from tabletop.deck.symbols import Symbols
+from tabletop.deck.texts import read_texts
 
 _K = TypeVar("_K", KeyPath, Key)
-PASSES = 60
+PASSES = 40
 """Rounds of adding, after which everything is taken for possible."""
 _PATIENT = 5
 """Rounds in which a range may grow bit by bit; then it grows to its bound at once."""
 _BACK = 3
 """Rounds of taking back."""
+
+
+def impossible(deck: Deck) -> frozenset[KeyPath]:
+    """What never happens, whoever plays and however the dice fall.
+
+    By path: cards, options, rows and outcomes, lasting effects ("lasting"), rules and
+    endings. What only waits for something else of these is among them, other than
+    among a check's findings. Control's rulings may bring about any of it.
+    """
+    model = deck.model
+    symbols = Symbols.of(model)
+    analysis = Analysis(Draft(model), symbols, read_texts(model, symbols))
+    reach = analysis.reach
+    return frozenset(path for path in _all(analysis) if reach.runs(*path) == 0)
+
+
+def _all(analysis: Analysis) -> Iterator[KeyPath]:
+    """Everything that can be asked of `Reach.runs`."""
+    for path, model in analysis.happenings:
+        yield path
+        for row, _ in enumerate(model.roll.table if model.roll is not None else ()):
+            yield (*path, "roll", "table", row)
+        for number, ask in enumerate(model.ask):
+            for option, _ in enumerate(ask.options):
+                yield (*path, "ask", number, "options", option)
+        for outcome, _ in enumerate(model.outcomes):
+            yield (*path, "outcomes", outcome)
+        if model.lasting is not None:
+            yield (*path, "lasting")
+    for table in ("rules", "endings"):
+        for key in getattr(analysis.model, table):
+            yield table, key
 
 
 @dataclass

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tabletop.deck.analysis import Analysis
 from tabletop.deck.diagnostics import Finding, KeyPath, Place, Spot
-from tabletop.deck.expressions import names
+from tabletop.deck.expressions import MAX_POINTS, names
 from tabletop.deck.models import Card, Rule
 from tabletop.deck.reach_causes import Unit
 from tabletop.deck.reach_env import key_of
@@ -141,8 +141,8 @@ def _most(analysis: Analysis, team: str) -> int:
     key = points_key(team)
     sites = analysis.causes.sites.get(key, ())
     if key in analysis.causes.excused and sites:
-        return 999
-    return analysis.reach.env.values[key][1]
+        return MAX_POINTS
+    return analysis.reach.env.values.get(key, (0, MAX_POINTS))[1]
 
 
 def _too_dear(analysis: Analysis, path: KeyPath, card: Card, most: int) -> Finding:
