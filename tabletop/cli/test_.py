@@ -93,6 +93,10 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         " github: commands that GitHub shows beside the lines; junit: XML",
     )  # fmt: skip
     parser.add_argument(
+        "-v", "--verbose", action="store_true",
+        help="tell the moves by which a `reach` was found",
+    )  # fmt: skip
+    parser.add_argument(
         "--junit", type=Path, metavar="FILE", help="write JUnit's XML as well"
     )
     parser.add_argument(

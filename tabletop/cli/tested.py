@@ -26,16 +26,17 @@ def shower(arguments: argparse.Namespace) -> Shower:
     """What shows the format that is asked for."""
     color = output.wants_color() if arguments.color is None else arguments.color
     if arguments.format == "full":
-        return Full(report.painter(color=color))
+        return Full(report.painter(color=color), verbose=arguments.verbose)
     return Concise() if arguments.format == "concise" else Document(arguments.format)
 
 
 class Full:
     """For people: a line for each test, then failures in full, then how many."""
 
-    def __init__(self, paint: report.Paint) -> None:
-        """Takes what colours."""
+    def __init__(self, paint: report.Paint, *, verbose: bool = False) -> None:
+        """Takes what colours, and whether all is told that tests found."""
         self._paint = paint
+        self._verbose = verbose
         self._file = ""
 
     def one(self, outcome: Outcome) -> None:
@@ -45,6 +46,9 @@ class Full:
             self._file = outcome.file
             self._line(self._paint("strong", safe(outcome.file)))
         self._line(report.status(outcome, self._paint))
+        if self._verbose:
+            for line in report.details(outcome, self._paint):
+                self._line(line)
         output.flush()
 
     def end(self, run: Run, problems: Sequence[str], left_out: int) -> None:

@@ -55,12 +55,18 @@ def bare(kind: str, name: str) -> str:
 
 
 def status(outcome: Outcome, paint: Paint) -> str:
-    """A test in a line beneath the name of its file."""
+    """A test in a line beneath the name of its file, with what was measured."""
     mark = paint("good", "ok    ") if outcome.passed else paint("error", "FAILED")
-    found = (
-        f"  ({outcome.found[0]})" if outcome.kind == "chance" and outcome.found else ""
-    )
-    return f"  {mark} {safe(named(outcome) + found)}"
+    found = f"  ({outcome.found[0]})" if outcome.passed and outcome.found else ""
+    return f"  {mark} {safe(named(outcome))}{paint('frame', safe(found))}"
+
+
+def details(outcome: Outcome, paint: Paint) -> Iterator[str]:
+    """What was found by a test that passed, such as the moves that lead somewhere."""
+    if outcome.passed:
+        yield from (f"           {safe(line)}" for line in outcome.found[1:])
+        if outcome.found and outcome.reproduce:
+            yield f"           {paint('hint', 'again:')} {safe(outcome.reproduce)}"
 
 
 def failed(outcome: Outcome, paint: Paint) -> Iterator[str]:

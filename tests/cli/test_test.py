@@ -314,3 +314,13 @@ def test_names_are_text_and_no_commands(shell: Shell, tests: Path) -> None:
         assert "wiped" in out
         assert "\x1b[2J" not in out
         assert "\u202e" not in out
+
+
+def test_the_way_to_what_is_reached_is_told(shell: Shell, good: Path) -> None:
+    good.write_text(f'{GOOD}\n[[reach]]\nwhere = ["aboard == 80"]\n')
+    short = shell("test", ".", "-k", "reach").out
+    assert "(reached in round" in short
+    assert "crew: play board" not in short
+    long = shell("test", ".", "-k", "reach", "-v").out
+    assert long.count("crew: play board") >= 1
+    assert "again: tabletop " in long
