@@ -69,11 +69,14 @@ def _worked_out(
     if effect.target is not None and effect.target.kind == "points":
         shown = f"the points of team `{effect.target.ids[0]}`"
     word = name.ids[0]
+    hint = f"change it by something coarser, such as `{word} // 20`, or hide both"
+    if name.kind != "track" or (effect.value and effect.value.type == "bool"):
+        hint = f"let it see `{word}`, or hide what changes as well"
     return Finding(
         "W501",
         f"team `{team}` may not see `{word}`, but sees {shown} change by it",
         Spot(path, span),
-        hint=f"change it by something coarser, such as `{word} // 20`, or hide both",
+        hint=hint,
         related=_where(analysis, name),
     )
 

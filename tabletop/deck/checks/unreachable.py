@@ -34,13 +34,17 @@ def hands(analysis: Analysis) -> Iterator[Finding]:
         return
     drawn = {effect.team for _, effect in analysis.each_effect() if effect.op == "draw"}
     given = {effect.card for _, effect in analysis.each_effect() if effect.op == "give"}
+    unheld: dict[str, list[KeyPath]] = {}
     for path, card in analysis.cards:
         team = analysis.model.teams[card.team]
         if team.hand == 0 and card.team not in drawn and path[1] not in given:
-            message = f"team `{card.team}` never holds a card, so nobody plays this one"
-            spot = Spot(path, part="header")
-            hand = (Spot(("teams", card.team, "hand")), "its hand is empty")
-            yield Finding("W406", message, spot, related=(hand,))
+            unheld.setdefault(card.team, []).append(path)
+    for id_, (path, *others) in unheld.items():
+        message = f"team `{id_}` never holds a card, so nobody plays this one"
+        if others:
+            message += f", nor its {len(others)} other{'s' * (len(others) > 1)}"
+        hand = (Spot(("teams", id_, "hand")), "its hand is empty")
+        yield Finding("W406", message, Spot(path, part="header"), related=(hand,))
 
 
 def moments(analysis: Analysis) -> Iterator[Finding]:
