@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from tabletop.session.game import Game
 
 KEYS = ("", "k", "i", "l", "v", "w", "b", "u")
-"""The table, what is known, the inbox, the log, a card, why, the briefing, undo."""
+"""The table, what is known, the inbox, the log, a card, why, the briefing, undo: at
+each place the table, and every second of the others."""
 PLACES = 2
 """Positions looked at for each team of a deck, at most."""
 APART = 14
@@ -42,8 +43,8 @@ class Looked:
         return None
 
 
-async def screens(session: Session, seat: SeatId) -> list[str]:
-    """Everything that a team's keys lead to, as it is drawn."""
+async def screens(session: Session, seat: SeatId, keys: Sequence[str]) -> list[str]:
+    """What some of a team's keys lead to, as it is drawn."""
     found = []
     game = cast("Game", Looked(session, seat))
     async with at_table(game, (120, 37)) as (pilot, play):
@@ -51,7 +52,7 @@ async def screens(session: Session, seat: SeatId) -> list[str]:
         if pilot.app.screen is not play:
             found.append(shown(pilot))
             await leave(pilot)
-        for key in KEYS:
+        for key in keys:
             if key:
                 await press(pilot, key)
                 await press(pilot, "end")
@@ -81,8 +82,9 @@ SEATS = [(path, team) for path in DECKS for team in deck(path).model.teams]
 @pytest.mark.parametrize(("path", "seat"), SEATS)
 async def test_secrets_of_others_are_drawn_nowhere(path: Any, seat: SeatId) -> None:
     chance = random.Random(5)
-    for session in places(deck(path), seat):
+    for number, session in enumerate(places(deck(path), seat)):
+        keys = ("", *KEYS[1 + number % 2 :: 2])
         state = Secrets(session.tree, seat).twin(session.tree.state(), chance)
         assert state != session.tree.state(), "there is something to hide"
         twin = with_state(session, state)
-        assert await screens(session, seat) == await screens(twin, seat)
+        assert await screens(session, seat, keys) == await screens(twin, seat, keys)
