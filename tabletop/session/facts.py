@@ -79,9 +79,17 @@ class FactWriter:
             elif row[0] == at.TR_ROLL:
                 out.append(self._roll(row, dice))
                 dice = []
+            elif row[0] == at.TR_LAY:
+                out = [self._unnamed(fact, row) for fact in out] + self._fact(row)
             else:
                 out += self._fact(row)
         return tuple(out)
+
+    def _unnamed(self, fact: Fact, laid: TraceRow) -> Fact:
+        """What an order cost, without naming it to others."""
+        if fact.change.kind != "points" or fact.origin != laid[4]:
+            return fact
+        return replace(fact, cause_hidden=fact.cause_hidden | self.others(laid[1]))
 
     # --- causes
 
