@@ -11,6 +11,7 @@ It plays games of moves by chance, rulings of control's among them. The checks, 
 
 legal     legal moves have one order, none is twice, asking changes nothing
 offers    each seat is shown its legal moves and no others
+allowed   cards that are listed are held, can be paid for, are not used up
 applies   every legal move can be made, and brings the game to its next stop
 refuses   other moves are refused, and change nothing
 end       nothing can be done after the end
@@ -41,19 +42,17 @@ from tabletop.errors import UsageError
 from tabletop.session.view import Move, SeatId
 from tabletop.testing.conformance_games import GAME_CHECKS, Played
 from tabletop.testing.conformance_luck import luck
-from tabletop.testing.conformance_places import CHECKS, secrets
+from tabletop.testing.conformance_places import CHECKS
 from tabletop.testing.conformance_walks import Course, Place, walk
 from tabletop.testing.engines import Engine, RulesEngine
 from tabletop.testing.named import Named, located, opened
 from tabletop.testing.tables import BareEngine, TableEngine
 
-SECRETS_EVERY = 6
-"""Steps between two places at which secrets are looked for: it takes the longest."""
 SEEDS = 120
 """Games that are begun to see how cards are drawn and dice fall."""
 ENOUGH = 2
 """States that must have been compared, else a comparison says nothing."""
-NAMES = (*CHECKS, "secrets", *GAME_CHECKS, "luck", "always")
+NAMES = (*CHECKS, *GAME_CHECKS, "luck", "always")
 """Every check, in the order in which breaches are told."""
 
 
@@ -141,11 +140,8 @@ class Suite:
 
     def _look(self, place: Place, number: int, broken: set[str]) -> None:
         """Makes the checks of one place that have not been broken in this game."""
-        checks = dict(CHECKS)
-        if number % SECRETS_EVERY == 0:
-            checks["secrets"] = secrets
         chance = place.chance.getstate()
-        for name, check in checks.items():
+        for name, check in CHECKS.items():
             if name not in self.only or name in broken:
                 continue
             # Else what one check draws would decide which game is played.
@@ -269,7 +265,7 @@ class ConformanceTests:
 
     def test_legal_moves(self) -> None:
         """Legal moves are listed in one order, offered, and can be made."""
-        self._holds("legal", "offers", "applies")
+        self._holds("legal", "offers", "allowed", "applies")
 
     def test_refusals(self) -> None:
         """Other moves are refused, and change nothing; all of them after the end."""

@@ -65,6 +65,23 @@ def offers(place: Place) -> Iterator[str]:
             yield f"{seat} is offered its moves in another order"
 
 
+def allowed(place: Place) -> Iterator[str]:
+    """Cards that are listed are held, can be paid for, and are not used up."""
+    game, model = place.game, place.deck.model
+    numbers, lying, played = game.numbers(), game.cards(), game.played()
+    for team in model.teams:
+        for move in game.legal_moves(team):
+            if move.kind not in ("play", "lay"):
+                continue
+            card, points = model.cards[move.item], numbers[f"{team}.points"]
+            if move.item not in lying[f"hand {team}"]:
+                yield f"{team} may {move.kind} {move.item}, which it does not hold"
+            if card.cost > points:
+                yield f"{team} may {move.kind} {move.item} for {card.cost} of {points}"
+            if card.limit is not None and played[move.item] >= card.limit:
+                yield f"{team} may {move.kind} {move.item} beyond its limit"
+
+
 def applies(place: Place) -> Iterator[str]:
     """Every legal move can be made, and brings the game to its next stop."""
     for seat in place.seats:
@@ -205,8 +222,15 @@ def plays(place: Place) -> Iterator[str]:
 
 
 def secrets(place: Place) -> Iterator[str]:
-    """What a seat may not know changes nothing that it is shown or offered."""
-    for seat in (*place.deck.model.teams, PUBLIC):
+    """What a seat may not know changes nothing that it is shown or offered.
+
+    Looked at for the teams that are to move, and for one more seat.
+    """
+    others = (*place.deck.model.teams, PUBLIC)
+    seats = dict.fromkeys(place.game.owing()) | {place.chance.choice(others): None}
+    for seat in seats:
+        if seat == CONTROL:
+            continue
         twin = place.game.twin(seat, place.chance)
         one, other = place.game.shown(seat), twin.shown(seat)
         for name in differences(one, other):
@@ -215,10 +239,6 @@ def secrets(place: Place) -> Iterator[str]:
             yield f"the legal moves of {seat} depend on what it may not know"
 
 
-CHECKS = MappingProxyType(
-    {
-        check.__name__: check
-        for check in (legal, offers, applies, refuses, end, bounds, cards, plays)
-    }
-)
+ALL = (legal, offers, allowed, applies, refuses, end, bounds, cards, plays, secrets)
+CHECKS = MappingProxyType({check.__name__: check for check in ALL})
 """By their names, in the order in which they are made."""

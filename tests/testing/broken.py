@@ -5,12 +5,15 @@ from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from tabletop.deck.deck import Deck
 from tabletop.deck.loader import load_text
 from tabletop.engine import layout as at
+from tabletop.engine.flow import begin_card
+from tabletop.engine.words import below
 from tabletop.errors import GameOverError, MoveError
+from tabletop.session.facts import Fact
 from tabletop.session.view import CONTROL, Move
 from tabletop.testing.tables import TableEngine, TableGame
 
@@ -31,6 +34,7 @@ objectives = [{ text = "Sun", score = "sun" }]
 [teams.bob]
 name = "Bob"
 points = 5
+objectives = [{ text = "Sun", score = "sun" }]
 [tracks.sun]
 label = "Sun"
 start = 50
@@ -52,7 +56,7 @@ effects = ["sun += 3", "bright = true", "moon += 1"]
 team = "ada"
 title = "Dig"
 cost = 2
-limit = 2
+limit = 1
 effects = ["sun -= 4"]
 [cards.sing]
 team = "ada"
@@ -67,6 +71,10 @@ team = "bob"
 title = "Hope"
 roll = { dice = "2d6", modifier = "sun // 20", table = [
     { to = 7, text = "Nothing." }, { text = "Luck.", effects = ["sun += 4"] } ] }
+[cards.gamble]
+team = "bob"
+title = "Gamble"
+effects = ["sun += moon - 40"]
 [cards.plot]
 team = "bob"
 title = "Plot"
@@ -81,7 +89,7 @@ outcomes = [{ when = "answer.ada.yes and answer.bob.yes", effects = ["sun += 9"]
 [injects.storm]
 title = "Storm"
 at = { round = 2 }
-effects = ["sun -= 20"]
+effects = ["sun -= 90"]
 [injects.whisper]
 title = "Whisper"
 audience = ["ada"]
@@ -293,6 +301,17 @@ class ListsTooMuch(TableGame):
         return moves if dear in moves else (*moves[:-1], dear, moves[-1])
 
 
+class ListsUsedUp(TableGame):
+    """Lists a card once more than its limit allows, as if it still lay there."""
+
+    def legal_moves(self, seat: str) -> tuple[Move, ...]:
+        moves = super().legal_moves(seat)
+        once_more = Move("play", "ada", "dig")
+        if seat == "ada" and self.played()["dig"] == 1 and once_more not in moves:
+            return tuple(sorted((*moves, once_more), key=lambda move: move.kind))
+        return moves
+
+
 class OffersLess(TableGame):
     """Does not show a seat that it may pass."""
 
@@ -469,6 +488,8 @@ BROKEN: dict[str, tuple[Broken, str]] = {
     "lists other moves when asked again": (Broken(Fickle), "legal"),
     "changes when asked": (Broken(ChangesWhenAsked), "legal"),
     "lists what can't be played": (Broken(ListsTooMuch), "applies"),
+    "lists what can't be paid for": (Broken(ListsTooMuch), "allowed"),
+    "lists what is used up": (Broken(ListsUsedUp), "allowed"),
     "does not show what is legal": (Broken(OffersLess), "offers"),
     "waits for nobody": (Broken(Forgets), "applies"),
     "fails": (Broken(Crashes), "applies"),
@@ -485,3 +506,65 @@ BROKEN: dict[str, tuple[Broken, str]] = {
     "does not shuffle": (Broken(dealt=deal_in_order), "luck"),
 }
 """Each with the check that must catch it."""
+
+
+# --- the machine's own source, broken
+
+
+def hides_nothing(*_: object) -> None:
+    """Stands for a part that hides something."""
+
+
+def sees_all(P: list[int], S: list[int], seat: int, out: list[int]) -> None:
+    """What a seat knows when nothing is hidden from it."""
+    out[:] = S
+
+
+def counted_twice(*given: Any) -> None:
+    """Begins a card, and counts it as two plays."""
+    begin_card(*given)
+    P, S, _, card, _ = given
+    S[P[at.H_S_PLAYED] + card] += 1
+
+
+def unbound(S: list[int], slot: int, target: int, value: int, *_: object) -> None:
+    """Sets a track, a flag or points without bounds."""
+    S[slot] = value
+    S[at.S_DIRTY] = 1
+
+
+def low_die(S: list[int], sides: int, trace: Any) -> int:
+    """A die that shows no more than half."""
+    value = 1 + below(S, at.S_DICE, sides) // 2
+    if trace is not None:
+        trace.append((at.TR_DIE, value, sides, 0, S[at.S_ORIGIN], S[at.S_PART]))
+    return value
+
+
+def free(*_: object) -> int:
+    """Refuses no card."""
+    return 0
+
+
+def told(fact: Fact, _: int) -> object:
+    """Lets everybody know of a fact."""
+    return fact.change
+
+
+MACHINES: dict[str, tuple[str, Any, str]] = {
+    "bots see the state": (
+        "session.tree.imagine engine.playout.imagine",
+        sees_all,
+        "secrets",
+    ),
+    "answers are not hidden": ("engine.imagine.hide_answers", hides_nothing, "secrets"),
+    "cards are not put away": ("engine.flow.put_away", hides_nothing, "cards"),
+    "plays count twice": ("engine.machine.begin_card", counted_twice, "plays"),
+    "effects have no bounds": ("engine.effects.set_target", unbound, "bounds"),
+    "rulings have no bounds": ("engine.machine.set_target", unbound, "bounds"),
+    "dice show half": ("engine.frames.throw_die", low_die, "luck"),
+    "the first card is drawn": ("engine.cards.below", free, "luck"),
+    "everything may be played": ("engine.machine.refusal", free, "allowed"),
+    "everybody is told": ("session.facts.Fact.seen_by", told, "tells"),
+}
+"""Where it is broken, with what, and the check that must catch it."""

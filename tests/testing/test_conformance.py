@@ -10,7 +10,7 @@ from tabletop.testing.conformance import NAMES, Breach, ConformanceTests, check_
 from tabletop.testing.making import large, numbered
 from tabletop.testing.tables import BareEngine
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL
-from tests.testing.broken import BROKEN, TRIAL, Broken, trial
+from tests.testing.broken import BROKEN, MACHINES, TRIAL, Broken, trial
 
 FEW = ("legal", "applies", "refuses", "bounds", "cards", "agrees")
 LOW = [BareEngine("low")]
@@ -43,6 +43,17 @@ def test_a_broken_engine_is_caught_by_the_check_for_it(name: str) -> None:
         trial(), games=1, most=50, engine=engine, against=LOW, only=[check]
     )
     assert check in {each.check for each in found}
+
+
+@pytest.mark.parametrize("what", MACHINES)
+def test_a_broken_machine_is_caught_though_all_gears_share_it(
+    what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places, broken, check = MACHINES[what]
+    for place in places.split():
+        monkeypatch.setattr(f"tabletop.{place}", broken)
+    found = check_deck(trial(), games=3, against=LOW, only=[check])
+    assert {each.check for each in found} == {check}
 
 
 def test_every_check_catches_some_engine() -> None:
