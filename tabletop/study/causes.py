@@ -86,10 +86,12 @@ def _held(value: float) -> float:
     return min(1.0, max(0.0, value))
 
 
-def cause(team: str, choice: Pairs, luck: Pairs) -> Cause:
+def cause(
+    team: str, choice: Pairs, luck: Pairs, decided: Estimate | None = None
+) -> Cause:
     """What a team's score comes from; `choice` are pairs with the same choices."""
     by_choice, by_luck = choice.index(), luck.index()
     rest = 0.0
     if choice.count > 1 and (by_choice.high > 0 or by_luck.high > 0):
         rest = max(0.0, 1.0 - by_choice.value - by_luck.value)
-    return Cause(team, by_choice, by_luck, rest)
+    return Cause(team, by_choice, by_luck, rest, decided)

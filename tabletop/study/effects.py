@@ -7,18 +7,20 @@ each other, so intervals take a game as one observation.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tabletop.engine import layout as at
-from tabletop.engine.gear import Gear, GearName, gear
+from tabletop.engine.gear import Gear, GearName, Sample, gear
 from tabletop.engine.machine import asked_question
 from tabletop.engine.words import mix32
 from tabletop.study.figures import Clusters
+from tabletop.study.stakes import Stakes, settled
 from tabletop.study.table import Table
 from tabletop.study.walks import Place, Walker
 
 PLAYOUTS = 16
 """From each place, after each of its moves."""
+HALF = PLAYOUTS // 2
 CARDS = 3
 """Decisions over cards that are drawn of a game, at most."""
 ANSWERS = 2
@@ -53,6 +55,8 @@ class Worths:
 
     cards: list[Worth]
     options: list[Worth]
+    stakes: Stakes = field(default_factory=Stakes)
+    """What the decisions settle of each team's score."""
 
     @classmethod
     def of(cls, table: Table) -> "Worths":
@@ -66,6 +70,7 @@ class Worths:
             ours.add(theirs)
         for ours, theirs in zip(self.options, other.options, strict=True):
             ours.add(theirs)
+        self.stakes.add(other.stakes)
 
 
 @dataclass(frozen=True)
@@ -97,24 +102,46 @@ def measure(
 ) -> None:
     """Measures the decisions that were drawn of one game."""
     gains: dict[tuple[bool, int], list[float]] = {}
+    stakes = [0.0] * len(table.program.teams)
     for slot, place in enumerate(places):
         number = (game * SLOTS + slot) * PLAYOUTS
-        values = [_value(machine, table, place, move, number) for move in place.moves]
-        totals = [sum(each) for each in values if each is not None]
-        if len(totals) < len(values):
+        played = [
+            played_on(machine, table, place, move, number) for move in place.moves
+        ]
+        if any(each.stopped for pair in played for each in pair):
             continue  # the machine stopped one of them: nothing to compare with
-        same = all(each == values[0] for each in values)
-        for move, total in zip(place.moves, totals, strict=True):
-            key = chosen_thing(table, place, move)
-            if key is None:
-                continue
-            others = (sum(totals) - total) / (len(totals) - 1)
-            gains.setdefault(key, []).append((total - others) / PLAYOUTS)
-            worth = _worth(into, key)
-            worth.best += total == max(totals)
-            worth.alike += same
+        _note_gains(table, place, played, gains, into)
+        if table.policies[place.seat] == at.BOT_RANDOM:
+            halves = ([_totals(pair[half]) for pair in played] for half in (0, 1))
+            parts = settled(*halves)
+            for team, part in enumerate(parts):
+                stakes[team] += part * place.stands_for / (HALF * HALF)
     for key in sorted(gains):
         _worth(into, key).gains.note(gains[key])
+    into.stakes.note(stakes)
+
+
+Halves = tuple[Sample, Sample]
+"""A place played on twice, with different luck."""
+
+
+def _note_gains(
+    table: Table, place: Place, played: Sequence[Halves],
+    gains: dict[tuple[bool, int], list[float]], into: Worths,
+) -> None:  # fmt: skip
+    """Notes what each move of a place was worth to the team that decides."""
+    scores = [[pair[half].scores[place.seat] for half in (0, 1)] for pair in played]
+    totals = [sum(_total(each) for each in pair) for pair in scores]
+    same = all(pair == scores[0] for pair in scores)
+    for move, total in zip(place.moves, totals, strict=True):
+        key = chosen_thing(table, place, move)
+        if key is None:
+            continue
+        others = (sum(totals) - total) / (len(totals) - 1)
+        gains.setdefault(key, []).append((total - others) / PLAYOUTS)
+        worth = _worth(into, key)
+        worth.best += total == max(totals)
+        worth.alike += same
 
 
 def _worth(into: Worths, key: tuple[bool, int]) -> Worth:
@@ -122,18 +149,27 @@ def _worth(into: Worths, key: tuple[bool, int]) -> Worth:
     return into.cards[index] if is_card else into.options[index]
 
 
-def _value(
+def _total(scores: dict[int, int]) -> int:
+    return sum(score * games for score, games in scores.items())
+
+
+def _totals(sample: Sample) -> list[int]:
+    """Each team's scores, added up."""
+    return [_total(scores) for scores in sample.scores]
+
+
+def played_on(
     machine: Gear, table: Table, place: Place, move: int, number: int
-) -> list[int] | None:
-    """The own scores after a move, in order; None when the machine stopped a game."""
-    sample = machine.play_on(
-        table.program, place.state, table.program.control, move, table.key[::-1],
-        number, PLAYOUTS, table.plain,
+) -> Halves:
+    """A place played on after a move: the two halves of its games."""
+    first, second = (
+        machine.play_on(
+            table.program, place.state, table.program.control, move, table.key[::-1],
+            number + half * HALF, HALF, table.plain,
+        )
+        for half in (0, 1)
     )  # fmt: skip
-    if sample.stopped:
-        return None
-    scores = sorted(sample.scores[place.seat].items())
-    return [score for score, games in scores for _ in range(games)]
+    return first, second
 
 
 def chosen_thing(table: Table, place: Place, move: int) -> tuple[bool, int] | None:
@@ -167,7 +203,11 @@ def drawn(walker: Walker, game: int) -> list[Place]:
             places.append(walker.copy(place))
         elif index < room:
             places[index] = walker.copy(place)
-    return [*kept[0], *kept[1]]
+    return [
+        replace(place, stands_for=count / len(places))
+        for places, count in zip(kept, seen, strict=True)
+        for place in places
+    ]
 
 
 def _lot(key: list[int], game: int, move: int, of: int) -> int:

@@ -12,7 +12,7 @@ from tabletop.study.result import ChoiceStat
 
 ENOUGH = 30
 """Places in which a choice was measured before it is judged."""
-SAME = 0.05
+SAME = 0.01
 ALWAYS = 0.9
 NEVER = 0.1
 """Bounds of the verdicts: see `verdict`."""
@@ -40,7 +40,7 @@ def choices(
                     worth.gains.estimate() if worth and worth.gains.count else None,
                     share(worth.best, worth.gains.count)
                     if worth and worth.gains.count else None,
-                    verdict(worth, spreads[team]) if worth else "",
+                    verdict(kind, worth, spreads[team]) if worth else "",
                     census.seen[kind][index].first_game,
                 )
             )  # fmt: skip
@@ -63,20 +63,20 @@ def chooser(model: DeckModel, thing: Thing) -> str:
     return ask.team or ask.teams[0]
 
 
-def verdict(worth: Worth, deviation: float) -> str:
+def verdict(kind: str, worth: Worth, deviation: float) -> str:
     """What an author should hear of a choice, where enough places were measured.
 
-    'no effect' when all moves were worth the same wherever it was measured, or when the
-    gain's interval lies within SAME of the score's standard deviation; 'always worth
-    taking' when it gains for sure and ALWAYS of the places had nothing better; 'never
-    worth taking' when it loses for sure and for sure NEVER of the places, at most, had
-    nothing better.
+    'no effect' when all moves were worth the same wherever it was measured, or, for an
+    option, when the gain's interval lies within SAME of the score's deviation;
+    'always worth taking' when it gains for sure and ALWAYS of the places had nothing
+    better; 'never worth taking' when it loses for sure and for sure NEVER of the
+    places, at most, had nothing better.
     """
     places = worth.gains.count
     if places < ENOUGH:
         return ""
     gain, best = worth.gains.estimate(), share(worth.best, places)
-    near = SAME * deviation
+    near = SAME * deviation if kind == "option" else 0.0
     if worth.alike == places or (gain.low >= -near and gain.high <= near):
         return "no effect"
     if gain.low > 0 and best.share >= ALWAYS:

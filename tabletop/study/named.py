@@ -61,6 +61,7 @@ NAMES = {
     "order.TEAM": "points that the reverse order of turns gives a team",
     "choice.TEAM": "share of a score's variance that choices alone explain",
     "luck.TEAM": "share of a score's variance that luck alone explains",
+    "decided.TEAM": "share of it that decisions settle one by one; luck the rest",
     "at_low.TRACK": "share of the rounds' ends with the track at its lower bound",
     "at_high.TRACK": "the same for its upper bound",
     "change.ending.ID": "with --against: by how much it changed; also"
@@ -87,6 +88,7 @@ def values(result: StudyResult) -> dict[str, Value]:
     for cause in result.causes:
         found[f"choice.{cause.team}"] = cause.choice
         found[f"luck.{cause.team}"] = cause.luck
+        found[f"decided.{cause.team}"] = cause.decided
     for track in result.tracks:
         found[f"at_low.{track.id}"] = track.at_low
         found[f"at_high.{track.id}"] = track.at_high

@@ -73,21 +73,18 @@ def _in_effects(deck: Deck) -> Iterator[Number]:
             continue
         *path, index = site.path
         effect = deck.effects(*path)[int(index)]
-        for number, (value, span) in enumerate(_constants(effect), 1):
+        for number, (value, span) in enumerate(_constants(effect, site.text), 1):
             name = written(site.path) + (f"#{number}" if number > 1 else "")
             yield Number(name, value, Spot(site.path, span))
 
 
-def _constants(effect: Effect) -> Iterator[tuple[int, Span]]:
-    """The numbers that an effect adds or sets, with their places in its text."""
-    inner = effect.effect
-    if inner is not None:
-        moved = effect.text.find(inner.text)
-        for value, (start, end) in _constants(inner):
-            yield value, (start + moved, end + moved)
+def _constants(effect: Effect, text: str) -> Iterator[tuple[int, Span]]:
+    """The numbers that an effect adds or sets, with their places in the text."""
+    if effect.effect is not None:
+        yield from _constants(effect.effect, text)
     elif effect.op in ("add", "set") and effect.value is not None:
         for node in walk(effect.value):
-            written = effect.text[slice(*node.span)]
+            written = text[slice(*node.span)]
             if node.op == "const" and _INTEGER.fullmatch(written):
                 yield int(written), node.span
 

@@ -10,9 +10,11 @@ from tabletop.study.result import (
     Cause,
     ChoiceStat,
     EndingStat,
+    Estimate,
     Pace,
     Reached,
     Remark,
+    Spread,
     StudyResult,
     TeamStat,
     Termination,
@@ -31,7 +33,10 @@ LATE = 0.5
 STRONG = 0.75
 """A team is that surely scores most in more of the games."""
 LUCKY = 0.8
-"""Luck is when it surely explains more of a score."""
+"""Luck is when it surely settles more of a score."""
+ORDER = 0.1
+"""The order of turns is when a team gains more by it than that of its score's
+deviation."""
 LOOKED = 100
 """A part of a condition is when it was looked at so often and never changed."""
 KINDS = {
@@ -133,7 +138,7 @@ class Writer:
                 text = f"{each.name} alone scores most in {share} of the games."
                 example = self.examples.get(f"best.{each.id}", -1)
                 yield self._note("strong-team", text, example)
-            if each.order is not None and each.order.sure:
+            if each.order is not None and _weighs(each.order, each.score):
                 gain = each.order.value
                 text = (
                     f"The order of turns matters: {each.name} scores {abs(gain):.1f}"
@@ -144,10 +149,11 @@ class Writer:
     def _causes(self, found: Sequence[Cause]) -> Iterator[Remark]:
         names = {team.id: team.name for team in self.result.teams}
         for each in found:
-            if each.luck.low > LUCKY:
+            decided = each.decided
+            if decided is not None and 1 - decided.high > LUCKY:
                 text = (
-                    f"Luck alone explains {_percent(each.luck.value)} of"
-                    f" {names[each.team]}'s score."
+                    f"Dice and draws settle {_percent(1 - decided.value)} of"
+                    f" {names[each.team]}'s score, decisions the rest."
                 )
                 yield self._note("luck", text, 0)
 
@@ -197,6 +203,11 @@ class Writer:
                 names = listed([f"{term.name} ({term.text})" for term in one_sided])
                 text = f"Parts of conditions that {word}: {names}."
                 yield self._note("one-sided", text)
+
+
+def _weighs(order: Estimate, score: Spread) -> bool:
+    """Whether the order of turns surely matters to a team, and not only a little."""
+    return order.sure and abs(order.value) > ORDER * score.deviation
 
 
 def _games(count: int) -> str:

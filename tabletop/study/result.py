@@ -178,6 +178,11 @@ class Cause:
     """Share that dice and draws alone explain."""
     together: float
     """The rest: what only both together explain."""
+    decided: Estimate | None = None
+    """Share of the variance that the decisions settle, one by one, each by what it
+    changes in what can be expected; dice and draws settle the rest. None when it was
+    not measured: it needs the choices measured, and bots that choose at random or
+    without any chance."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ from tabletop.study.pairs import Differences, PairJob
 from tabletop.study.proofs import proofs
 from tabletop.study.remarks import Writer
 from tabletop.study.replays import ReplayJob, Replays
-from tabletop.study.result import Lever, Method, StudyResult
+from tabletop.study.result import Cause, Lever, Method, StudyResult
+from tabletop.study.stakes import Stakes, settles
 from tabletop.study.table import Table, seated
 
 PARTS = ("choices", "causes", "order", "levers", "against")
@@ -295,10 +296,7 @@ def result_of(counts: Counts, *, told: bool = False) -> StudyResult:
         tracks=describe.tracks(model, plan.program, census),
         choices=choices(model, plan.things, census, counts.worths),
         teams=describe.teams(model, census, replays.order),
-        causes=tuple(
-            cause(*each)
-            for each in zip(model.teams, pairs.choice, pairs.luck, strict=False)
-        ),
+        causes=_causes(counts, pairs),
         levers=tuple(counts.levers),
         against=()
         if plan.against is None
@@ -309,6 +307,20 @@ def result_of(counts: Counts, *, told: bool = False) -> StudyResult:
     longest = -replays.longest[1] if replays.paces else -1
     writer = Writer(result, plan.again, replays.examples, longest)
     return replace(result, remarks=writer.remarks())
+
+
+def _causes(counts: Counts, pairs: Replays) -> tuple[Cause, ...]:
+    """What each team's score comes from; nothing when it was not measured."""
+    stakes = Stakes()
+    if counts.worths is not None and settles(counts.plan.table.policies):
+        stakes = counts.worths.stakes
+    census = counts.census
+    return tuple(
+        cause(team, choice, luck, stakes.share(index, census.scores[index]))
+        for index, (team, choice, luck) in enumerate(
+            zip(counts.plan.deck.model.teams, pairs.choice, pairs.luck, strict=False)
+        )
+    )
 
 
 def _method(plan: StudyPlan, games: int) -> Method:

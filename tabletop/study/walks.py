@@ -19,6 +19,8 @@ class Place:
     state: Any
     seat: int
     moves: list[int]
+    stands_for: float = 1.0
+    """Decisions of the same game that it was drawn from, for each one drawn."""
 
 
 class Walker:
