@@ -38,8 +38,12 @@ class TooManyWaysError(TabletopError):
 class Chances:
     """The machine, one step at a time."""
 
-    def __init__(self) -> None:
-        """Makes the machine's functions anew, in a namespace of their own."""
+    def __init__(self, most: int) -> None:
+        """Makes the machine's functions anew, in a namespace of their own.
+
+        A step may go in `most` ways.
+        """
+        self.most = most
         self.told: tuple[int, ...] = ()
         self.fallen: list[tuple[int, int]] = []
         """Each number that fell, and below which it had to be."""
@@ -56,10 +60,14 @@ class Chances:
         """Each way in which a step can go from a state, and its probability.
 
         The step changes a copy of the state. Ways that come to the same state are not
-        put together.
+        put together. Raises TooManyWaysError.
         """
         waiting: list[tuple[int, ...]] = [()]
+        left = self.most
         while waiting:
+            left -= 1
+            if left < 0 or len(waiting) > self.most:
+                raise TooManyWaysError(self.most)
             self.told = waiting.pop()
             self.fallen = []
             copy = list(state)

@@ -82,10 +82,11 @@ def law(
     """The exact law of a deck's games, by bots that are random or take the first move.
 
     `remember` also finds what happens in a game at all; states then differ by what has
-    happened so far. Raises TooManyWaysError beyond `most` states.
+    happened so far. Raises TooManyWaysError beyond `most` states, or ways that one move
+    can go.
     """
-    solver = Solver(ready, policies, remember=remember)
-    solver.solve(most)
+    solver = Solver(ready, policies, most, remember=remember)
+    solver.solve()
     return solver.law
 
 
@@ -93,12 +94,13 @@ class Solver:
     """Goes through the games of one deck, a move at a time."""
 
     def __init__(
-        self, ready: Countable, policies: list[int], *, remember: bool
+        self, ready: Countable, policies: list[int], most: int, *, remember: bool
     ) -> None:
         """Nothing is known yet."""
+        self.most = most
         self.ready, self.policies, self.remember = ready, policies, remember
         self.words = ready.words
-        self.chances = Chances()
+        self.chances = Chances(most)
         self.room = [0] * ready.program.move_room()
         size = sizes(ready.program)
         choices = size["card"] + size["option"]
@@ -113,7 +115,7 @@ class Solver:
         if remember:
             self.law.happens = {kind: [zero] * size[kind] for kind in KINDS}
 
-    def solve(self, most: int) -> None:
+    def solve(self) -> None:
         """Goes through all moves, from the start to every end."""
         key = seed_key(0)
         layer: dict[tuple[State, int], Fraction] = defaultdict(Fraction)
@@ -125,8 +127,8 @@ class Solver:
             layer[state, seen] += chance
         while layer:
             self.law.states += len(layer)
-            if self.law.states > most:
-                raise TooManyWaysError(most)
+            if self.law.states > self.most:
+                raise TooManyWaysError(self.most)
             after: dict[tuple[State, int], Fraction] = defaultdict(Fraction)
             for (state, seen), chance in layer.items():
                 for new, now, share in self.moves(list(state), seen, chance):

@@ -58,7 +58,7 @@ def perft_with_chance(
     A hand that is filled counts once for each set of cards that may be drawn. Raises
     TooManyWaysError when there are more than `most` states.
     """
-    return Counter(program, Chances()).plies(depth, 0, 0, most)
+    return Counter(program, Chances(most)).plies(depth, 0, 0, most)
 
 
 class Counter:
