@@ -4,6 +4,7 @@ What comes of a test does not depend on how many processes there are, nor on whi
 tests ran before it.
 """
 
+import os
 import shlex
 import signal
 from collections import deque
@@ -175,7 +176,7 @@ def coverage(found: Sequence[Done]) -> list[Coverage]:
     return [
         of_tests(
             _read(group[0].task.file).deck,
-            group[0].task.deck,
+            os.path.normpath(group[0].task.deck),
             [(each.task.name, each.seen) for each in group if each.seen],
         )
         for group in decks.values()

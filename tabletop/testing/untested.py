@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tabletop.deck.diagnostics import Finding, Spot
+from tabletop.deck.expressions import names
 from tabletop.engine.census import Thing
 from tabletop.engine.census_things import things
 from tabletop.testing.coverage import Collector, ready
@@ -14,16 +15,18 @@ from tabletop.testing.runner import run_case
 
 KINDS = ("card", "option", "rule", "inject", "ending")
 """What a test should reach; rows and terms are left to the coverage of tests."""
-PLAYED = ("test", "reach")
-"""The kinds of tests whose games are looked at."""
+SPOKEN = {
+    "played": "card", "playing": "card", "fired": "inject", "ending": "ending",
+}  # fmt: skip
+"""Names in conditions that speak of something, and the kind of it."""
 CODE = "W701"
 
 
 def findings(path: Path) -> list[Finding]:
     """What of the deck at a path its tests neither reach nor name.
 
-    Runs the scripted tests, and searches what is to be reached. Test files with errors
-    are passed over, whatever is wrong with them is told elsewhere.
+    Runs the scripted tests; what the others demand is named in them. Test files with
+    errors are passed over: what is wrong with them is told elsewhere.
     """
     files = list(_usable(path))
     if not files:
@@ -65,7 +68,7 @@ def _reached(files: list[TestFile]) -> frozenset[int]:
     collector = Collector(files[0].deck)
     for file in files:
         for case in file.cases:
-            if case.kind in PLAYED:
+            if case.kind == "test":
                 run_case(file, case, tracer=collector)
     return collector.seen().reached
 
@@ -81,6 +84,10 @@ def _named(files: list[TestFile]) -> set[tuple[str, str]]:
             goal = case.table.reach if isinstance(case.table, Goal) else None
             kind, _, name = (goal or "").partition(":")
             found.add((kind, name.rpartition(".")[2]))
+        for expr in file.exprs.values():
+            for spoken, _ in names(expr):
+                if spoken.kind in SPOKEN:
+                    found.add((SPOKEN[spoken.kind], spoken.ids[0]))
     return found
 
 
