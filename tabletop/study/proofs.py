@@ -8,6 +8,7 @@ from tabletop.deck.deck import Deck
 from tabletop.deck.diagnostics import Diagnostic, KeyPath, Report
 from tabletop.deck.identity import MOST_TEXT, path_name
 from tabletop.deck.loader import check_text
+from tabletop.deck.reach import impossible
 from tabletop.deck.shelves import Stored
 from tabletop.deck.sift import Wanted
 from tabletop.deck.sources import Sources, gather
@@ -15,6 +16,8 @@ from tabletop.engine.census import Thing
 
 CODES = ("W303", "W405", "W406", "W408")
 """Problems for which what they are about never comes about."""
+UNREACHABLE = "W406"
+"""Stands for what can't be reached because of something else that can't."""
 NEVER = "W401"
 """A condition, or a part of one, that can never hold."""
 HAND = "by hand"
@@ -31,9 +34,10 @@ def proofs(deck: Deck, things: Sequence[Thing]) -> dict[Thing, str]:
     What stands in such a thing can't be reached either.
     """
     proved = by_hand(deck, things)
+    never = impossible(deck)
     files = deck.files
     found = check_text(files, wanted=Wanted(most=ALL, allow=False)).diagnostics
-    if not any(each.code in (*CODES, NEVER) for each in found):
+    if not never and not any(each.code in (*CODES, NEVER) for each in found):
         return proved
     sources = Sources(next(iter(files)))
     gather(Stored(files), sources, Report())
@@ -43,6 +47,8 @@ def proofs(deck: Deck, things: Sequence[Thing]) -> dict[Thing, str]:
         for base, code in bases:
             if name == base or name.startswith((f"{base}.", f"{base}[")):
                 proved.setdefault(thing, code)
+        if any(thing.path[:end] in never for end in range(2, len(thing.path) + 1)):
+            proved.setdefault(thing, UNREACHABLE)
     return proved
 
 

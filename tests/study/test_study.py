@@ -220,39 +220,50 @@ def remarks(result: StudyResult, kind: str) -> list[str]:
     return [each.text for each in result.remarks if each.kind == kind]
 
 
-def test_what_was_never_reached_is_told_apart_from_what_never_can_be() -> None:
-    deck = made(
-        CARD.format("plain", ""),
-        CARD.format("proved", 'requires = "x > 200"'),
-        CARD.format("rare", 'requires = "x >= 98"'),
-        '[injects.called]\ntitle = "By control"\neffects = ["x += 1"]',
-    )
-    result = studied(deck, 100, "order")
-    proofs = {each.name: each.proof for each in result.reached}
-    assert proofs == {
-        "plain": "", "proved": "W401", "rare": "", "called": "by hand", "over": "",
-        "good": "",
-    }  # fmt: skip
-    assert "proved (W401)" in remarks(result, "unreachable")[0]
-    never = " ".join(remarks(result, "never-reached"))
-    assert "rare" in never
-    assert "called" not in never
-    assert "proved" not in never
-
-
 CARD = """
 [cards.{0}]
 team = "ada"
 title = "{0}"
-{1}
 effects = ["x += 1"]
+{1}
 """
+SIXES = """
+[cards.{0}.roll]
+dice = "6d6"
+table = [{{ to = 6, text = "All ones", effects = ["x += 2"] }}, {{ text = "Other" }}]
+"""
+"""All ones come in one of 46,656 throws."""
+
+
+def test_what_was_never_reached_is_told_apart_from_what_never_can_be() -> None:
+    deck = made(
+        CARD.format("plain", ""),
+        CARD.format("proved", 'requires = "x > 200"'),
+        CARD.format("later", 'requires = "played.proved > 0"'),
+        CARD.format("rare", SIXES.format("rare")),
+        '[injects.called]\ntitle = "By control"\neffects = ["x += 1"]',
+    )
+    result = studied(deck, 100, "order")
+    assert {each.name: each.proof for each in result.reached} == {
+        "plain": "", "proved": "W401", "later": "W406", "rare": "", "rare.row1": "",
+        "rare.row2": "", "called": "by hand", "over": "", "good": "",
+    }  # fmt: skip
+    (cards,) = remarks(result, "unreachable")
+    assert "proved (W401), later (W406)" in cards
+    never = " ".join(remarks(result, "never-reached"))
+    assert "rare.row1" in never
+    assert "called" not in never
 
 
 def test_a_part_of_a_condition_that_never_holds_proves_nothing() -> None:
-    deck = made(CARD.format("either", 'requires = "x > 200 or x >= 99"'))
+    """The other part may hold, by luck that hardly any game has."""
+    deck = made(
+        CARD.format("either", 'requires = "x > 200 or x == 53"'),
+        CARD.format("rare", SIXES.format("rare")),
+        rounds=2,
+    )
     proofs = {each.name: each.proof for each in studied(deck, 20, "order").reached}
-    assert proofs["either"] == ""
+    assert proofs["either"] == proofs["rare.row1"] == ""
 
 
 def test_order_matters_where_the_first_takes_all() -> None:
