@@ -2,10 +2,10 @@
 
     from tabletop.testing.conformance import ConformanceTests, check_deck
 
-    assert check_deck("harbour.toml") == []
+    assert check_deck("tutorial") == []
 
-    class TestHarbour(ConformanceTests):    # for pytest: a test for each check
-        deck = "harbour.toml"
+    class TestTutorial(ConformanceTests):    # for pytest: a test for each check
+        deck = "tutorial"
 
 It plays games of moves by chance, rulings of control's among them. The checks, by name:
 

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from pettingzoo.test import api_test, seed_test
 from tabletop.bots.bulk import play_one
 from tabletop.errors import IllegalMoveError, UsageError
 from tabletop.session.view import CONTROL, PUBLIC
+from tabletop.testing import environment
 from tabletop.testing.environment import TabletopEnv, env
 from tabletop.testing.making import numbered
 from tabletop.testing.tables import TableGame
@@ -212,3 +214,11 @@ def test_mistakes_are_told() -> None:
         TabletopEnv("tutorial").session  # noqa: B018
     with pytest.raises(UsageError, match="shown"):
         TabletopEnv("tutorial", render_mode="human")
+
+
+def test_the_example_runs() -> None:
+    lines = str(environment.__doc__).splitlines()
+    program = "\n".join(line[4:] for line in lines if line.startswith("    "))
+    found: dict[str, Any] = {}
+    exec(program, found)
+    assert found["game"].unwrapped.session.over

@@ -1,5 +1,7 @@
 """Decks, positions and games for Hypothesis: sound, the same twice, and shrunk well."""
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 
@@ -71,3 +73,11 @@ def test_positions_of_any_deck(to_the_end: bool) -> None:
     collect()
     assert len({digest for digest, _ in seen}) > 10
     assert all(over for _, over in seen) or not to_the_end
+
+
+def test_the_example_runs() -> None:
+    lines = str(strategies.__doc__).splitlines()
+    code = "\n".join(line[4:] for line in lines if line.startswith("    ") or not line)
+    found: dict[str, Any] = {}
+    exec(code, found)
+    found["test_nobody_has_more_than_nine_points"]()
