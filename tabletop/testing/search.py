@@ -18,6 +18,7 @@ from tabletop.testing.games import Choose, Line, Setting, chooser, least_used
 from tabletop.testing.goals import Target
 from tabletop.testing.models import Reach
 from tabletop.testing.search_bulk import Bulk
+from tabletop.testing.search_towards import towards
 
 ROOTS = 8
 """Games of other luck in which the search begins."""
@@ -88,6 +89,7 @@ class Search:
             i for i, inject in enumerate(injects) if not (inject.at or inject.when)
         ]
         """Injects that control may fire, since nothing else does."""
+        self._searched = 0
         self._known: set[int] = set()
         self._rounds: dict[int, list[Spot]] = {}
         """Positions to go on from, for each round."""
@@ -100,6 +102,7 @@ class Search:
         stages: list[Callable[[], None]] = [
             lambda: self._games("bots", bots, range(few)),
             lambda: self._search(POSITIONS * few),
+            lambda: self._games("search", self._towards(), range(few)),
             lambda: self._many(bots, range(few, self.runs // 2)),
             lambda: self._games(
                 "least-used", least_used(), range(self.runs // 2, 3 * self.runs // 4)
@@ -114,6 +117,17 @@ class Search:
             if self.found.line is not None:
                 break
         return self.found
+
+    def _towards(self) -> Choose:
+        """A player that sees nothing but the goal."""
+
+        def seen() -> None:
+            self.found.positions += 1
+
+        def far(state: list[int]) -> int:
+            return self.distance(state, seen=False)
+
+        return towards(self.setting.program, far, seen)
 
     def _games(self, by: str, choose: Choose, games: range) -> None:
         """Lets bots play."""
@@ -170,7 +184,7 @@ class Search:
         """Searches on from the nearest position of each round in turn."""
         if not self._known:
             self._begin()
-        while self.found.positions < most:
+        while self._searched < most:
             open_ = [heap for heap in self._rounds.values() if heap]
             if not open_:
                 return
@@ -191,6 +205,7 @@ class Search:
         """Looks at what each move leads to; whether it is the goal."""
         for move, state, told in self._next(spot.state):
             self.found.positions += 1
+            self._searched += 1
             seen, moves = spot.seen or told, (*spot.moves, move)
             if self._met(state, seen=seen):
                 last = state[at.S_ROUND]
