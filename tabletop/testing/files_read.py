@@ -11,10 +11,11 @@ from tabletop.deck.deck import Deck
 from tabletop.deck.diagnostics import Diagnostic, Finding, Place, Related, Report, Spot
 from tabletop.deck.display import safe
 from tabletop.deck.faults import find_faults
-from tabletop.deck.loader import check
+from tabletop.deck.loader import load
 from tabletop.deck.shelves import Unreadable, decode, read_bytes
 from tabletop.deck.sources import Sources
 from tabletop.deck.toml import parse
+from tabletop.errors import DeckError
 from tabletop.testing.codes import code_of
 from tabletop.testing.files import KINDS, Case, DeckTestError, TestFile
 from tabletop.testing.files_check import Checker
@@ -80,11 +81,12 @@ def _with_deck(
 
 
 def _deck(path: Path, report: Report) -> Deck | None:
-    result = check(path)
-    if result.deck is not None:
-        return result.deck
-    errors = [d for d in result.diagnostics if d.severity == "error"]
-    message = "the deck has errors" if not result.unreadable else "there is no deck"
+    try:
+        return load(path)
+    except DeckError as error:
+        errors = [d for d in error.diagnostics if d.severity == "error"]
+    there = not any(error.code == "E004" for error in errors)
+    message = "the deck has errors" if there else "there is no deck"
     hint = f"`tabletop check {path}` shows every problem"
     related = [(error.place, error.message) for error in errors[:1]]
     said = f"{message} at {safe(str(path))}"

@@ -15,8 +15,10 @@ from tabletop.engine import layout as at
 from tabletop.engine import machine
 from tabletop.errors import UsageError
 from tabletop.session.log import move_title
+from tabletop.session.start import Start
 from tabletop.session.tree import Node, Tree
 from tabletop.session.view import Move
+from tabletop.testing.models import Start as GivenStart
 
 Row = tuple[int, int, int, int, int, int]
 Table = dict[str, Value]
@@ -74,6 +76,8 @@ class Recorder:
         head: Table = {"name": name, "seed": self.tree.seed}
         if self.tree.game:
             head["game"] = self.tree.game
+        if self.tree.start is not None:
+            head["start"] = self._start(self.tree.start)
         head["allow"] = ["draws", "rolls"] if self.free else ["draws"]
         lines = ["[[test]]", *(f"{key} = {value(each)}" for key, each in head.items())]
         lines += ["steps = [", *steps, "]", "", "[test.expect]", *self._expect()]
@@ -113,6 +117,23 @@ class Recorder:
             return f"recorded, as far as {round_}"
         id_ = self.tree.program.endings[ending - 1]
         return f"recorded: {self.tree.names.model.endings[id_].title}"
+
+    def _start(self, start: Start) -> Table:
+        """What the game began with, as a test says it."""
+        flags, known = self.tree.program.flags, GivenStart.model_fields
+        values: Table = {}
+        clashing: Table = {}  # tracks that are called like another key
+        for name, number in start.values.items():
+            home = clashing if name in known else values
+            home[name] = number == 1 if name in flags else number
+        hands = {team: list[Value](held) for team, held in start.hands.items()}
+        rest: Table = {
+            "tracks": clashing, "played": dict(start.played),
+            "fired": list[Value](start.fired), "roll": list[Value](start.dice),
+            "points": dict(start.points), "hand": dict[str, Value](hands),
+        }  # fmt: skip
+        begins: Table = {"round": start.round} if start.round > 1 else {}
+        return begins | values | {key: each for key, each in rest.items() if each}
 
     # --- steps
 

@@ -2,6 +2,7 @@
 
 import random
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,12 +10,19 @@ from tabletop.bots.bulk import play_one
 from tabletop.deck.deck import Deck
 from tabletop.errors import MoveError, UsageError
 from tabletop.session.session import Session
+from tabletop.session.start import Start
 from tabletop.session.view import CONTROL, Move
 from tabletop.testing.conformance_walks import ruling
+from tabletop.testing.files import find, read
 from tabletop.testing.making import numbered
 from tabletop.testing.record import record
+from tabletop.testing.record_keep import keep
 from tabletop.testing.record_try import try_out
+from tabletop.testing.runner import run_case
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
+
+if TYPE_CHECKING:
+    from tabletop.session.tree import Tree
 
 SAVES = Path(__file__).parents[2] / "saves"
 
@@ -111,3 +119,36 @@ def test_reasons_stand_as_comments_that_stay_comments() -> None:
     assert 'name = "A \\"name\\"\\\\"' in text
     assert "so it is ruled" in text
     assert "\x1b" not in text
+
+
+def test_games_that_begin_elsewhere(tmp_path: Path) -> None:
+    start = Start(
+        {"water": 45, "uphill": 1}, 3, {"sandbags": 2}, ("wet_cellars",), (),
+        {"town": 5}, {"town": ("pumps", "sandbags"), "board": ()},
+    )  # fmt: skip
+    seats = {"town": "bot:random", "board": "bot:random", CONTROL: "auto"}
+    session = Session.new(deck(TUTORIAL), seed=5, seats=seats, start=start)
+    while session.bot_moves():
+        pass
+    assert (
+        "start = { round = 3, water = 45, uphill = true," in record(session.tree).text
+    )
+    assert not failure(session, tmp_path)
+
+
+@pytest.mark.parametrize("path", [TUTORIAL, BRIGHT_DAYS], ids=lambda path: path.stem)
+def test_tests_become_saves_and_tests_again(path: Path, tmp_path: Path) -> None:
+    trees: list[Tree] = []
+    for test_file in find(path):
+        file = read(test_file)
+        for case in file.cases:
+            if case.kind == "test":
+                run_case(file, case, tracer=trees.append)
+    for number, tree in enumerate(trees):
+        session = Session.open(keep(tree, tmp_path, "game"), read_only=True)
+        assert session.tree.digest(session.head) == tree.digest(tree.head)
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        assert not failure(session, folder)
+        session.close()
+    assert len(trees) > 8
