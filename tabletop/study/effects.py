@@ -25,8 +25,10 @@ CARDS = 3
 """Decisions over cards that are drawn of a game, at most."""
 ANSWERS = 2
 """Decisions over answers that are drawn of a game, at most."""
-PART = 16
-"""Games of one job: a batch of bots that learn is made of whole ones."""
+PART = 4
+"""Games of one job. What comes of a study depends on it, in the last digits."""
+LEARNING_PART = 16
+"""The same for bots that learn: a job plays all the games before it in their batch."""
 SLOTS = 8
 """More than all decisions that are drawn of one game."""
 

@@ -19,7 +19,7 @@ from tabletop.study.table import Table
 GAMES = 1_000
 """Games for each number's turn, at most."""
 PART = 6
-"""Turns of one job."""
+"""Turns of one job, in high gear: they share the games as they were."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,11 @@ class LeverJob:
 
 
 def lever_jobs(
-    table: Table, files: dict[str, str], turns: Sequence[Turn], games: int
+    table: Table, files: dict[str, str], turns: Sequence[Turn], games: int, size: int
 ) -> Iterator[LeverJob]:
-    """The jobs that try some turns, in their order."""
-    for first in range(0, len(turns), PART):
-        yield LeverJob(table, files, tuple(turns[first : first + PART]), games)
+    """The jobs that try some turns, in their order, `size` at a time."""
+    for first in range(0, len(turns), size):
+        yield LeverJob(table, files, tuple(turns[first : first + size]), games)
 
 
 def lever(turn: Turn, found: Differences) -> Lever:

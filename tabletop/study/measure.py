@@ -11,7 +11,10 @@ from tabletop.study.table import Table
 BATCH = 64
 """Bots that learn begin anew after so many games: parts are whole batches."""
 PART = 2_048
-"""Games of one job, at most."""
+"""Games of one job, at most; a job is over in a blink, so that who stops a study does
+not wait for it ..."""
+SLOW_PART = 64
+"""... and in low gear."""
 PARTS = 4
 """Jobs for each worker, at least, where there are games enough."""
 
@@ -49,10 +52,15 @@ def spans(games: int, size: int) -> Iterator[tuple[int, int]]:
         yield first, min(size, games - first)
 
 
-def part_size(games: int, workers: int, most: int = PART) -> int:
+def most_of(name: GearName | None, usual: int = PART) -> int:
+    """Games of one job, at most, for workers in some gear."""
+    return SLOW_PART if name == "low" else usual
+
+
+def part_size(games: int, workers: int, most: int) -> int:
     """Games of one job: whole batches, some jobs for every worker.
 
-    >>> part_size(1_000, 2), part_size(1_000_000, 2)
+    >>> part_size(1_000, 2, PART), part_size(1_000_000, 2, PART)
     (128, 2048)
     """
     wanted = -(-games // (PARTS * max(1, workers)))

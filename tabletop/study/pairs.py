@@ -11,9 +11,6 @@ from tabletop.engine.program import Program
 from tabletop.study.figures import Sums
 from tabletop.study.table import Table
 
-PART = 500
-"""Games of one job."""
-
 
 @dataclass(slots=True)
 class Moved:

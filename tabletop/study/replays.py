@@ -14,9 +14,6 @@ from tabletop.study.figures import Sums
 from tabletop.study.pairs import decisions, pauses
 from tabletop.study.table import Table
 
-PART = 512
-"""Games of one job: whole batches of the bots that begin anew after some games."""
-
 
 @dataclass(slots=True)
 class Replays:

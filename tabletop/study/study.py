@@ -5,153 +5,44 @@ and on a cluster: it follows from its plan alone. When it is stopped it holds th
 games of each part, without a gap, as far as they were done.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import partial
 from typing import TypeVar
 
 from tabletop import RULES_VERSION, __version__
-from tabletop.deck.deck import Deck
-from tabletop.engine.census import Census, Thing
-from tabletop.engine.census_things import things
-from tabletop.engine.gear import budget_of
-from tabletop.engine.ledger import Countable, countable
-from tabletop.engine.program import Program, seed_key
-from tabletop.errors import UsageError
+from tabletop.engine.census import Census
+from tabletop.engine.counted import is_special
 from tabletop.study import describe
-from tabletop.study.again import Again, players
 from tabletop.study.against import changes
 from tabletop.study.causes import cause
 from tabletop.study.crew import Crew, Job, in_order
+from tabletop.study.effects import LEARNING_PART, ChoiceJob, Worths
 from tabletop.study.effects import PART as CHOICE_PART
-from tabletop.study.effects import ChoiceJob, Worths
 from tabletop.study.figures import spread
 from tabletop.study.judged import choices
 from tabletop.study.levers import GAMES as LEVER_GAMES
+from tabletop.study.levers import PART as LEVER_PART
 from tabletop.study.levers import lever, lever_jobs
-from tabletop.study.measure import CountJob, part_size, spans
+from tabletop.study.measure import CountJob, most_of, part_size, spans
 from tabletop.study.named import Value, values
-from tabletop.study.numbers import Turn, chosen, numbers, turns
 from tabletop.study.pairs import Differences, PairJob
+from tabletop.study.plan import PARTS as PARTS
+from tabletop.study.plan import USUAL as USUAL
+from tabletop.study.plan import Progress as Progress
+from tabletop.study.plan import StudyPlan as StudyPlan
+from tabletop.study.plan import Tell as Tell
 from tabletop.study.proofs import proofs
 from tabletop.study.remarks import Writer
 from tabletop.study.replays import ReplayJob, Replays
 from tabletop.study.result import Cause, Lever, Method, StudyResult
 from tabletop.study.stakes import Stakes, settles
-from tabletop.study.table import Table, seated
 
-PARTS = ("choices", "causes", "order", "levers", "against")
-"""What may be measured beside the games themselves."""
-USUAL = frozenset({"choices", "causes", "order"})
-CHOICE_GAMES = 1_000
-"""Games of which decisions are measured, at most ..."""
-SEARCH_GAMES = 100
-"""... and where bots take long over each of their moves."""
+REPLAY_PART = 512
+"""Games of a job whose games are played several times, at most."""
 REPLAYS = 20_000
 """Games that are played again with other luck, choices or order, at most."""
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a study is."""
-
-    part: str
-    """'games', 'replays', 'choices', 'against' or 'levers': what is being done."""
-    done: int
-    """Games of this part."""
-    of: int
-
-
-Tell = Callable[[Progress], bool]
-"""Told some ten times a second how far it is; the study goes on while it is true."""
-
-
-@dataclass(frozen=True)
-class StudyPlan:
-    """What is to be studied. Raises UsageError when a policy or number is unknown."""
-
-    deck: Deck
-    games: int = 1_000
-    seed: int = 0
-    policies: Mapping[str, str] = field(default_factory=dict)
-    """For each team the name of its bot; random where none is named."""
-    parts: frozenset[str] = USUAL
-    against: Deck | None = None
-    """The deck that this one is compared with: an older version, for instance."""
-    vary: tuple[str, ...] = ()
-    """The numbers that are turned, see `numbers.chosen`; all of them when empty."""
-    name: str = ""
-    """The deck as a command line names it; by default its id."""
-    command: str = ""
-    """What runs this study again, as it was typed; by default with its usual parts."""
-
-    def __post_init__(self) -> None:
-        """Looks at what is asked for, before any game is played."""
-        if unknown := sorted(set(self.parts) - set(PARTS)):
-            raise UsageError(
-                f"a study has no part '{unknown[0]}'", f"Parts are: {', '.join(PARTS)}."
-            )
-        if self.games < 1:
-            raise UsageError("there are no games to play", "Ask for at least one.")
-        assert self.table.policies
-        assert self.turns is not None
-
-    @cached_property
-    def ready(self) -> Countable:
-        """The deck's program."""
-        return countable(self.deck)
-
-    @property
-    def program(self) -> Program:
-        """The deck's program, without what counts."""
-        return self.ready.program
-
-    @cached_property
-    def things(self) -> tuple[Thing, ...]:
-        """What games may reach."""
-        return things(self.deck, self.program)
-
-    @cached_property
-    def table(self) -> Table:
-        """What the games are played with."""
-        return seated(self.deck, self.program, seed_key(self.seed), self.policies)
-
-    @cached_property
-    def old_table(self) -> Table | None:
-        """The same for the deck that this one is compared with."""
-        if self.against is None:
-            return None
-        teams = self.against.model.teams
-        kept = {t: name for t, name in self.policies.items() if t in teams}
-        return seated(
-            self.against, countable(self.against).program, self.table.key, kept
-        )
-
-    @cached_property
-    def turns(self) -> list[Turn]:
-        """The turns of numbers to try."""
-        if "levers" not in self.parts and not self.vary:
-            return []
-        return turns(self.deck.files, chosen(numbers(self.deck), self.vary))
-
-    @cached_property
-    def again(self) -> Again:
-        """The commands that play something again."""
-        teams = players(self.deck.model.teams, self.policies)
-        return Again(self.name or self.deck.model.id, self.seed, teams)
-
-    @property
-    def ordered(self) -> bool:
-        """Whether it means something in which order the teams act."""
-        teams = self.deck.model.teams
-        return len(teams) > 1 and all(t.initiative is None for t in teams.values())
-
-    @property
-    def choice_games(self) -> int:
-        """Games of which decisions are measured."""
-        slow = budget_of(self.table.policies) > 0
-        return min(self.games, SEARCH_GAMES if slow else CHOICE_GAMES)
 
 
 @dataclass
@@ -205,7 +96,7 @@ def _done(
 def _count(counts: Counts, crew: Crew, tell: Tell) -> None:
     """Plays and counts all games."""
     plan = counts.plan
-    size = part_size(plan.games, crew.workers)
+    size = part_size(plan.games, crew.workers, most_of(crew.name))
     job = partial(CountJob, plan.table, plan.ready)
     jobs = (job(*span) for span in spans(plan.games, size))
     for census in _done(counts, crew, tell, "games", jobs, plan.games):
@@ -217,7 +108,7 @@ def _replay(counts: Counts, crew: Crew, tell: Tell) -> None:
     plan = counts.plan
     games = min(counts.census.games, REPLAYS)
     causes, order = "causes" in plan.parts, "order" in plan.parts and plan.ordered
-    size = part_size(games, crew.workers, 512)
+    size = part_size(games, crew.workers, most_of(crew.name, REPLAY_PART))
     jobs = [
         ReplayJob(plan.table, first, some, causes=causes, order=order)
         for first, some in spans(games, size)
@@ -235,7 +126,8 @@ def _weigh(counts: Counts, crew: Crew, tell: Tell) -> None:
     counts.worths = Worths.of(plan.table)
     games = min(counts.census.games, plan.choice_games)
     job = partial(ChoiceJob, plan.table)
-    jobs = (job(*span) for span in spans(games, CHOICE_PART))
+    size = LEARNING_PART if is_special(plan.table.policies, None) else CHOICE_PART
+    jobs = (job(*span) for span in spans(games, size))
     for worths in _done(counts, crew, tell, "choices", jobs, games):
         counts.worths.add(worths)
 
@@ -247,7 +139,7 @@ def _compare(counts: Counts, crew: Crew, tell: Tell) -> None:
         return
     games = counts.census.games
     job = partial(PairJob, plan.old_table, (plan.table,))
-    size = part_size(games, crew.workers, 512)
+    size = part_size(games, crew.workers, most_of(crew.name, REPLAY_PART))
     jobs = (job(*span) for span in spans(games, size))
     for found in _done(counts, crew, tell, "against", jobs, games):
         counts.differences.add(found[0])
@@ -257,7 +149,8 @@ def _turn(counts: Counts, crew: Crew, tell: Tell) -> None:
     """Turns numbers of the deck, one at a time."""
     plan = counts.plan
     games = min(counts.census.games, LEVER_GAMES)
-    jobs = lever_jobs(plan.table, plan.deck.files, plan.turns, games)
+    size = 1 if crew.name == "low" else LEVER_PART
+    jobs = lever_jobs(plan.table, plan.deck.files, plan.turns, games, size)
     tried = iter(plan.turns)
     found = []
     for parts in _done(
