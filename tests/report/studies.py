@@ -196,8 +196,8 @@ class Maker:
     def causes(self) -> list[Cause]:
         return [
             Cause(id_, Estimate(0.52, 0.48, 0.56, 500), Estimate(0.31, 0.27, 0.35, 500),
-                  0.17)
-            for id_ in self.model.teams
+                  0.17, Estimate(0.44, 0.4, 0.48, 500) if number else None)
+            for number, id_ in enumerate(self.model.teams)
         ]  # fmt: skip
 
     def levers(self) -> list[Lever]:

@@ -1,6 +1,6 @@
 """Teams in a study: what they score, what it comes from, how long they take."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tabletop.cli.studied.drawing import interval_on, plain_bar, stacked, strip
 from tabletop.cli.studied.ends import folded, noted, spread_legend
@@ -15,6 +15,7 @@ from tabletop.report.study.numbers import (
     plain_number,
     signed,
 )
+from tabletop.report.study.words import DECIDED
 from tabletop.study.result import Cause, StudyResult, TeamStat
 
 
@@ -73,6 +74,7 @@ def _order(of: StudyResult, page: Page) -> Iterator[str]:
 
 def luck(of: StudyResult, page: Page) -> Iterator[str]:
     """How much of each score's variance is choice, how much is luck."""
+    yield from _decided(of, page)
     rows = [_cause(each, of, page) for each in of.causes]
     heads = ["Variance of the score", "choice", "luck", "together"]
     if page.wide:
@@ -82,9 +84,31 @@ def luck(of: StudyResult, page: Page) -> Iterator[str]:
     yield from table(page, heads, rows)
     yield from noted(
         page,
-        f"{signs.full} choice alone, {signs.partly} both together, {signs.rest} luck"
-        " alone",
+        f"All choices of a game at once, and all its luck: {signs.full} choice alone,"
+        f" {signs.partly} both together, {signs.rest} luck alone",
     )
+
+
+def _decided(of: StudyResult, page: Page) -> Iterator[str]:
+    """What decisions settle, one by one, and what luck does."""
+    found = [(cause, cause.decided) for cause in of.causes if cause.decided]
+    if not found:
+        return
+    rows = [
+        Row(order.team_name(of, cause.team),
+            (f"{share.value:.0%}", f"{share.low:.0%} to {share.high:.0%}",
+             f"{1 - share.value:.0%}"),
+            _settled(share.value, page))
+        for cause, share in found
+    ]  # fmt: skip
+    heads = ("The score is settled by", "decisions", "95 % interval", "luck")
+    yield from table(page, heads, rows)
+    yield from noted(page, DECIDED)
+    yield ""
+
+
+def _settled(share: float, page: Page) -> Callable[[int], str]:
+    return lambda room: stacked((share, 0.0, 1 - share), room, page.signs)
 
 
 def _cause(cause: Cause, of: StudyResult, page: Page) -> Row:

@@ -207,6 +207,8 @@ def parts_of(
     y = (STEP + 2) * len(of) + 6
     x = LABEL
     for name, fill in zip(names, fills, strict=False):
+        if not name:
+            continue
         drawn.append(box(x, y, 12, 10, fill=fill))
         drawn.append(words(x + 17, y + 9, name, size=9.5, ink=SOFT))
         x += 34 + 5.4 * len(name)

@@ -110,6 +110,8 @@ def causes(of: StudyResult) -> Table:
         *estimate("luck", "share that dice and draws alone explain",
                   attrgetter("luck")),
         number("together", "share that only both explain", attrgetter("together")),
+        *estimate("decided", "share that decisions settle, one by one",
+                  attrgetter("decided")),
     ), of.causes)  # fmt: skip
 
 

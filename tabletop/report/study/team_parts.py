@@ -14,6 +14,7 @@ from tabletop.report.study.numbers import (
     plain_number,
     signed,
 )
+from tabletop.report.study.words import DECIDED
 from tabletop.study.result import Spread, StudyResult
 
 LEGEND = (
@@ -87,12 +88,13 @@ def luck(of: StudyResult) -> Iterable[Block]:
          (cause.choice.value, max(0.0, cause.together), cause.luck.value))
         for cause in of.causes
     ]  # fmt: skip
+    yield from _decided(of)
     names = ("choice alone", "both together", "luck alone")
     if not any(any(values) for _, values in rows):
         yield Para("The scores do not vary enough to tell.")
         return
     says = "; ".join(f"{name}: {v[0]:.0%} choice, {v[2]:.0%} luck" for name, v in rows)
-    title = "What the variance of each score comes from"
+    title = "All choices of a game at once, and all of its luck"
     yield Drawing(parts_of(rows, names, title, says))
     yield grid(
         ("Variance of the score", "Choice alone", "95 % interval", "Luck alone",
@@ -105,6 +107,27 @@ def luck(of: StudyResult) -> Iterable[Block]:
             for cause in of.causes
         ),
     )  # fmt: skip
+
+
+def _decided(of: StudyResult) -> Iterable[Block]:
+    """What decisions settle, one by one, and what luck does."""
+    found = [(cause, cause.decided) for cause in of.causes if cause.decided]
+    if not found:
+        return
+    rows = [
+        (order.team_name(of, cause.team), (share.value, 0.0, 1 - share.value))
+        for cause, share in found
+    ]
+    title = "What settles each score"
+    says = "; ".join(f"{name}: {values[0]:.0%} decisions" for name, values in rows)
+    head = ("The score is settled by", "Decisions", "95 % interval", "Luck")
+    yield Drawing(parts_of(rows, ("decisions", "", "luck"), title, says))
+    yield grid(head, (
+        (order.team_name(of, cause.team), f"{share.value:.0%}",
+         f"{share.low:.0%} to {share.high:.0%}", f"{1 - share.value:.0%}")
+        for cause, share in found
+    ))  # fmt: skip
+    yield Para(muted(DECIDED))
 
 
 def pace(of: StudyResult) -> Iterable[Block]:

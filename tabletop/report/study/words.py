@@ -21,6 +21,10 @@ GAIN = (
     " legal move was played on from there with the same luck, and the team's own score"
     " compared with the mean of the others. It holds for these bots."
 )
+DECIDED = (
+    "Each decision counts by how much it changes what the score can be expected to be;"
+    " dice and draws settle the rest."
+)
 CAUSES = (
     "The shares of choice and luck are first-order Sobol' indices of the score, from"
     " games played again with the same choices and other luck, and the other way"
@@ -65,6 +69,8 @@ def method(of: StudyResult) -> Iterator[str]:
     yield SHARES.format(bound=percent(bound(of.method.games)))
     if any(choice.gain for choice in of.choices):
         yield GAIN
+    if any(cause.decided for cause in of.causes):
+        yield f"What decisions settle: {DECIDED[0].lower()}{DECIDED[1:]}"
     if of.causes:
         yield CAUSES
     if any(team.order for team in of.teams):
