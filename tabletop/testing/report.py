@@ -7,7 +7,7 @@ characters in it never reach the terminal. No line depends on how long a test to
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from tabletop.deck.diagnostics import Diagnostic
+from tabletop.deck.diagnostics import Diagnostic, Place
 from tabletop.deck.display import safe
 from tabletop.deck.render import Frame
 from tabletop.testing.results import Coverage, Covered, Failure, Outcome, Run
@@ -36,8 +36,8 @@ def one_line(outcome: Outcome) -> str:
     name, failure = bare(outcome.kind, outcome.name), outcome.failure
     if failure is None:
         return safe(f"{outcome.file}:{outcome.line}: passed[{outcome.kind}]: {name}")
-    where = f"{failure.place.file}:{failure.place.line}:{failure.place.column}"
-    return safe(f"{where}: failed[{outcome.kind}]: {name}: {failure.message}")
+    at = where(failure.place)
+    return safe(f"{at}: failed[{outcome.kind}]: {name}: {failure.message}")
 
 
 def named(outcome: Outcome) -> str:
@@ -126,13 +126,21 @@ def file_problems(
     for found in diagnostics:
         caption = f" ({found.caption})" if found.caption else ""
         others = tuple(
-            f"{other.place.file}:{other.place.line}: {other.caption}"
-            for other in found.related
+            f"{where(other.place)}: {other.caption}" for other in found.related
         )
         message = f"{found.message}{caption}"
         failure = Failure(found.place, message, (), others, (), found.hint)
         name = f"{found.code} {found.name}"
         yield Outcome(name, "file", str(path), found.place.line, failure, 0.0)
+
+
+def where(place: Place) -> str:
+    """A place in one word: its file, with line and column where it has them.
+
+    >>> where(Place("a.toml")), where(Place("a.toml", 3, 7))
+    ('a.toml', 'a.toml:3:7')
+    """
+    return f"{place.file}:{place.line}:{place.column}" if place.line else place.file
 
 
 # --- coverage
@@ -193,12 +201,9 @@ def missing(found: Coverage) -> Iterator[str]:
 
 def lacking(thing: Covered) -> str:
     """What is missing of a thing, in one line with its place."""
-    where = ""
-    if thing.place:
-        column = f":{thing.place.column}" if thing.place.line else ""
-        where = f"{thing.place.file}:{thing.place.line}{column}: "
+    at = f"{where(thing.place)}: " if thing.place else ""
     text = f" ({' '.join(thing.text.split())})" if thing.text else ""
-    return safe(f"{where}{thing.kind} {thing.name}: {thing.missing}{text}")
+    return safe(f"{at}{thing.kind} {thing.name}: {thing.missing}{text}")
 
 
 def lines(outcomes: Iterable[Outcome], paint: Paint) -> Iterator[str]:
