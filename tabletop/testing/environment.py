@@ -24,13 +24,13 @@ from pettingzoo import AECEnv
 from pettingzoo.utils import wrappers
 
 from tabletop.errors import IllegalMoveError, UsageError
-from tabletop.session.seats import AUTO, check_seats
+from tabletop.session.seats import check_seats
 from tabletop.session.session import Session
 from tabletop.session.tree import MachineError
 from tabletop.session.view import CONTROL, PUBLIC, Move, View
 from tabletop.testing.named import Named, opened
 from tabletop.testing.sight import Sight
-from tabletop.testing.tables import KeptTree, clock
+from tabletop.testing.tables import SEATS, KeptTree, clock
 
 Reward = Literal["score", "margin", "gain"]
 REWARDS = ("score", "margin", "gain")
@@ -240,6 +240,3 @@ class TabletopEnv(AECEnv):  # type: ignore[misc]
     def close(self) -> None:
         """Lets go of the game."""
         self._session = None
-
-
-SEATS = {CONTROL: AUTO}

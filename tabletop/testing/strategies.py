@@ -8,7 +8,7 @@
     def test_nobody_has_more_than_nine_points(game):
         assert all(team.points <= 9 for team in game.session.view("public").teams)
 
-What fails is shrunk: to a smaller deck, a shorter game, the first legal moves.
+What fails is shrunk: to a smaller deck, a shorter game, more passing.
 """
 
 from collections.abc import Sequence
@@ -20,13 +20,18 @@ from hypothesis import strategies as st
 
 from tabletop.deck.deck import Deck
 from tabletop.deck.loader import load_text
-from tabletop.session.seats import AUTO
+from tabletop.session.seats import check_seats
 from tabletop.session.session import Session
 from tabletop.session.tree import describe
 from tabletop.session.view import CONTROL, Move, SeatId
 from tabletop.testing.making import deck_text
+from tabletop.testing.tables import SEATS, KeptTree, clock
 
 T = TypeVar("T")
+CHOICES = 256
+"""Choices are below this."""
+CONTROLS = 216
+"""From here on they are control's, where it may take a hand."""
 MOST_SEED = 2**32 - 1
 
 
@@ -53,21 +58,23 @@ class Game:
     seed: int
     choices: tuple[int, ...]
     """One for each move: it picks a seat among those that owe a move, then a legal
-    move of that seat, in the order in which both are listed."""
+    move of that seat. Of choice 0 the first seat passes, or gives the first answer."""
     to_the_end: bool = False
-    """Whether the last legal move is made, such as passing, once the choices are
-    used up."""
+    """Whether it goes on with choice 0 once the choices are used up."""
+    control: bool = False
+    """Whether control may also close phases early, and fire, hold or skip injects."""
 
     @cached_property
     def session(self) -> Session:
         """The game at its last move, in memory; whoever plays on plays on in it."""
-        session = Session.new(self.deck, seed=self.seed, seats={CONTROL: AUTO})
+        tree = KeptTree(self.deck, self.seed)
+        session = Session(tree, check_seats(self.deck, SEATS), None, clock)
         for choice in self.choices:
             if session.over:
                 break
-            session.submit(*chosen(session, choice))
+            session.submit(*chosen(session, choice, control=self.control))
         while self.to_the_end and not session.over:
-            session.submit(*chosen(session, -1))
+            session.submit(*chosen(session, 0))
         return session
 
     @property
@@ -81,17 +88,20 @@ class Game:
         return f"<{self.deck.model.id}, seed {self.seed}: {line}>"
 
 
-def chosen(session: Session, choice: int) -> tuple[SeatId, Move]:
-    """The move behind a choice, and whose it is; control only opens phases.
-
-    Of a choice below 0, the last legal move of the first seat that owes one.
-    """
+def chosen(
+    session: Session, choice: int, *, control: bool = False
+) -> tuple[SeatId, Move]:
+    """The move behind a choice, and whose it is; control opens the next phase."""
     owing = session.owing()
-    seat = owing[0] if choice < 0 else pick(owing, choice)
-    if seat == CONTROL:
+    seat, rest = pick(owing, choice), choice // len(owing)
+    hand = control and choice >= CONTROLS
+    if hand:
+        seat, rest = CONTROL, choice - CONTROLS
+    if seat == CONTROL and not hand:
         return seat, Move("advance")
     moves = [each.move for each in session.view(seat).moves]
-    return seat, moves[-1] if choice < 0 else pick(moves, choice // len(owing))
+    simple = [move for move in moves if move.kind == "pass"]
+    return seat, pick([*simple, *(m for m in moves if m not in simple)], rest)
 
 
 def pick(things: Sequence[T], choice: int) -> T:
@@ -99,28 +109,34 @@ def pick(things: Sequence[T], choice: int) -> T:
     return things[choice % len(things)]
 
 
+Some = Deck | st.SearchStrategy[Deck] | None
+"""A deck, decks, or any decks."""
+
+
 def positions(
-    deck: Deck | st.SearchStrategy[Deck] | None = None, *, most: int = 40
+    deck: Some = None, *, most: int = 40, control: bool = False
 ) -> st.SearchStrategy[Game]:
     """Games of at most so many moves: of a deck, of any of a strategy's, or of any.
 
-    Shrinks to fewer moves and to moves that are listed earlier.
+    Shrinks to fewer moves, to passing, and to moves that are listed earlier.
     """
-    return _games(deck, most, to_the_end=False)
+    return _games(deck, most, to_the_end=False, control=control)
 
 
 def games(
-    deck: Deck | st.SearchStrategy[Deck] | None = None, *, most: int = 200
+    deck: Some = None, *, most: int = 200, control: bool = False
 ) -> st.SearchStrategy[Game]:
     """As `positions`, but played to the end: passing, when the choices are used up."""
-    return _games(deck, most, to_the_end=True)
+    return _games(deck, most, to_the_end=True, control=control)
 
 
 def _games(
-    deck: Deck | st.SearchStrategy[Deck] | None, most: int, *, to_the_end: bool
+    deck: Some, most: int, *, to_the_end: bool, control: bool
 ) -> st.SearchStrategy[Game]:
-    from_ = (
-        decks() if deck is None else st.just(deck) if isinstance(deck, Deck) else deck
+    if deck is None:
+        deck = decks()
+    some = st.just(deck) if isinstance(deck, Deck) else deck
+    choices = st.lists(st.integers(0, CHOICES - 1), max_size=most).map(tuple)
+    return st.builds(
+        Game, some, seeds(), choices, st.just(to_the_end), st.just(control)
     )
-    choices = st.lists(st.integers(0, 255), max_size=most).map(tuple)
-    return st.builds(Game, from_, seeds(), choices, st.just(to_the_end))

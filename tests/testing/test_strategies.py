@@ -1,5 +1,6 @@
 """Decks, positions and games for Hypothesis: sound, the same twice, and shrunk well."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
 
 FEW = settings(max_examples=15, phases=[Phase.generate])
 SHRINKING = settings(
-    max_examples=400, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=120, suppress_health_check=list(HealthCheck), derandomize=True
 )
 
 
@@ -52,12 +53,20 @@ def test_what_fails_is_shrunk_to_a_short_game() -> None:
         return game.session.tree.now.state[at.S_ROUND] >= 2
 
     found = find(strategies.positions(deck(TUTORIAL)), in_round_two, settings=SHRINKING)
-    before = strategies.Game(found.deck, found.seed, found.choices[:-1])
-    assert not in_round_two(before)
-    assert found.seed == 0
-    kinds = {move.kind for _, move in found.moves}
-    assert kinds <= {"advance", "pass", "play", "answer"}
-    assert len(found.moves) <= 12
+    assert found.choices == (0,) * 3
+    assert repr(found) == "<tutorial, seed 0: advance, town pass, board pass>"
+
+
+def test_control_may_take_a_hand() -> None:
+    seen: Counter[str] = Counter()
+
+    @given(strategies.positions(deck(BRIGHT_DAYS), control=True))
+    @FEW
+    def collect(game: strategies.Game) -> None:
+        seen.update(move.kind for _, move in game.moves)
+
+    collect()
+    assert {"fire", "skip", "advance", "play", "pass"} <= set(seen)
 
 
 @pytest.mark.parametrize("to_the_end", [False, True])
