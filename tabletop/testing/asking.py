@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from tabletop.deck.deck import Deck
 from tabletop.deck.expressions import Expr, Name, walk
+from tabletop.engine.code import split_terms
 from tabletop.engine.compile import Compiler
 from tabletop.engine.ledger import BehindCoder
 from tabletop.engine.program import Program
@@ -82,6 +83,16 @@ def values(asker: Asker, expr: Expr, state: list[int]) -> list[str]:
             said = ("false", "true")[value] if node.type == "bool" else str(value)
             found[written(node.name)] = said
     return [f"{word} is {value}" for word, value in found.items()]
+
+
+def unmet(asker: Asker, expr: Expr, text: str, state: list[int]) -> list[str]:
+    """The parts of a condition that must hold and do not; none of a single part."""
+    parts = split_terms(expr)
+    if len(parts) == 1:
+        return []
+    failing = [part for part in parts if not asker.value(part, state)]
+    lines = (" ".join(text[slice(*part.span)].split()) for part in failing)
+    return [f"`{line}` does not hold" for line in lines]
 
 
 def told_of(asker: Asker, exprs: Sequence[Expr], state: list[int]) -> list[str]:

@@ -9,7 +9,7 @@ from tabletop.engine import machine
 from tabletop.session.log import LogReader
 from tabletop.session.view import Change, View
 from tabletop.session.views import ViewBuilder
-from tabletop.testing.asking import values
+from tabletop.testing.asking import unmet, values
 from tabletop.testing.board import Board, Mark, seats_of
 from tabletop.testing.failing import shown
 from tabletop.testing.files import TestFile
@@ -42,7 +42,7 @@ def check_step(player: "Player", step: Step, before: Mark) -> None:
     """Raises TestFailed unless a step came to what it says."""
     if step.then:
         _check_then(player, step)
-    check_where(player, player.here, len(step.where))
+    check_where(player, player.here, step.where)
     changes = player.board.changes_since(before) if step.log or step.no_log else []
     if step.log:
         _check_log(player, step.log, changes)
@@ -83,13 +83,13 @@ def ending_of(board: Board) -> str:
     return board.program.endings[place] if place >= 0 else "none"
 
 
-def check_where(player: "Player", path: KeyPath, count: int) -> None:
+def check_where(player: "Player", path: KeyPath, texts: Sequence[str]) -> None:
     """Raises TestFailed unless all conditions of a list hold."""
-    state = player.board.state()
-    for i in range(count):
+    state, asker = player.board.state(), player.board.asker
+    for i, text in enumerate(texts):
         expr = player.file.exprs[*path, "where", i]
-        if not player.board.asker.holds((expr,), state):
-            told = values(player.board.asker, expr, state)
+        if not asker.holds((expr,), state):
+            told = unmet(asker, expr, text, state) + values(asker, expr, state)
             raise player.fail("this does not hold", "where", i, difference=told)
 
 
@@ -161,7 +161,7 @@ def check_end(player: "Player") -> None:
             raise player.fail(message, "ending", difference=told)
     if wanted.score:
         _check_score(player)
-    check_where(player, player.here, len(wanted.where))
+    check_where(player, player.here, wanted.where)
 
 
 def _check_score(player: "Player") -> None:

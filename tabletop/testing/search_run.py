@@ -6,7 +6,7 @@ from tabletop.deck.diagnostics import Place
 from tabletop.engine import layout as at
 from tabletop.session.facts import TraceRow
 from tabletop.session.view import Move
-from tabletop.testing.asking import Asker, told_of
+from tabletop.testing.asking import Asker, told_of, unmet
 from tabletop.testing.board import Board, said
 from tabletop.testing.failing import TestFailed
 from tabletop.testing.files import Case, TestFile
@@ -62,6 +62,9 @@ def _fail_kept(setting: Setting, target: Target, line: Line, made: Made) -> None
     message = f"this {verb} {after} of game {line.game}, in round {line.rounds}"
     state = board.state()
     told = told_of(board.asker, target.exprs, state)
+    table = setting.case.table
+    if isinstance(table, Always):
+        told = unmet(board.asker, target.exprs[0], table.that, state) + told
     place = place_of(setting.file, setting.case)
     raise TestFailed(place, message, difference=tuple(told), events=board.events())
 

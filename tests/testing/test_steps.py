@@ -241,6 +241,17 @@ steps = [
     assert failure.reasons == ("needs Water > 40, now 30 (`water > 40`)",)
 
 
+def test_conditions_fail_part_by_part(tmp_path: Path) -> None:
+    where = "dike == 40 and water > 70 and (uphill or trade < 9)"
+    text = f'[[test]]\nname = "x"\nsteps = [{{ where = ["dike > 3", "{where}"] }}]\n'
+    failure = failure_of(file_of(tmp_path, text))
+    assert failure.place.source[failure.place.column :].startswith("dike == 40")
+    assert failure.difference == (
+        "`water > 70` does not hold", "`uphill or trade < 9` does not hold",
+        "dike is 40", "water is 40", "uphill is false", "trade is 50",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("setup", "card", "reasons"),
     [
