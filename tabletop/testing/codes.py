@@ -19,6 +19,7 @@ _TABLE = (
     ("T103", "step", "A step that does nothing, or several things at once."),
     ("T104", "misplaced", "A key that this step or test has no use for."),
     ("T105", "goal", "A test that does not say what games come to."),
+    ("T106", "same-name", "Two tests of a file have the same name."),
 )
 
 TEST_CODES = {row[0]: Code(*row) for row in _TABLE}

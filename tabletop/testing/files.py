@@ -10,11 +10,10 @@ from tabletop.deck.diagnostics import KeyPath, Place, Spot
 from tabletop.deck.expressions import Expr
 from tabletop.deck.shelves import MAIN
 from tabletop.errors import TabletopError
+from tabletop.testing.models import KINDS as KINDS
 from tabletop.testing.models import FileModel, Tested
 
 SUFFIX = ".test.toml"
-KINDS = ("test", "always", "never", "reach", "chance")
-"""The kinds of tests, which are also the names of their tables."""
 
 
 class DeckTestError(TabletopError):

@@ -13,7 +13,15 @@ from tabletop.testing.files_goals import check_goals
 from tabletop.testing.files_marked import marked
 from tabletop.testing.files_steps import check_step
 from tabletop.testing.ids import Ids
-from tabletop.testing.models import Condition, FileModel, Of, Start, Values
+from tabletop.testing.models import (
+    KINDS,
+    Condition,
+    FileModel,
+    Of,
+    Start,
+    Tested,
+    Values,
+)
 
 if TYPE_CHECKING:
     from tabletop.deck.expressions import Expr
@@ -43,12 +51,26 @@ class Checker:
                 self._condition(path, str(value))
             else:
                 self._values(path, value, marker)
-        for path, start in starts(self.model):
-            self._start(path, start)
+        for path, table in tables(self.model):
+            self._start((*path, "start"), table.start)
         for i, script in enumerate(self.model.test):
             for k, step in enumerate(script.steps):
                 check_step(("test", i, "steps", k), step, self.ids, self.report)
         check_goals(self.model, self.deck, self.report)
+        self._names()
+
+    def _names(self) -> None:
+        """Reports names that several tests have."""
+        first: dict[str, KeyPath] = {}
+        for path, table in tables(self.model):
+            if table.name is None:
+                continue
+            if table.name in first:
+                related = ((Spot((*first[table.name], "name")), "first used here"),)
+                message = f"another test is called {quoted(table.name)}"
+                spot = Spot((*path, "name"))
+                self.report.add("T106", message, spot, related=related)
+            first.setdefault(table.name, path)
 
     def _id(self, path: KeyPath, word: str, of: Of, *, key: bool) -> None:
         known = [*self.ids.known(of.kinds), *of.words]
@@ -150,11 +172,11 @@ class Checker:
             self.report.add("T005", message, Spot(path))
 
 
-def starts(model: FileModel) -> Iterator[tuple[KeyPath, Start]]:
-    """Every start of a file, with its path."""
-    for kind in ("test", "always", "never", "reach", "chance"):
+def tables(model: FileModel) -> Iterator[tuple[KeyPath, Tested]]:
+    """Every test of a file, with its path."""
+    for kind in KINDS:
         for i, table in enumerate(getattr(model, kind)):
-            yield (kind, i, "start"), table.start
+            yield (kind, i), table
 
 
 def flattened(

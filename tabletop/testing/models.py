@@ -20,6 +20,8 @@ from tabletop.engine.layout import DICE_KEPT, VALUE_SPAN
 
 FORMAT = 1
 """The version of the form that this program reads."""
+KINDS = ("test", "always", "never", "reach", "chance")
+"""The kinds of tests, which are also the names of their tables."""
 MOST_GAMES = 1_000_000
 MOST_STEPS = 2_000
 MOST_SEEDS = VALUE_SPAN // 2 - 1
