@@ -9,6 +9,7 @@ from tabletop.engine.census import Thing
 from tabletop.engine.census_things import things
 from tabletop.engine.gear import budget_of
 from tabletop.engine.ledger import Countable, countable
+from tabletop.engine.order import has_order
 from tabletop.engine.program import Program, seed_key
 from tabletop.errors import UsageError
 from tabletop.study.again import Again, players
@@ -115,8 +116,7 @@ class StudyPlan:
     @property
     def ordered(self) -> bool:
         """Whether it means something in which order the teams act."""
-        teams = self.deck.model.teams
-        return len(teams) > 1 and all(t.initiative is None for t in teams.values())
+        return has_order(self.program)
 
     @property
     def choice_games(self) -> int:

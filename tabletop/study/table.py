@@ -7,6 +7,7 @@ from tabletop.bots.policies import plan
 from tabletop.deck.deck import Deck
 from tabletop.engine import layout as at
 from tabletop.engine.gear import Gear, Row
+from tabletop.engine.order import reversed_order
 from tabletop.engine.program import Program
 
 
@@ -47,16 +48,8 @@ class Table:
         )  # fmt: skip
 
     def reversed(self) -> "Table":
-        """The same, but that the teams act in the reverse order.
-
-        For programs without initiative: each team is given one, the last the highest.
-        """
-        words = list(self.program.words)
-        for team in range(len(self.program.teams)):
-            row = words[at.H_TEAM] + team * at.TEAM_WORDS
-            words[row + at.T_INITIATIVE] = len(words)
-            words += (at.X_CONST, team, at.X_RETURN, 0)
-        return replace(self, program=replace(self.program, words=words))
+        """The same, but that the teams act in the reverse order."""
+        return replace(self, program=reversed_order(self.program))
 
 
 def seated(
