@@ -107,3 +107,14 @@ def test_what_the_decks_tests_say_must_always_hold_does(
     found = check_deck(path, games=1, most=5, only=["always"])
     assert [each.check for each in found] == ([] if holds else ["always"])
     assert holds or "sun > 45" in found[0].message
+
+
+@pytest.mark.xdist_group("high gear")
+def test_high_gear_agrees_and_one_that_diverges_is_caught() -> None:
+    high = [BareEngine("high")]
+    only = ["agrees"]
+    assert check_deck(trial(), games=2, against=high, only=only) == []
+    engine = BROKEN["never sets a flag"][0]
+    found = check_deck(trial(), games=2, engine=engine, against=high, only=only)
+    assert {each.check for each in found} == {"agrees"}
+    assert "in high gear" in found[0].message
