@@ -30,6 +30,11 @@ def register(verbs: Verbs) -> None:
         "--until", type=whole(0, BIG), metavar="MOVE",
         help="only as far as this move, on whatever line of play it is",
     )  # fmt: skip
+    parser.add_argument(
+        "--each", action="store_true",
+        help="say at each step what it changes, so that a failure shows where things"
+        " begin to differ",
+    )  # fmt: skip
     parser.add_argument("--name", default="", metavar="TEXT", help="the test's name")
     parser.add_argument(
         "--deck", metavar="DECK",
@@ -59,9 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
     _check_place(arguments)
     session = Session.open(arguments.save, read_only=True)
     try:
-        recorded = record(
-            session.tree, arguments.until, " ".join(arguments.name.split())
-        )
+        name = " ".join(arguments.name.split())
+        recorded = record(session.tree, arguments.until, name, each=arguments.each)
         deck = _deck(session, arguments.deck)
         _try(session, recorded)
     finally:

@@ -43,24 +43,27 @@ class Recorded:
     """Whether the game had ended."""
 
 
-def record(tree: Tree, until: int | None = None, name: str = "") -> Recorded:
+def record(
+    tree: Tree, until: int | None = None, name: str = "", *, each: bool = False
+) -> Recorded:
     """The test that plays a game again, up to a move; to the present one by default.
 
-    Raises UsageError for a move that there is none of, and for a game that no test can
-    play.
+    With `each` every step says what it changes. Raises UsageError for a move that there
+    is none of, and for a game that no test can play.
     """
     place = tree.head if until is None else until
     if place not in tree.nodes:
         raise UsageError(f"there is no move {place} in this save")
-    return Recorder(tree.at(place)).recorded(name)
+    return Recorder(tree.at(place), each=each).recorded(name)
 
 
 class Recorder:
     """Writes the game that leads to a tree's place."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, *, each: bool = False) -> None:
         """Plays it again, and takes down what chance did."""
         self.tree = tree
+        self.each = each
         path = tree.path()
         self.pairs = list(pairwise(path))
         self._require_same_deck()
@@ -150,6 +153,8 @@ class Recorder:
                 title = move_title(names, node.move)
                 yield f"    # {comment(f'{title}: {node.note}')}"
             step = self._move(before, node, node.move) | self._luck(node.move, rows)
+            if self.each and (then := self._changed(before, node)):
+                step["then"] = then
             yield f"    {value(step)},"
 
     def _move(self, before: Node, node: Node, move: Move) -> Table:
@@ -194,6 +199,18 @@ class Recorder:
             comes.remove(move.item)
         found: dict[str, Value] = {"roll": roll, "comes": comes}
         return {key: each for key, each in found.items() if each}
+
+    def _changed(self, before: Node, node: Node) -> Table:
+        """The tracks, flags and points that a move changed, as they are then."""
+        program = self.tree.program
+        first = program.words[at.H_S_TARGET]
+        return {
+            name: node.state[first + i] == 1
+            if name in program.flags
+            else node.state[first + i]
+            for i, name in enumerate(program.targets)
+            if node.state[first + i] != before.state[first + i]
+        }
 
     # --- the end
 

@@ -38,6 +38,14 @@ def test_it_is_printed_where_no_place_is_named(shell: Shell, save: Path) -> None
     assert shell("test", "a.test.toml").code == 0
 
 
+def test_each_step_may_say_what_it_changes(shell: Shell, save: Path) -> None:
+    more = ("record", "game.jsonl", "--deck", "ferry.toml", "-o", "ferry.test.toml")
+    assert shell(*more, "--each").code == 0
+    text = Path("ferry.test.toml").read_text(encoding="utf-8")
+    assert 'play = "board", then = { aboard = ' in text
+    assert shell("test", "ferry.toml").code == 0
+
+
 def test_the_deck_is_named_as_seen_from_the_file(shell: Shell, save: Path) -> None:
     Path("decks").mkdir()
     shutil.copy("ferry.toml", "decks")

@@ -55,9 +55,11 @@ def next_move(session: Session, chance: random.Random) -> Move:
     return chance.choice(moves).move if moves else ruling(session.deck, chance)
 
 
-def failure(session: Session, folder: Path, until: int | None = None) -> str:
+def failure(
+    session: Session, folder: Path, until: int | None = None, *, each: bool = False
+) -> str:
     """Why the recorded game does not pass; empty when it does."""
-    recorded = record(session.tree, until)
+    recorded = record(session.tree, until, each=each)
     found = try_out(recorded, session.deck.files, folder)
     return "" if found is None else f"{found}\n{recorded.text}"
 
@@ -71,7 +73,7 @@ def test_games_of_made_decks_pass_once_recorded(number: int, tmp_path: Path) -> 
 @pytest.mark.parametrize("number", range(100, 125))
 def test_whatever_control_does_can_be_recorded(number: int, tmp_path: Path) -> None:
     session = wild_game(numbered(number), number)
-    assert not failure(session, tmp_path)
+    assert not failure(session, tmp_path, each=number % 2 == 0)
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -152,3 +154,14 @@ def test_tests_become_saves_and_tests_again(path: Path, tmp_path: Path) -> None:
         assert not failure(session, folder)
         session.close()
     assert len(trees) > 8
+
+
+def test_a_changed_deck_fails_at_the_step_that_differs(tmp_path: Path) -> None:
+    session = play_one(deck(TUTORIAL), 11, 0, dict.fromkeys(("town", "board"), "first"))
+    recorded = record(session.tree, each=True)
+    text = session.deck.files["tutorial.toml"]
+    changed = text.replace('effects = ["dike += 6"]', 'effects = ["dike += 7"]')
+    found = try_out(recorded, {"tutorial.toml": changed}, tmp_path)
+    assert found is not None
+    assert 'play = "sandbags"' in found.place.source
+    assert any(line.startswith("dike: expected") for line in found.difference)
