@@ -120,7 +120,9 @@ def test_there_are_many_damages() -> None:
 
 
 def test_each_damage_fails(tmp_path: Path) -> None:
-    file = script_file(tmp_path, [damaged for _, damaged in DAMAGES])
+    file = script_file(
+        tmp_path, [{**damaged, "name": said} for said, damaged in DAMAGES]
+    )
     found = zip(DAMAGES, failures(file), strict=True)
     assert [said for (said, _), failure in found if failure is None] == []
 
