@@ -38,8 +38,8 @@ def register(verbs: Verbs) -> None:
     parser.add_argument("--name", default="", metavar="TEXT", help="the test's name")
     parser.add_argument(
         "--deck", metavar="DECK",
-        help="the deck that is to be tested: its file, folder or name (by default the"
-        " shipped deck of that id)",
+        help="the deck that is to be tested: its file, folder or name (by default that"
+        " of the tests it is added to, else the shipped deck of the save's id)",
     )  # fmt: skip
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE",
@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         name = " ".join(arguments.name.split())
         recorded = record(session.tree, arguments.until, name, each=arguments.each)
-        deck = _deck(session, arguments.deck)
+        deck = _deck(session, arguments)
         _try(session, recorded)
     finally:
         session.close()
@@ -91,25 +91,35 @@ def _check_place(arguments: argparse.Namespace) -> None:
         files.require_free([path], force=arguments.force)
 
 
-def _deck(session: "Session", named: str | None) -> Path:
+def _deck(session: "Session", arguments: argparse.Namespace) -> Path:
     """The deck to be tested, which a warning says when it is not the one played."""
     from tabletop.deck.loader import load
 
-    id_ = session.deck.model.id
-    try:
-        path = decks.locate(named or id_)
-    except UsageError as error:
-        if named:
-            raise
-        raise UsageError(
-            f"there is no deck called '{id_}' here", "Say where it is with --deck."
-        ) from error
+    path = _named(session, arguments)
     header = session.header
     if header is not None and load(path).digest != header.deck_digest:
         output.warn(
             f"warning: {path} is not the deck that was played: the test may fail on it"
         )
     return path
+
+
+def _named(session: "Session", arguments: argparse.Namespace) -> Path:
+    """The deck that is named; else that of the tests there are, or the shipped one."""
+    from tabletop.testing.files import read
+
+    there: Path | None = arguments.output
+    if arguments.deck:
+        return decks.locate(arguments.deck)
+    if arguments.append and there is not None and there.exists():
+        return read(there).deck_path
+    id_ = session.deck.model.id
+    try:
+        return decks.locate(id_)
+    except UsageError as error:
+        raise UsageError(
+            f"there is no deck called '{id_}' here", "Say where it is with --deck."
+        ) from error
 
 
 def _try(session: "Session", recorded: "Recorded") -> None:

@@ -66,12 +66,12 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
         " order are the same",
     )  # fmt: skip
     parser.add_argument(
-        "--fail-fast", action="store_true", help="stop behind the first failure"
+        "--fail-fast", action="store_true", help="stop after the first failure"
     )
     add_seed(parser, "the luck of tests that name none, instead of their file's")
     parser.add_argument(
         "--save", type=Path, metavar="FOLDER",
-        help="keep the game of each test that fails there, for `tabletop replay`",
+        help="keep the games of tests that fail in this folder, for `tabletop replay`",
     )  # fmt: skip
     parser.add_argument(
         "--coverage", action="store_true",

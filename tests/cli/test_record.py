@@ -60,7 +60,10 @@ def test_more_tests_are_added_to_a_file(shell: Shell, save: Path) -> None:
     more = ("record", "game.jsonl", "--deck", "ferry.toml", "-o", "ferry.test.toml")
     assert shell(*more).code == 0
     assert shell(*more, "--append").code == 2
-    again = shell(*more, "--append", "--until", "2", "--name", 'the "start"')
+    again = shell(
+        "record", "game.jsonl", "-o", "ferry.test.toml", "--append", "--until", "2",
+        "--name", 'the "start"',
+    )  # fmt: skip
     assert again.code == 0
     listed = shell("test", "ferry.test.toml", "--list").out.splitlines()
     assert [line.split(": ", 2)[2] for line in listed] == [
