@@ -22,13 +22,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tabletop.bots.bulk import play_one
+from tabletop.bots.bulk import play_games, play_one
 from tabletop.deck.deck import Deck
 from tabletop.deck.loader import load, load_text
 from tabletop.engine import layout as at
 from tabletop.engine import machine as rules
+from tabletop.engine.census import Census
 from tabletop.engine.compile import compile_deck
 from tabletop.engine.gear import GearName, gear
+from tabletop.engine.ledger import countable
 from tabletop.engine.program import seed_key
 from tabletop.engine.search import PATIENCE
 from tabletop.session.tree import Tree
@@ -97,6 +99,74 @@ def machine() -> None:
     show("high gear, 300 cards", f"{many:,.0f} moves a second")
     show("high gear to low gear", f"{faster:.0f} times as fast")
     show("cost of 300 cards", f"{cost:.0%} of the speed with 48")
+
+
+def bulk() -> None:
+    """The shipped decks beside the simple one; a million games, and their memory."""
+    decks = {
+        "tutorial": (load(DECKS / "tutorial.toml"), 40_000),
+        "bright-days": (load(DECKS / "bright-days"), 10_000),
+        "simple": (read(made_deck(48)), 20_000),
+    }
+    for deck, _ in decks.values():
+        rate(deck, "high", 10)
+    rounds = [
+        {name: rate(deck, "high", games) for name, (deck, games) in decks.items()}
+        for _ in range(ROUNDS)
+    ]
+    for name in decks:
+        speed = statistics.median(row[name] for row in rounds)
+        share = statistics.median(row[name] / row["simple"] for row in rounds)
+        show(f"{name}, one core", f"{speed:,.0f} moves a second ({share:.0%})")
+    memory: list[int] = []
+
+    def note(line: str) -> None:
+        memory.append(resident())
+
+    million = decks["tutorial"][0]
+    summary = play_games(
+        million, games=1_000_000, seed=1, policies={}, gear="high", workers=2,
+        progress=note,
+    )  # fmt: skip
+    show("1,000,000 games of the tutorial", f"{summary.seconds:.1f} s, two workers")
+    show("memory after a tenth, at the end", shown(memory))
+
+
+def counting() -> None:
+    """What counting costs beside plain games, and its memory."""
+    deck = load(DECKS / "bright-days")
+    ready, key, machine_ = countable(deck), seed_key(1), gear("high")
+    bots = [0] * len(ready.program.teams)
+    machine_.count(ready, key, 0, 10, bots)
+    rate(deck, "high", 10)
+    rows = [
+        (
+            timed(lambda: machine_.count(ready, key, 0, 10_000, bots)),
+            timed(lambda: machine_.tally(ready.program, key, 0, 10_000, bots)),
+        )
+        for _ in range(ROUNDS)
+    ]
+    seconds = statistics.median(counted for counted, _ in rows)
+    ratio = statistics.median(counted / plain for counted, plain in rows)
+    show("10,000 games of Bright days counted", f"{seconds:.2f} s, one core")
+    show("that to the games alone", f"{ratio:.1f} times as long")
+    total, memory = Census(), []
+    for first in range(0, 100_000, 2_000):
+        total.add(machine_.count(ready, key, first, 2_000, bots))
+        memory.append(resident())
+    show("memory after a tenth, at the end", shown(memory))
+
+
+def resident() -> int:
+    """Bytes of this process that are in memory now."""
+    pages = int(Path("/proc/self/statm").read_text("utf-8").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def shown(memory: list[int]) -> str:
+    """Memory after a tenth of a run and at its end."""
+    tenth, end = memory[len(memory) // 10], memory[-1]
+    return f"{tenth / 1e6:.0f} MB, {end / 1e6:.0f} MB"
 
 
 def editing() -> None:
@@ -325,8 +395,8 @@ def seeking() -> None:
 
 
 PARTS = {
-    "machine": machine, "editing": editing, "starting": starting, "keys": keys,
-    "seek": seeking,
+    "machine": machine, "bulk": bulk, "count": counting, "editing": editing,
+    "starting": starting, "keys": keys, "seek": seeking,
     "forecast": forecasts, "turning": turning, "search": searching, "report": report,
 }  # fmt: skip
 

@@ -39,6 +39,8 @@ class Countable:
     """How many terms; as many as `census_things.things` has of that kind, or 0."""
     ledger: list[int]
     """The ledger before any game."""
+    kept: int = 0
+    """Games whose figures are kept at a time; 0 for as many as fit into 4 MB."""
 
     @property
     def row_words(self) -> int:
@@ -50,7 +52,7 @@ class Countable:
     @property
     def part(self) -> int:
         """Games whose figures are kept at a time."""
-        return max(16, PART_WORDS // self.row_words)
+        return self.kept or max(16, PART_WORDS // self.row_words)
 
     @property
     def choices(self) -> int:

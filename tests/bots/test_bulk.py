@@ -4,13 +4,18 @@ import json
 import os
 import subprocess
 import sys
+import tracemalloc
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tabletop.bots.bulk import Job, play_games, play_one, policy_codes
 from tabletop.engine.compile import compile_deck
-from tabletop.engine.gear import Tally, gear
+from tabletop.engine.gear import Tally, gear, has_fast
+from tabletop.engine.ledger import countable
 from tabletop.engine.program import seed_key
 from tabletop.errors import UsageError
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
@@ -105,6 +110,36 @@ def test_the_sums_are_those_of_the_games() -> None:
     assert summary.scores["town"].mean == sum(row[5] for row in rows) / 40
     assert summary.tracks["water"].greatest == max(row[7] for row in rows)
     assert summary.stopped == 0
+
+
+@pytest.mark.skipif(not has_fast(), reason="high gear is not installed")
+@pytest.mark.xdist_group("high gear")
+def test_memory_does_not_grow_with_the_number_of_games() -> None:
+    """Neither of games that are summed up nor of those that are counted."""
+    each = deck(TUTORIAL)
+    ready, machine = replace(countable(each), kept=1_000), gear("high")
+
+    def counted(games: int) -> None:
+        machine.count(ready, seed_key(2), 0, games, [0, 0])
+
+    def summed(games: int) -> None:
+        play_games(each, games=games, seed=2, policies={}, gear="high")
+
+    for play in (counted, summed):
+        play(1)
+        few, many = (peak(partial(play, games)) for games in (10_000, 40_000))
+        assert few > 50_000
+        assert many < 1.3 * few
+
+
+def peak(action: Callable[[], object]) -> int:
+    """The most bytes that something takes."""
+    tracemalloc.start()
+    try:
+        action()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("policies", [{"river": "first"}, {"town": "clever"}])

@@ -226,6 +226,7 @@ def small_laws() -> Iterator[Countable]:
             yield countable(each)
 
 
+@pytest.mark.xdist_group("high gear")
 def test_many_games_come_to_what_the_law_says() -> None:
     """Endings, last rounds and scores, and all that is counted on the way."""
     games = 20_000 if has_fast() else 600
