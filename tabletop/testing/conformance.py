@@ -18,6 +18,7 @@ end       nothing can be done after the end
 bounds    tracks, flags, points and rounds stay within their bounds
 cards     every copy of a card is in one place
 plays     a play counts once
+effects   cards do what they say, where that is plain to see
 secrets   what a seat may not know changes nothing that it is shown
 repeat    the same seed and moves give the same game
 agrees    other engines agree with it in every state: the bare machine in both gears
@@ -40,6 +41,7 @@ from tabletop.deck.deck import Deck
 from tabletop.engine.gear import has_fast
 from tabletop.errors import UsageError
 from tabletop.session.view import Move, SeatId
+from tabletop.testing.conformance_effects import effects
 from tabletop.testing.conformance_games import GAME_CHECKS, Played
 from tabletop.testing.conformance_luck import luck
 from tabletop.testing.conformance_places import CHECKS
@@ -52,7 +54,8 @@ SEEDS = 120
 """Games that are begun to see how cards are drawn and dice fall."""
 ENOUGH = 2
 """States that must have been compared, else a comparison says nothing."""
-NAMES = (*CHECKS, *GAME_CHECKS, "luck", "always")
+PLACE_CHECKS = {**CHECKS, "effects": effects}
+NAMES = (*PLACE_CHECKS, *GAME_CHECKS, "luck", "always")
 """Every check, in the order in which breaches are told."""
 
 
@@ -141,7 +144,7 @@ class Suite:
     def _look(self, place: Place, number: int, broken: set[str]) -> None:
         """Makes the checks of one place that have not been broken in this game."""
         chance = place.chance.getstate()
-        for name, check in CHECKS.items():
+        for name, check in PLACE_CHECKS.items():
             if name not in self.only or name in broken:
                 continue
             # Else what one check draws would decide which game is played.
@@ -276,8 +279,8 @@ class ConformanceTests:
         self._holds("bounds")
 
     def test_cards(self) -> None:
-        """Every copy of a card is in one place, and a play counts once."""
-        self._holds("cards", "plays")
+        """Every copy of a card is in one place, counts once, and does what it says."""
+        self._holds("cards", "plays", "effects")
 
     def test_secrets(self) -> None:
         """What a seat may not know changes nothing that it is shown."""

@@ -11,7 +11,7 @@ from tabletop.deck.deck import Deck
 from tabletop.deck.loader import load_text
 from tabletop.engine import layout as at
 from tabletop.engine.flow import begin_card
-from tabletop.engine.words import below
+from tabletop.engine.words import below, set_target
 from tabletop.errors import GameOverError, MoveError
 from tabletop.session.facts import Fact
 from tabletop.session.view import CONTROL, Move
@@ -61,7 +61,7 @@ effects = ["sun -= 4"]
 [cards.sing]
 team = "ada"
 title = "Sing"
-effects = ["schedule(climb, 1)"]
+effects = ["schedule(wait, 1)"]
 [cards.wait]
 team = "ada"
 title = "Wait"
@@ -162,6 +162,15 @@ class NeverSetsFlags(TableGame):
     def perform(self, seat: str, move: Move) -> None:
         super().perform(seat, move)
         set_word(self, target(self, "bright"), 0)
+
+
+class LosesFlags(TableGame):
+    """Forgets a flag when a team passes."""
+
+    def perform(self, seat: str, move: Move) -> None:
+        super().perform(seat, move)
+        if move.kind == "pass":
+            set_word(self, target(self, "bright"), 0)
 
 
 class Whimsical(TableGame):
@@ -475,6 +484,8 @@ def deal_in_order(game: TableGame) -> None:
 BROKEN: dict[str, tuple[Broken, str]] = {
     "diverges at the fifth move": (Broken(Diverges), "agrees"),
     "never sets a flag": (Broken(NeverSetsFlags), "agrees"),
+    "forgets a flag as soon as it is set": (Broken(NeverSetsFlags), "effects"),
+    "forgets a flag later": (Broken(LosesFlags), "effects"),
     "has a mind of its own": (Broken(Whimsical), "repeat"),
     "shows every number": (Broken(LeaksNumbers), "secrets"),
     "shows the dice to come": (Broken(LeaksLuck), "secrets"),
@@ -527,6 +538,12 @@ def counted_twice(*given: Any) -> None:
     S[P[at.H_S_PLAYED] + card] += 1
 
 
+def unset(S: list[int], slot: int, target: int, value: int, *more: Any) -> None:
+    """Sets tracks and points; no flag."""
+    if more[:2] != (0, 1):
+        set_target(S, slot, target, value, *more)
+
+
 def unbound(S: list[int], slot: int, target: int, value: int, *_: object) -> None:
     """Sets a track, a flag or points without bounds."""
     S[slot] = value
@@ -561,6 +578,7 @@ MACHINES: dict[str, tuple[str, Any, str]] = {
     "cards are not put away": ("engine.flow.put_away", hides_nothing, "cards"),
     "plays count twice": ("engine.machine.begin_card", counted_twice, "plays"),
     "effects have no bounds": ("engine.effects.set_target", unbound, "bounds"),
+    "flags are not set": ("engine.effects.set_target", unset, "effects"),
     "rulings have no bounds": ("engine.machine.set_target", unbound, "bounds"),
     "dice show half": ("engine.frames.throw_die", low_die, "luck"),
     "the first card is drawn": ("engine.cards.below", free, "luck"),
