@@ -158,6 +158,10 @@ class Checker:
         for track, value in start.tracks.items():
             if track in self.ids.known(("track",)):
                 self._track((*path, "tracks", track), track, value)
+        for key in ("phase", "roll") if path[0] != "test" else ():
+            if key in start.model_fields_set:
+                message = f"games by bots have no use for `{key}`"
+                self.report.add("T104", message, Spot((*path, key), part="key"))
         if start.round > self.deck.model.rounds.count:
             message = f"the game has {self.deck.model.rounds.count} rounds"
             self.report.add("T005", message, Spot((*path, "round")))

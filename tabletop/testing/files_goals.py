@@ -8,22 +8,29 @@ from tabletop.deck.diagnostics import KeyPath, Report, Spot
 from tabletop.deck.suggest import Guess, listed, quoted
 from tabletop.session.seats import BOT_NAMES, bot_code
 from tabletop.testing.goals import KINDS, goal_names
-from tabletop.testing.models import Always, Chance, FileModel, Goal, Never
+from tabletop.testing.models import Always, Chance, FileModel, Goal, Never, Reach
 
 ELSE = re.compile(r"first|greedy|random(:\d{1,18})?")
 
 
 def check_goals(model: FileModel, deck: Deck, report: Report) -> None:
     """Reports what is wrong with tests by many games."""
+    rounds = deck.model.rounds.count
     for i, script in enumerate(model.test):
         if script.else_ is not None and not ELSE.fullmatch(script.else_):
             message = f"nobody called {quoted(script.else_)} can decide"
             hint = "possible are: first, greedy, random, random:SEED"
             report.add("T005", message, Spot(("test", i, "else")), hint=hint)
+        if script.else_ is not None and script.allow is not None:
+            spot = Spot(("test", i, "allow"), part="key")
+            report.add("T104", "with `else` all luck is allowed", spot)
     for path, table in _tables(model):
         _policy(path, table, report)
         if isinstance(table, Goal):
             _goal(path, table, deck, report)
+        if isinstance(table, Reach) and (table.within.rounds or 0) > rounds:
+            message = f"the game has {rounds} rounds"
+            report.add("T005", message, Spot((*path, "within", "rounds")))
         if isinstance(table, Chance) and table.between[0] >= table.between[1]:
             message = "the least share comes first, and the greatest is greater"
             hint = "what should never or always be is a [[never]] or [[always]]"

@@ -141,7 +141,7 @@ class Step(Form):
     """The option with which it answers."""
     try_: Choice | None = Field(default=None, alias="try")
     """A card, an option or `pass`: what must be refused."""
-    illegal: Name | list[Name] | None = None
+    illegal: Name | Annotated[list[Name], Field(min_length=1)] | None = None
     """Why: words of the reason, a name in its condition, or cost, limit, rest,
     requires, response, turn, hand, secret, veto, option or over."""
     offered: list[Choice] | None = None

@@ -204,6 +204,8 @@ expect.where = ["round == 4"]
     ("rest", "said"),
     [
         ('steps = [{ team = "town", pass = true }]', "expects nothing"),
+        ('steps = [{ team = "town", pass = true, then = {}, where = [] }]', "expects"),
+        ('steps = [{ advance = "phase" }]\nexpect.score = {}', "expects nothing"),
         ('expect.ending = "none"', "has no steps"),
     ],
 )
