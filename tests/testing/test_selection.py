@@ -71,8 +71,10 @@ def test_which_tests_are_chosen(expression: str, fits: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("expression", "place"),
-    [("storm and", "character 10"), ("(a or b", "character 8"), ("a ) b", "character 3"),
-     ("not", "character 4"), ('a "b', "never closed")],
+    [
+        ("storm and", "character 10"), ("(a or b", "character 8"),
+        ("a ) b", "character 3"), ("not", "character 4"), ('a "b', "never closed"),
+    ],
 )  # fmt: skip
 def test_errors_name_the_place(expression: str, place: str) -> None:
     with pytest.raises(UsageError, match=place):
