@@ -98,7 +98,7 @@ def test_bytes_that_are_no_test_file(data: bytes, tmp_path: Path) -> None:
 def test_unknown_words_are_guessed() -> None:
     error = problems(Path(__file__).parent / "bad" / "ids.toml")
     said = {one_line(each).split(": ", 2)[2] for each in error.diagnostics}
-    assert "unknown phase `paly` (did you mean `play`?)" in said
+    assert "unknown phase `plya` (did you mean `play`?)" in said
     assert "`hill_rain` is an inject, not a card" in said
     assert "`watr` is no track, flag or key of `start` (did you mean `water`?)" in said
 

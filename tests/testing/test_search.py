@@ -201,8 +201,8 @@ def test_never_and_reach_are_opposites(kind: str, tmp_path: Path) -> None:
         for name in names
     )
     found = outcomes(file_of(tmp_path, text))
-    nevers, reaches = found[: len(names)], found[len(names) :]
-    for never, reach in zip(nevers, reaches, strict=True):
+    avoided, reached = found[: len(names)], found[len(names) :]
+    for never, reach in zip(avoided, reached, strict=True):
         assert never.passed or reach.passed, never.name
 
 
