@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from tabletop import RULES_VERSION, __version__
-from tabletop.cli import decks, exits, output, summary, transcript
+from tabletop.cli import decks, enumeration, exits, output, summary, transcript
 from tabletop.cli.options import Verbs, add_save, add_seed, whole
 from tabletop.cli.policies import assign
 from tabletop.errors import UsageError
@@ -60,6 +60,19 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
         metavar="I",
         help="play game I of the series alone; the first is 0",
     )
+    parser.add_argument(
+        "--perft",
+        type=whole(0, 40),
+        metavar="N",
+        help="play nothing: count the ways in which a game can go in its first N"
+        " decisions, by going through all of them",
+    )
+    parser.add_argument(
+        "--every-luck",
+        action="store_true",
+        help="with --perft: each way that dice and draws can fall counts, not only how"
+        " they fall in this game",
+    )
 
 
 def _add_how(parser: argparse.ArgumentParser) -> None:
@@ -86,6 +99,10 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Play the games and report."""
     deck = decks.load(arguments.deck)
+    if arguments.perft is not None:
+        return enumeration.run(deck, arguments)
+    if arguments.every_luck:
+        raise UsageError("--every-luck is for --perft", "Say how far: --perft 2.")
     policies = assign(deck.model.teams, arguments.policy)
     single = _single(arguments)
     if single is None:

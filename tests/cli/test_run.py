@@ -166,3 +166,42 @@ def test_the_hint_names_every_bot(shell: Shell) -> None:
     assert result.code == 2
     assert "random, first, greedy, search[:PLAYOUTS]" in result.err
     assert "1,000,000" in result.err
+
+
+# --- policies that go by a table, and counting instead of playing
+
+
+def test_a_game_of_bots_that_learn_is_played_alone_as_in_the_series(
+    shell: Shell,
+) -> None:
+    """With the mean of three games, and each of them alone."""
+    policy = ("--policy", "least-used", "--seed", "5")
+    series = report(shell, "--games", "3", *policy)
+    scores = [
+        report(shell, "--only", str(game), *policy)["scores"]["crew"]
+        for game in range(3)
+    ]
+    assert series["scores"]["crew"]["mean"] == pytest.approx(sum(scores) / 3)
+
+
+def test_a_weights_file_that_does_not_fit_is_named_with_the_line(
+    shell: Shell, tmp_path: Path
+) -> None:
+    file = tmp_path / "bold=er.toml"
+    file.write_text("pass = 1\n[cards]\nnothing_so = 3\n", "utf-8")
+    result = shell("run", "ferry.toml", "--policy", f"weights:{file}")
+    assert result.code == 2
+    assert f"{file}:3: `nothing_so`" in result.err
+    assert "Traceback" not in result.err
+
+
+def test_the_ways_of_the_first_decisions_are_counted(shell: Shell) -> None:
+    result = shell("run", "ferry.toml", "--perft", "3", "--json")
+    plies = json.loads(result.out)
+    assert [ply["number"] for ply in plies] == [0, 1, 2, 3]
+    assert plies[0]["ways"] == 1 < plies[1]["ways"] <= plies[2]["ways"]
+    people = shell("run", "ferry.toml", "--perft", "1", "--every-luck")
+    assert people.out.splitlines()[0].split() == [
+        "Decisions", "Ways", "to", "go", "on", "Ends", "States",
+    ]  # fmt: skip
+    assert shell("run", "ferry.toml", "--every-luck").code == 2
