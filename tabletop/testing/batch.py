@@ -135,7 +135,7 @@ def perform(wish: Wish, task: Task, tell: Tell | None = None) -> Done:
     outcome = runner.run_case(
         file, file.cases[task.number], seed=wish.seed, tell=tell, tracer=watch
     )
-    if wish.seed is not None and outcome.reproduce:
+    if wish.seed is not None and outcome.reproduce.startswith("tabletop test "):
         again = f"{outcome.reproduce} --seed {wish.seed}"
         outcome = replace(outcome, reproduce=again)
     if wish.save is not None and not outcome.passed and watch.last is not None:

@@ -85,6 +85,16 @@ def test_what_a_failure_says_to_run_runs_it_alone(shell: Shell, tests: Path) -> 
     assert result.out.splitlines()[-1] == "1 test: 1 failed"
 
 
+def test_what_to_run_names_the_seed_that_was_asked_for(
+    shell: Shell, tests: Path
+) -> None:
+    tests.write_text(f'{TESTS}\n[[never]]\nthat = "aboard > 70"\n', encoding="utf-8")
+    out = shell("test", ".", "--seed", "12").out
+    found = re.findall(r"again: (.*)", out)
+    assert [each.count("--seed 12") for each in found] == [1, 1]
+    assert [each.split()[1] for each in found] == ["test", "run"]
+
+
 @pytest.mark.parametrize(
     ("more", "names"),
     [
