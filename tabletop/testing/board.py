@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tabletop.deck.deck import Deck
 from tabletop.engine import layout as at
 from tabletop.engine import machine
-from tabletop.errors import MoveError
+from tabletop.errors import IllegalMoveError, MoveError
 from tabletop.session.facts import Fact, TraceRow
 from tabletop.session.log import LogReader
 from tabletop.session.moves import TEAM_KINDS
@@ -25,11 +25,11 @@ REASON = "deck test"
 """What the log says of a test's rulings."""
 
 
-class RefusedError(MoveError):
-    """A move that the rules do not allow now."""
+class RefusedError(IllegalMoveError):
+    """A move that the rules do not allow now; `why` holds its terms."""
 
     def __init__(self, message: str, why: tuple[Reason, ...]) -> None:
-        super().__init__(message)
+        super().__init__(message, terms=why)
         self.why = why
 
 

@@ -7,7 +7,7 @@ lack.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from heapq import heappop, heappush
+from heapq import heappop, heappush, nsmallest
 
 from tabletop.deck.expressions import Expr
 from tabletop.engine import layout as at
@@ -26,8 +26,8 @@ POSITIONS = 5
 """Positions that are searched, for each game that may be played."""
 BULK = 2_000
 """Games that are played at a time, where that is quick."""
-MOST_KEPT = 10_000
-"""Positions of a round that wait to be searched on from."""
+MOST_KEPT = 8_000
+"""Positions that wait to be searched on from, over all rounds."""
 
 
 @dataclass
@@ -220,12 +220,14 @@ class Search:
         round_ = spot.state[at.S_ROUND]
         mark = machine.fingerprint(self.setting.program.words, spot.state)
         heap = self._rounds.setdefault(round_, [])
-        full = len(heap) >= MOST_KEPT
-        if spot.state[at.S_OVER] or round_ > self.most or mark in self._known or full:
+        if spot.state[at.S_OVER] or round_ > self.most or mark in self._known:
             return
         self._known.add(mark)
         far = self.distance(spot.state, seen=spot.seen)
         heappush(heap, replace(spot, far=far, number=len(self._known)))
+        most = max(50, MOST_KEPT // self.setting.program.rounds)
+        if len(heap) > 2 * most:  # a sorted list is a heap
+            heap[:] = nsmallest(most, heap)
 
     def _next(self, state: list[int]) -> Iterator[tuple[int, list[int], bool]]:
         """The positions after each move: the move, the state, whether it is told."""
