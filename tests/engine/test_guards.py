@@ -4,14 +4,23 @@ import json
 import os
 import subprocess
 import sys
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
 
-from tabletop.engine.gear import gear, has_fast
+from tabletop.engine.counting import BOT_LEAST, BOT_SCRIPT, BOT_WEIGHTS
+from tabletop.engine.gear import SlowGear, gear, has_fast
 from tabletop.engine.layout import BOT_BUDGET, BOT_SEARCH
+from tabletop.engine.ledger import countable
 from tabletop.engine.program import Program, seed_key
-from tests.engine.games import POLICIES, Guarded, guarded_game, some_programs
+from tests.engine.games import (
+    POLICIES,
+    Guarded,
+    guarded_game,
+    some_decks,
+    some_programs,
+)
 
 GENERATED = 60
 CHECKED_DECKS = 12
@@ -40,6 +49,36 @@ def test_guarded_lists_guard() -> None:
             words[place]
         with pytest.raises(IndexError):
             words[place] = 0
+
+
+class GuardedGear(SlowGear):
+    """Low gear on guarded lists."""
+
+    def words(self, values: list[int]) -> list[int]:
+        """A list of its own, guarded."""
+        return Guarded(values)
+
+
+def test_no_index_of_counting_leaves_its_list() -> None:
+    """Nor do bots that go by a table, whatever choices their tables are about."""
+    kinds = [BOT_LEAST, BOT_WEIGHTS, BOT_SCRIPT, SEARCH, *POLICIES]
+    moves = 0
+    decks = [each for each in some_decks(30).values() if len(each.model.cards) < 40]
+    for number, each in enumerate(decks):
+        ready = countable(each)
+        teams = len(ready.program.teams)
+        codes = [kinds[(number + team) % len(kinds)] for team in range(teams)]
+        script = [4, 0, 0, ready.choices - 1, 0, 1, 0, ready.choices - 2, 0]
+        parts = [
+            script if code == BOT_SCRIPT else [code] * ready.choices for code in codes
+        ]
+        starts = accumulate((len(part) for part in parts[:-1]), initial=teams)
+        tables = [*starts, *(word for part in parts for word in part)]
+        census = GuardedGear().count(ready, seed_key(2), 64, 1, codes, tables=tables)
+        other = gear("low").count(ready, seed_key(2), 64, 1, codes, tables=tables)
+        assert census == other
+        moves += census.moves
+    assert moves > 300
 
 
 # --- the third mode
