@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 from tabletop.deck.deck import Deck
+from tabletop.errors import TabletopError
 from tabletop.session.tree import describe
 from tabletop.session.view import CONTROL, PUBLIC, Move
 from tabletop.testing.conformance_walks import Course, tried
@@ -120,28 +121,35 @@ def _as_before(
 
 def save(played: Played) -> Iterator[Found]:
     """A saved game opens at the same state, shows the same, and goes on the same."""
+    with TemporaryDirectory() as folder:
+        try:
+            yield from _gone_on(played, Path(folder) / "save.jsonl")
+        except TabletopError as error:
+            # Without the folder, which has another name each time.
+            yield 0, f"the save fails: {error.message.replace(f'{folder}/', '')}"
+
+
+def _gone_on(played: Played, path: Path) -> Iterator[Found]:
     course, last = played.course, len(played.course.steps)
     stops = sorted(played.chance.sample(range(last + 1), min(last + 1, SAVED)))
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "save.jsonl"
-        game, done = played.again(path), 0
-        try:
-            for stop in stops:
-                course.replay(game, course.steps[done:stop])
-                shown, done = _all_shown(course.deck, game), stop
-                game.close()
-                game = played.engine.open(path)
-                yield from _as_before(course, stop, game, shown, "opening the save")
-            for number in range(done, last):
-                step = course.steps[number]
-                if tried(game, step.seat, step.move) != step:
-                    yield number, f"'{describe(step.move)}' goes otherwise in a save"
-                    return
-                if changed := differences(course.states[number + 1], game.state()):
-                    yield number, f"{changed[0]} is not the same in a game gone on with"
-                    return
-        finally:
+    game, done = played.again(path), 0
+    try:
+        for stop in stops:
+            course.replay(game, course.steps[done:stop])
+            shown, done = _all_shown(course.deck, game), stop
             game.close()
+            game = played.engine.open(path)
+            yield from _as_before(course, stop, game, shown, "opening the save")
+        for number in range(done, last):
+            step = course.steps[number]
+            if tried(game, step.seat, step.move) != step:
+                yield number, f"'{describe(step.move)}' goes otherwise in a save"
+                return
+            if changed := differences(course.states[number + 1], game.state()):
+                yield number, f"{changed[0]} is not the same in a game gone on with"
+                return
+    finally:
+        game.close()
 
 
 # --- secrets

@@ -58,9 +58,11 @@ def offers(place: Place) -> Iterator[str]:
     """A seat is shown exactly its legal moves, as it may know them."""
     for seat in place.seats:
         legal_moves, offered = place.game.legal_moves(seat), place.game.offered(seat)
-        for move in set(legal_moves) ^ set(offered):
-            which = "is not offered" if move in legal_moves else "is offered wrongly"
-            yield f"'{describe(move)}' {which} to {seat}"
+        for move in dict.fromkeys((*legal_moves, *offered)):
+            if move not in offered:
+                yield f"'{describe(move)}' is not offered to {seat}"
+            if move not in legal_moves:
+                yield f"'{describe(move)}' is offered wrongly to {seat}"
         if offered != legal_moves:
             yield f"{seat} is offered its moves in another order"
 
