@@ -63,7 +63,7 @@ def _in_step(played: Played, game: Rules, where: str, check: str) -> Iterator[Fo
     for number, expected in enumerate(course.states):
         if different := differences(expected, game.state()):
             name = different[0]
-            now, was = game.state().get(name), expected.get(name)
+            now, was = (_words(each.get(name)) for each in (game.state(), expected))
             yield number, f"{name} is {now} {where}, and was {was}"
             return
         played.compared[check] += 1
@@ -73,6 +73,10 @@ def _in_step(played: Played, game: Rules, where: str, check: str) -> Iterator[Fo
                 went = "possible" if step.made else "refused"
                 yield number, f"'{describe(step.move)}' was {went}, not so {where}"
                 return
+
+
+def _words(part: tuple[int, ...] | None) -> str:
+    return "missing" if part is None else ", ".join(map(str, part))
 
 
 # --- going back

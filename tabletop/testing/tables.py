@@ -34,8 +34,21 @@ def clock() -> str:
 
 
 def parts(program: Program, state: list[int]) -> State:
-    """A state in its digested parts."""
-    return {name: tuple(state[a:b]) for name, a, b in program.sections}
+    """A state in its digested parts; each number of a track, flag, team or card that
+    people know has a name of its own."""
+    found: dict[str, tuple[int, ...]] = {}
+    names = {
+        "targets": [*program.tracks, *program.flags],
+        "points": [f"{team}.points" for team in program.teams],
+        "played": [f"played.{card}" for card in program.cards],
+    }
+    for name, a, b in program.sections:
+        if name in names:
+            words = zip(names[name], state[a:b], strict=True)
+            found.update({each: (word,) for each, word in words})
+        else:
+            found[name] = tuple(state[a:b])
+    return found
 
 
 def legal(program: Program, state: list[int], seat: int) -> list[int]:

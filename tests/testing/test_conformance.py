@@ -66,7 +66,7 @@ def test_a_breach_is_told_with_what_leads_to_it() -> None:
     )
     (breach,) = [each for each in found if each.check == "agrees"]
     assert len(breach.moves) == 5
-    assert str(breach).startswith("agrees: targets is ")
+    assert str(breach).startswith("agrees: sun is ")
     assert "(trial, game 0 of seed 1, after 5 moves)" in str(breach)
     game = Broken().set_up(trial(), breach.seed, breach.game)
     for seat, move in breach.moves:
