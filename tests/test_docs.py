@@ -7,6 +7,7 @@ import shutil
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,8 @@ DOCUMENTS = ("README.md", "decks/README.md", "saves/README.md", "tests/README.md
 
 SHELL = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
 EXAMPLE_DECK = re.compile(r"^```toml\n(.*?)^```", re.DOTALL | re.MULTILINE)
+EXAMPLE_TESTS = re.compile(r"^```toml test\n(.*?)^```", re.DOTALL | re.MULTILINE)
+PYTHON = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 EXAMPLE_TABLE = re.compile(r"^```csv\n(.*?)^```", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)(?:#[^)]*)?\)")
 KEY_ROW = re.compile(r"^\| ((?:`[^`]+` ?)+)\|", re.MULTILINE)
@@ -73,8 +76,20 @@ def scratch(folder: Path) -> None:
     shutil.copytree(ROOT / "tests" / "bots", folder / "tests" / "bots")
     example = EXAMPLE_DECK.findall(text_of("decks/README.md"))[0]
     (folder / "ferry.toml").write_text(example, encoding="utf-8")
+    (example,) = EXAMPLE_TESTS.findall(text_of("decks/README.md"))
+    (folder / "ferry.test.toml").write_text(example, encoding="utf-8")
     table = EXAMPLE_TABLE.findall(text_of("decks/README.md"))[0]
     (folder / "plan.csv").write_text(table, encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", PYTHON.findall(text_of("README.md")))
+def test_examples_in_python_run(code: str) -> None:
+    names: dict[str, Any] = {}
+    exec(code, names)
+    tests = [test for name, test in names.items() if name.startswith("test_")]
+    for test in tests:
+        test()
+    assert len(names) > 1
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -91,8 +106,10 @@ def test_links_lead_somewhere(document: str) -> None:
 def test_the_set_up_commands_name_what_exists() -> None:
     project = tomllib.loads(text_of("pyproject.toml"))["project"]
     readme = text_of("README.md")
-    extras = set(re.findall(r"\.\[(\w+)\]", readme))
-    assert extras == {"fast", "test"} <= set(project["optional-dependencies"])
+    extras = re.findall(r"\.\[([\w,]+)\]", readme)
+    assert {each for extra in extras for each in extra.split(",")} == set(
+        project["optional-dependencies"]
+    )
     assert project["scripts"] == {"tabletop": "tabletop.cli.main:main"}
     assert "tests/check.py" in readme
     assert (ROOT / "tests" / "check.py").is_file()
