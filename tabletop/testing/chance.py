@@ -16,6 +16,7 @@ from tabletop.testing.files import Case, TestFile
 from tabletop.testing.games import Setting, again
 from tabletop.testing.goals import Target, target_of
 from tabletop.testing.models import MOST_GAMES, Chance
+from tabletop.testing.search import EVERY
 from tabletop.testing.search_bulk import Bulk
 from tabletop.testing.search_run import EVERY
 from tabletop.testing.wishes import Made, Wish

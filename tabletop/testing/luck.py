@@ -114,7 +114,7 @@ def _cards(key: str, given: Cards, happened: Cards, *, free: bool) -> Iterator[F
     for team, cards in given.items():
         found = happened.get(team, [])
         if sorted(cards) != sorted(found):
-            message = f"{team} {key} others than given"
+            message = f"{team} {key} other cards than given"
             told = (f"expected {listing(sorted(cards))}", f"found {listing(found)}")
             yield Fault(key, message, told)
             return

@@ -19,6 +19,7 @@ from tabletop.testing.goals import Target
 from tabletop.testing.models import Reach
 from tabletop.testing.search_bulk import Bulk
 from tabletop.testing.search_towards import towards
+from tabletop.testing.wishes import Tell
 
 ROOTS = 8
 """Games of other luck in which the search begins."""
@@ -26,6 +27,8 @@ POSITIONS = 5
 """Positions that are searched, for each game that may be played."""
 BULK = 2_000
 """Games that are played at a time, where that is quick."""
+EVERY = 200
+"""Games after which it is told how many they are."""
 MOST_KEPT = 8_000
 """Positions that wait to be searched on from, over all rounds."""
 
@@ -73,8 +76,11 @@ class Spot:
 class Search:
     """Looks for one goal."""
 
-    def __init__(self, setting: Setting, target: Target, guide: Sequence[Expr]) -> None:
+    def __init__(
+        self, setting: Setting, target: Target, guide: Sequence[Expr], tell: Tell
+    ) -> None:
         """`guide`: conditions that must hold on the way."""
+        self.tell = tell
         self.setting = setting
         self.target = target
         self.guide = guide
@@ -137,6 +143,8 @@ class Search:
             if line.stopped:
                 self.found.line, self.found.by = line, by
                 return
+            if self.found.games % EVERY == 0:
+                self.tell(f"{self.setting.case.name}: {self.found.games:,} games")
 
     def _many(self, bots: Choose, games: range) -> None:
         """Lets the test's bots play, in bulk where that is quick."""

@@ -13,12 +13,9 @@ from tabletop.testing.files import Case, TestFile
 from tabletop.testing.games import Line, Setting, again
 from tabletop.testing.goals import Target, target_of
 from tabletop.testing.models import Always, Never, Reach
-from tabletop.testing.search import Search
+from tabletop.testing.search import EVERY, Search
 from tabletop.testing.search_guide import guide_of
 from tabletop.testing.wishes import Made, Wish
-
-EVERY = 200
-"""Games after which it is told how many they are."""
 
 
 def place_of(file: TestFile, case: Case) -> Place:
@@ -76,7 +73,8 @@ def run_reach(file: TestFile, case: Case, wish: Wish, made: Made) -> None:
         raise TypeError(f"{case.kind} is no reach")
     setting = Setting(file, case, wish.seed)
     target = target_of(file, case, Asker(file.deck, setting.program))
-    search = Search(setting, target, guide_of(file.deck, table))
+    tell = wish.tell or (lambda _line: None)
+    search = Search(setting, target, guide_of(file.deck, table), tell)
     found = search.look()
     if found.line is None:
         _fail_reach(setting, search)

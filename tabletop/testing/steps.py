@@ -295,8 +295,17 @@ class Player:
         if self.board.over:
             return
         if self.board.word(at.S_DEPTH) > 0:
-            raise self.fail(f"{self.board.waits()}, and no step does it", key)
+            message = f"{self.board.waits()}, and no step does it"
+            raise self.fail(message, key, hint=self._unscripted())
         self._make(Move("advance"), key)
+
+    def _unscripted(self) -> str:
+        """The step that is missing, as it may be written."""
+        seat = self.board.waits_for()[0]
+        moves = [move for move in self.board.legal(seat) if move.kind != "pass"]
+        verb = {"answer": "choose"}.get(moves[0].kind, moves[0].kind) if moves else ""
+        step = f'{verb} = "{moves[0].item}"' if moves else "pass = true"
+        return f'such as {{ team = "{seat}", {step} }}'
 
 
 def moves_of(step: Step, verb: str, teams: Sequence[str]) -> Iterator[Move]:

@@ -163,7 +163,7 @@ steps = [
     assert failure.message.startswith("red loses cards by chance")
     assert "discards.red = [" in failure.hint
     wrong = failure_of(file_of(deck.parent, text % 'discards.red = ["ban"],', deck))
-    assert "red discards others than given" in wrong.message
+    assert "red discards other cards than given" in wrong.message
 
 
 def test_the_guide_s_example(deck: Path) -> None:

@@ -181,6 +181,7 @@ expect.where = ["water > 0"]
 """
     failure = failure_of(file_of(tmp_path, text % '{ advance = "round" }'))
     assert "waits for board to answer a question, and no step does" in failure.message
+    assert failure.hint == 'such as { team = "board", choose = "take" }'
     other = failure_of(file_of(tmp_path, text % '{ team = "town", pass = true }'))
     assert "the game waits for board" in other.reasons
 
