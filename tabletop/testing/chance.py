@@ -18,7 +18,6 @@ from tabletop.testing.goals import Target, target_of
 from tabletop.testing.models import MOST_GAMES, Chance
 from tabletop.testing.search import EVERY
 from tabletop.testing.search_bulk import Bulk
-from tabletop.testing.search_run import EVERY
 from tabletop.testing.wishes import Made, Wish
 
 Z = 1.959963984540054
