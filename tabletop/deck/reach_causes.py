@@ -6,6 +6,7 @@ runs. The rule is right; the card is to blame.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tabletop.deck.analysis import Analysis
 from tabletop.deck.diagnostics import KeyPath
@@ -118,39 +119,47 @@ class Causes:
 
     def _gives(self, unit: Unit) -> set[Key]:
         """The names that would have other values if something happened."""
-        given = {
-            key
-            for key, sites in self.sites.items()
-            if any(path[:2] == unit for path, _ in sites)
-        }
         kinds = {"cards": ("played", "playing", "lasts"), "endings": ("ending",)}
-        return given | {key_of(Name(k, (unit[1],))) for k in kinds.get(unit[0], ())}
+        own = {key_of(Name(k, (unit[1],))) for k in kinds.get(unit[0], ())}
+        return own | self._changed.get(unit, set())
+
+    @cached_property
+    def _changed(self) -> dict[KeyPath, set[Key]]:
+        """What each card, inject and rule changes."""
+        found: dict[KeyPath, set[Key]] = {}
+        for key, sites in self.sites.items():
+            for path, _ in sites:
+                found.setdefault(path[:2], set()).add(key)
+        return found
 
     def _circles(self, waiting: dict[Unit, Expr]) -> list[list[Unit]]:
         """From what waits, to what it waits for, until something comes again."""
+        givers: dict[Key, Unit] = {}
+        for unit in waiting:
+            for key in self._gives(unit):
+                givers.setdefault(key, unit)
         found: list[list[Unit]] = []
         seen: set[Unit] = set()
         for start in waiting:
-            chain: list[Unit] = []
+            chain: dict[Unit, None] = {}
             here: Unit | None = start
             while here is not None and here not in chain and here not in seen:
-                chain.append(here)
-                here = self._waits_for(waiting[here], waiting)
+                chain[here] = None
+                here = self._waits_for(waiting[here], givers)
             if here in chain:
-                found.append(chain[chain.index(here) :])
+                units = [*chain]
+                found.append(units[units.index(here) :])
             seen.update(chain)
         return found
 
-    def _waits_for(self, expr: Expr, waiting: dict[Unit, Expr]) -> Unit | None:
+    def _waits_for(self, expr: Expr, givers: dict[Key, Unit]) -> Unit | None:
         """The first thing that waits itself and would give what a condition needs."""
         wanted = self.excused & frozenset(keys_of(expr))
         needed = [
             key
             for key in sorted(wanted)
-            if not self._may(expr, self._env_without(self.excused - {key}))
+            if len(wanted) == 1
+            or not self._may(expr, self._env_without(self.excused - {key}))
         ]
-        for key in needed or sorted(wanted):
-            for unit in waiting:
-                if key in self._gives(unit):
-                    return unit
-        return None
+        given = (givers.get(key) for key in needed or sorted(wanted))
+        return next((unit for unit in given if unit is not None), None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tabletop.deck.analysis import Analysis
 from tabletop.deck.diagnostics import KeyPath
@@ -59,14 +60,21 @@ class Flow:
 
     def behind_names(self, names_: Iterable[Key]) -> frozenset[Key]:
         """Some names, and all that they depend on."""
-        found, grown = set(names_), True
-        while grown:
-            before = len(found)
-            for reads, changed in self.edges:
-                if changed in found:
-                    found |= reads
-            grown = len(found) > before
+        ahead = [*names_]
+        found = set(ahead)
+        while ahead:
+            new = self._behind.get(ahead.pop(), set()) - found
+            found |= new
+            ahead += new
         return frozenset(found)
+
+    @cached_property
+    def _behind(self) -> dict[Key, set[Key]]:
+        """What each name is changed by."""
+        merged: dict[Key, set[Key]] = {}
+        for reads, changed in self.edges:
+            merged.setdefault(changed, set()).update(reads)
+        return merged
 
     def _keys(self, *path: str | int) -> frozenset[Key]:
         return frozenset(keys_of(self.analysis.expr(*path)))

@@ -16,8 +16,10 @@ ALWAYS: Interval = (1, 1)
 _NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 _COMPARE = frozenset(_NEGATED)
 _FAR = 2**62
-DEEPEST = 5
+DEEPEST = 3
 """Levels of `and`, `or` and `if` that are seen together."""
+LARGEST = 10
+"""Conditions in one another that are seen together."""
 
 
 class Logic:
@@ -26,7 +28,7 @@ class Logic:
     def __init__(self) -> None:
         self._sums: dict[int, Sum] = {}
         self._differences: dict[int, Sum] = {}
-        self._depths: dict[int, int] = {}
+        self._depths: dict[int, tuple[int, int]] = {}
         self._parts: dict[Key, Expr] = {}
 
     # --- values
@@ -42,7 +44,7 @@ class Logic:
         if expr.op in ("+", "-"):
             return self._sum_range(self.sum(expr, env), env)
         special = _RANGES.get(expr.op)
-        if special is not None and not self._tangled(expr):
+        if special is not None and not self.tangled(expr):
             return special(self, expr, env)
         found = bounds(expr.op, [self.range(arg, env) for arg in expr.args])
         key = self._key(expr) if env.own else ""
@@ -58,16 +60,20 @@ class Logic:
                     return settled
         return found
 
-    def _tangled(self, expr: Expr) -> bool:
+    def tangled(self, expr: Expr) -> bool:
         """Whether conditions lie so deep in others that they are only looked at one by
         one: each level would double the work."""
-        return self._depth(expr) > DEEPEST
+        depth, size = self._measure(expr)
+        return depth > DEEPEST or size > LARGEST
 
-    def _depth(self, expr: Expr) -> int:
+    def _measure(self, expr: Expr) -> tuple[int, int]:
+        """Levels of conditions, and how many there are."""
         known = self._depths.get(id(expr))
         if known is None:
-            below = max((self._depth(arg) for arg in expr.args), default=0)
-            known = below + (expr.op in _RANGES)
+            below = [self._measure(arg) for arg in expr.args]
+            own = int(expr.op in _RANGES)
+            depth = own + max((depth for depth, _ in below), default=0)
+            known = depth, own + sum(size for _, size in below)
             self._depths[id(expr)] = known
             self._parts[f"#{id(expr)}"] = expr  # keeps its id its own
         return known
@@ -200,7 +206,7 @@ class Logic:
             return self._told(expr, expr.name, env, holds=holds)
         if expr.op == "not":
             return self.given(expr.args[0], env, holds=not holds)
-        if self._tangled(expr):
+        if self.tangled(expr):
             return env
         if expr.op in ("and", "or"):
             if (expr.op == "and") == holds:

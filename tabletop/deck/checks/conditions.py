@@ -86,9 +86,10 @@ class _Looker:
             if found:
                 yield from found
                 return
-        if expr.op in ("and", "or"):
+        tangled = self.logic.tangled(expr)
+        if expr.op in ("and", "or") and not tangled:
             yield from self._parts(text, expr)
-        elif expr.op == "if":
+        elif expr.op == "if" and not tangled:
             yield from self._choice(text, expr)
         else:
             for arg in expr.args:

@@ -53,6 +53,7 @@ class _Sites:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.by_id: dict[str, Times] = {}
+        self._ahead: dict[str, frozenset[str]] = {}
         for path, happening in analysis.happenings:
             self.by_id[str(path[1])] = self._of(path, happening)
 
@@ -90,6 +91,11 @@ class _Sites:
 
     def _after(self, id_: str) -> frozenset[str]:
         """What something leads to in the end."""
+        if id_ not in self._ahead:
+            self._ahead[id_] = self._find(id_)
+        return self._ahead[id_]
+
+    def _find(self, id_: str) -> frozenset[str]:
         seen: set[str] = set()
         ahead = [other for other, _ in self.by_id[id_]]
         while ahead:

@@ -1,6 +1,7 @@
 """Dice that make a row all but impossible."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 from tabletop.deck.analysis import Analysis
@@ -12,7 +13,7 @@ from tabletop.deck.reach_steps import rows
 
 SELDOM = 0.01
 """Rows that come more seldom than this are told of."""
-_MOST = 200_000
+_MOST = 50_000
 """Work, in steps, beyond which odds are left alone."""
 
 
@@ -70,7 +71,7 @@ def _best(roll: Roll, index: int, by: Interval) -> float | None:
     count, sides = (int(part) for part in roll.dice.split("d"))
     if count * count * sides > _MOST:
         return None
-    sums = [0.0, *accumulate(chances(count, sides))]
+    sums = _up_to(count, sides)
     before = [row.to for row in roll.table[:index] if row.to is not None]
     first = max(before, default=-_MOST) + 1
     to = roll.table[index].to
@@ -82,6 +83,12 @@ def _best(roll: Roll, index: int, by: Interval) -> float | None:
         return sums[high] - sums[low]
 
     return max(map(chance, _suited(first, last, by, count * (sides + 1) // 2)))
+
+
+@lru_cache(maxsize=64)
+def _up_to(count: int, sides: int) -> tuple[float, ...]:
+    """The chance of a total below each one, from the least."""
+    return 0.0, *accumulate(chances(count, sides))
 
 
 def _suited(first: int, last: int, by: Interval, middle: int) -> Iterator[int]:

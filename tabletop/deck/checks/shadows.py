@@ -10,13 +10,16 @@ from tabletop.deck.reach_env import Env, key_of
 from tabletop.deck.reach_logic import ALWAYS, NEVER
 from tabletop.deck.reach_steps import bounds_of, clamped
 
+MOST = 100
+"""Endings, or rules of one moment, that are compared with each other."""
+
 
 def endings(analysis: Analysis) -> Iterator[Finding]:
     """Endings that can't be reached, since one before them holds whenever they do."""
     if analysis.faulty:
         return
     model = analysis.model
-    order = sorted(model.endings, key=lambda id_: -model.endings[id_].priority)
+    order = sorted(model.endings, key=lambda id_: -model.endings[id_].priority)[:MOST]
     for place, key in enumerate(order):
         for other in order[:place]:
             if _hides(analysis, other, key):
@@ -77,7 +80,7 @@ def rules(analysis: Analysis) -> Iterator[Finding]:
     moments: dict[tuple[str, str | None], list[str]] = {}
     for key, rule in analysis.model.rules.items():
         same = moments.setdefault((rule.at, rule.track), [])
-        for other in same:
+        for other in same[:MOST]:
             if _prevents(analysis, other, key, same[same.index(other) + 1 :]):
                 message = f"rule `{other}` runs before `{key}`, and after it this never"
                 message += " holds"
