@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 RANDOM = "random"
+LEAST = "least-used"
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,11 @@ class Again:
         return shlex.join(["tabletop", "check", self.deck])
 
     def cover(self, games: int) -> str:
-        """Plays as many games by bots that take what was used least."""
-        least = Again(
-            self.deck, self.seed, tuple((t, "least-used") for t, _ in self.policies)
-        )
-        return least.study(games)
+        """Plays as many games by bots that take what was used least; where these have
+        played already, ten times as many."""
+        least = tuple((team, LEAST) for team, _ in self.policies)
+        more = 10 if least == self.policies else 1
+        return Again(self.deck, self.seed, least).study(more * games)
 
     def study(self, games: int) -> str:
         """The same study with so many games."""

@@ -3,17 +3,23 @@
 Needs the extra `cluster` here, and on every worker the same version of this program.
 """
 
+import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
 from tabletop import RULES_VERSION, __version__
 from tabletop.errors import UsageError
-from tabletop.study.crew import Crew
+from tabletop.study.crew import Crew, WorkersLostError
 
 ANSWER = 10.0
 """Seconds in which the scheduler has to answer, and the first worker to be there."""
+LOGS = ("distributed", "distributed.client", "tornado", "tornado.application")
 Known = tuple[str, int]
 """A version of the program, and of its rules."""
 
@@ -35,12 +41,15 @@ def dask_crew(address: str, *, answer: float = ANSWER) -> Crew:
             "Install it with: pip install 'tabletop[cluster]'",
         )
     client = _client(address, answer)
+    levels = _hush()
     try:
         workers = _workers(client, address, answer)
     except BaseException:
-        client.close()
+        _leave(client, levels)
         raise
-    return Crew(workers, _hire(client), None, lost=_lost(), fire=client.close)
+    leave = partial(_leave, client, levels)
+    watch = Watch(client, address, answer)
+    return Crew(workers, _hire(client), None, lost=_lost(), fire=leave, watch=watch)
 
 
 def _client(address: str, answer: float) -> Any:
@@ -96,6 +105,49 @@ def _hire(client: Any) -> Callable[[], Executor]:
         return client.get_executor(pure=False)  # type: ignore[no-any-return]
 
     return executor
+
+
+def _leave(client: Any, levels: dict[str, int]) -> None:
+    """Ends the connection, also one that is broken."""
+    with suppress(Exception):
+        client.close(timeout=1)
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+
+
+def _hush() -> dict[str, int]:
+    """Keeps Dask's log from standard error, where progress is told: its levels so far.
+
+    What matters of it comes to this program as errors.
+    """
+    levels = {name: logging.getLogger(name).level for name in LOGS}
+    for name in LOGS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    return levels
+
+
+@dataclass
+class Watch:
+    """Sees that the scheduler is still there."""
+
+    client: Any
+    address: str
+    patience: float
+    """Seconds in which a connection may come back."""
+    since: float | None = None
+
+    def __call__(self) -> None:
+        """Raises WorkersLostError when it has been away for too long."""
+        if self.client.status == "running":
+            self.since = None
+            return
+        now = time.monotonic()
+        self.since = now if self.since is None else self.since
+        if now - self.since > self.patience:
+            raise WorkersLostError(
+                f"the cluster at '{self.address}' does not answer any more",
+                "Start it again, or study with --workers on this computer.",
+            )
 
 
 def _lost() -> tuple[type[BaseException], ...]:

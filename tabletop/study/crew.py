@@ -15,6 +15,7 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     ThreadPoolExecutor,
 )
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -73,6 +74,8 @@ class Crew:
     """What the future of a job raises whose worker has died."""
     fire: Callable[[], None] = lambda: None
     """Lets go what `hire` did not get: called once, at the end."""
+    watch: Callable[[], None] = lambda: None
+    """Called now and then; raises WorkersLostError when nobody works any more."""
     _executor: Executor | None = field(default=None, repr=False)
 
     def __enter__(self) -> "Crew":
@@ -83,28 +86,33 @@ class Crew:
 
     def submit(self, job: Job[Result]) -> "Future[Result]":
         """Hands out a job."""
-        if self._executor is None:
-            self._executor = self.hire()
+        if self._executor is not None:
+            try:
+                return self._executor.submit(do, job, self.name)
+            except self.lost:
+                self.release()
+        self._executor = self.hire()
         return self._executor.submit(do, job, self.name)
 
-    def renew(self) -> None:
-        """Lets the workers go that there are; the next job gets others."""
+    def release(self) -> None:
+        """Lets the workers go that there are; what they are doing is not waited for."""
         executor, self._executor = self._executor, None
         if executor is not None:
             _shut(executor)
 
     def close(self) -> None:
-        """Lets all workers go; what they are doing is not waited for."""
-        self.renew()
+        """Lets all workers go, for good."""
+        self.release()
         self.fire()
 
 
 def _shut(executor: Executor) -> None:
-    """Lets workers go."""
-    try:
-        executor.shutdown(wait=False, cancel_futures=True)
-    except TypeError:  # a cluster's has no such argument: it cancels by itself
-        executor.shutdown(wait=False)
+    """Lets workers go, also those that are lost already."""
+    with suppress(Exception):
+        try:
+            executor.shutdown(wait=False, cancel_futures=True)
+        except TypeError:  # a cluster's has no such argument: it cancels by itself
+            executor.shutdown(wait=False)
 
 
 def local_crew(workers: int = 1, name: GearName | None = None) -> Crew:
@@ -156,6 +164,7 @@ class _Line(Generic[Result]):
             try:
                 result = self.places[0].future.result(PATIENCE)
             except TimeoutError:
+                self.crew.watch()
                 if not go_on():
                     return None
             except self.crew.lost as error:
@@ -175,20 +184,20 @@ class _Line(Generic[Result]):
                 f" ({type(error).__name__})",
                 "Is there enough memory? Fewer workers need less of it.",
             ) from error
-        self.crew.renew()
         for place in self.places:
-            if not _is_good(place.future):
+            if self._is_lost(place.future):
                 place.future = self.crew.submit(place.job)
+
+    def _is_lost(self, future: "Future[Result]") -> bool:
+        """Whether a job was not done because its worker was lost."""
+        if not future.done():
+            return False
+        return future.cancelled() or isinstance(future.exception(), self.crew.lost)
 
     def drop(self) -> None:
         """Lets what is not begun be."""
         for place in self.places:
             place.future.cancel()
-
-
-def _is_good(future: "Future[Result]") -> bool:
-    """Whether a job was done before its crew was lost."""
-    return future.done() and not future.cancelled() and future.exception() is None
 
 
 def in_order(
@@ -211,5 +220,8 @@ def in_order(
             yield result
             if not go_on(done):
                 return
+    except WorkersLostError:
+        line.places.clear()  # there is nobody who could let them be
+        raise
     finally:
         line.drop()

@@ -115,7 +115,8 @@ class Writer:
                     f"Never reached in {games:,} games, although nothing is known that"
                     f" rules it out: {plural} {listed(others)}."
                 )
-                yield Remark("never-reached", "warning", text, self.again.cover(games))
+                more = self.again.cover(games)
+                yield Remark("never-reached", "warning", text, more)
 
     def _endings(self, found: Sequence[EndingStat]) -> Iterator[Remark]:
         for each in found:

@@ -1,9 +1,14 @@
 """A real cluster on this computer: the same study, also when a worker is killed."""
 
+import json
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +16,9 @@ import pytest
 from tabletop.errors import UsageError
 from tabletop.study import cluster
 from tabletop.study.cluster import dask_crew
-from tabletop.study.crew import local_crew
+from tabletop.study.crew import WorkersLostError, in_order, local_crew
 from tabletop.study.study import Progress, study
+from tests.study.dying import Slow
 from tests.study.studied import tutorial
 
 distributed = pytest.importorskip("distributed")
@@ -39,7 +45,7 @@ def processes(at: Any) -> list[int]:
 
 def test_a_study_is_the_same_when_a_worker_is_killed_on_the_way(at: Any) -> None:
     """Killed as no program can prevent, in the midst of the games."""
-    plan = replace(tutorial(300), parts=frozenset({"causes", "order", "choices"}))
+    plan = replace(tutorial(200), parts=frozenset({"causes", "order", "choices"}))
     with local_crew() as crew:
         alone = study(plan, crew)
     killed: list[int] = []
@@ -100,6 +106,47 @@ def test_a_scheduler_without_workers() -> None:
     ):
         dask_crew(empty.scheduler_address, answer=0.3)
     assert "dask worker" in caught.value.hint
+
+
+def test_a_scheduler_that_goes_away(tmp_path: Path) -> None:
+    """A process of its own that is killed in the midst of a study."""
+    where = tmp_path / "scheduler.json"
+    worker = None
+    scheduler = subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1",
+         "--port", "0", "--no-dashboard", "--scheduler-file", str(where)],
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        address = address_in(where)
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads",
+             "1", "--no-nanny", "--no-dashboard", "--death-timeout", "5"],
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        with dask_crew(address, answer=30) as crew:
+            crew.watch.patience = 0.5  # type: ignore[attr-defined]
+            scheduler.kill()
+            jobs = [Slow(str(tmp_path / "never"))]
+            with pytest.raises(WorkersLostError, match="any more") as caught:
+                list(in_order(crew, jobs, lambda _done: True))
+        assert "--workers" in caught.value.hint
+    finally:
+        scheduler.kill()
+        scheduler.wait()
+        (tmp_path / "never").touch()
+        if worker is not None:
+            worker.kill()
+            worker.wait()
+
+
+def address_in(where: Path) -> str:
+    """The address that a scheduler has written."""
+    for _ in range(600):
+        if where.exists() and where.read_text():
+            return str(json.loads(where.read_text())["address"])
+        time.sleep(0.1)
+    raise AssertionError("no scheduler")
 
 
 def test_without_dask(monkeypatch: pytest.MonkeyPatch) -> None:

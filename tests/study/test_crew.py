@@ -88,6 +88,15 @@ def test_workers_that_die_always_are_told_of(
     assert caught.value.hint
 
 
+def test_processes_that_die_between_jobs_are_replaced(tmp_path: Path) -> None:
+    """Nobody is asked then, but the next job finds nobody to do it."""
+    jobs = [Square(1, deaths=1, notes=str(tmp_path))]
+    with local_crew(2, "low") as crew:
+        first = crew.submit(jobs[0])
+        assert first.exception() is not None
+        assert list(in_order(crew, [Square(4)], always)) == [16]
+
+
 class Broken:
     """A job with a fault in it."""
 
