@@ -10,7 +10,9 @@ from tabletop.testing.conformance import NAMES, Breach, ConformanceTests, check_
 from tabletop.testing.making import large, numbered
 from tabletop.testing.tables import BareEngine
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL
-from tests.testing.broken import BROKEN, MACHINES, TRIAL, Broken, trial
+from tests.testing.broken import BROKEN, Broken
+from tests.testing.broken_machines import MACHINES
+from tests.testing.trial import TRIAL, trial
 
 FEW = ("legal", "applies", "refuses", "bounds", "cards", "agrees")
 LOW = [BareEngine("low")]

@@ -17,7 +17,7 @@ from tabletop.testing.environment import TabletopEnv, env
 from tabletop.testing.making import numbered
 from tabletop.testing.tables import TableGame
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
-from tests.testing.broken import trial
+from tests.testing.trial import trial
 
 DECKS = {
     "tutorial": deck(TUTORIAL),
