@@ -249,9 +249,9 @@ def play_one(
         deck, seed=seed, seats={**seats, "control": "auto"}, path=path, game=game
     )
     try:
-        deciders = Deciders(session.tree, who, names)
+        deciders = Deciders(session.tree, who, names) if who.special else None
         while owing := session.owing():
-            if owing[0] in who.special:
+            if deciders and owing[0] in who.special:
                 deciders.move(session, owing[0])
             elif not session.bot_moves():
                 break

@@ -22,8 +22,7 @@ class Deciders:
         self.bench = Bench(
             gear("low"), ready, seed_key(tree.seed), plan.codes, None, plan.tables
         )
-        if plan.special:
-            self.bench.catch_up(tree.game)
+        self.bench.catch_up(tree.game)
         counting.begin_tables(
             ready.words, ready.ledger, plan.codes, self.bench.tables, tree.game
         )

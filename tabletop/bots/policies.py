@@ -40,13 +40,15 @@ def plan(deck: Deck, policies: Policies, program: Program | None = None) -> Plan
     `script:FILE` goes by a list of moves. Raises UsageError for a team or policy that
     does not exist, or a file that does not fit.
     """
+    names = {team: policies.get(team, "random") for team in deck.model.teams}
+    if not any(is_tabled(name) for name in names.values()):
+        return Plan(policy_codes(deck, policies))
     check_teams(deck, policies)
     program = program or compile_deck(deck)
     codes: list[int] = []
     parts: list[list[int]] = []
     special = []
-    for team in program.teams:
-        name = policies.get(team, "random")
+    for team, name in names.items():
         if is_tabled(name):
             code, part = tabled(deck, program, team, name)
             special.append(team)
@@ -54,8 +56,6 @@ def plan(deck: Deck, policies: Policies, program: Program | None = None) -> Plan
             code, part = policy_code(name), []
         codes.append(code)
         parts.append(part)
-    if not special:
-        return Plan(codes)
     tables = [0] * len(parts)
     for number, part in enumerate(parts):
         tables[number] = len(tables)
