@@ -16,7 +16,8 @@ from tabletop.deck.diagnostics import KeyPath
 from tabletop.deck.intervals import Interval, hull
 from tabletop.deck.reach_env import Env, Facts, Key, meet
 from tabletop.deck.reach_logic import Logic
-from tabletop.deck.reach_steps import FOREVER, Pass, limits, nothing
+from tabletop.deck.reach_names import limits, nothing
+from tabletop.deck.reach_steps import FOREVER, Pass
 from tabletop.deck.structure import Draft
 from tabletop.deck.symbols import Symbols
 from tabletop.deck.texts import read_texts

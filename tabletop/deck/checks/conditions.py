@@ -13,8 +13,8 @@ from tabletop.deck.expressions import Expr, Name
 from tabletop.deck.intervals import Interval
 from tabletop.deck.reach_env import Env, Facts, key_of
 from tabletop.deck.reach_logic import ALWAYS, NEVER, Logic
+from tabletop.deck.reach_names import answering, rows
 from tabletop.deck.reach_reasons import Reason, reason
-from tabletop.deck.reach_steps import answering, rows
 
 _CODES = {NEVER: "W401", ALWAYS: "W402"}
 _SAID = {NEVER: "can never hold", ALWAYS: "always holds"}

@@ -14,7 +14,7 @@ from tabletop.deck.expressions import Effect, Expr, Name, Span, names
 from tabletop.deck.models import Card
 from tabletop.deck.reach_env import Env, key_of
 from tabletop.deck.reach_flow import Flow, Sink
-from tabletop.deck.reach_steps import answering
+from tabletop.deck.reach_names import answering
 from tabletop.deck.scope import asked_teams
 from tabletop.deck.suggest import quoted
 

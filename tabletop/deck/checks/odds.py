@@ -8,8 +8,8 @@ from tabletop.deck.analysis import Analysis
 from tabletop.deck.diagnostics import Finding, KeyPath, Spot
 from tabletop.deck.intervals import Interval
 from tabletop.deck.models import Roll
+from tabletop.deck.reach_names import rows
 from tabletop.deck.reach_reasons import reason, span_of
-from tabletop.deck.reach_steps import rows
 
 SELDOM = 0.01
 """Rows that come more seldom than this are told of."""

@@ -8,7 +8,7 @@ from tabletop.deck.expressions import Effect, Expr, names
 from tabletop.deck.models import Ending, Rule
 from tabletop.deck.reach_env import Env, key_of
 from tabletop.deck.reach_logic import ALWAYS, NEVER
-from tabletop.deck.reach_steps import bounds_of, clamped
+from tabletop.deck.reach_names import bounds_of, clamped
 
 MOST = 100
 """Endings, or rules of one moment, that are compared with each other."""

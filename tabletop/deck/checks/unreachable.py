@@ -8,8 +8,8 @@ from tabletop.deck.expressions import MAX_POINTS, names
 from tabletop.deck.models import Card, Rule
 from tabletop.deck.reach_causes import Unit
 from tabletop.deck.reach_env import key_of
+from tabletop.deck.reach_names import points_key
 from tabletop.deck.reach_reasons import dotted, span_of
-from tabletop.deck.reach_steps import points_key
 
 _FIELDS = {"cards": "requires", "rules": "when", "endings": "when"}
 
