@@ -21,6 +21,11 @@ def register(verbs: Verbs) -> None:
         "-o", "--output", type=Path, metavar="FILE", help="write it to a file"
     )
     parser.add_argument(
+        "--tests",
+        action="store_true",
+        help="the schema of files of deck tests instead",
+    )
+    parser.add_argument(
         "--markdown",
         action="store_true",
         help="the same fields as tables for people, as in decks/README.md",
@@ -30,19 +35,25 @@ def register(verbs: Verbs) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print or write the schema."""
-    from tabletop.deck.reference import reference
-    from tabletop.deck.schema import schema
-
-    text = (
-        reference()
-        if arguments.markdown
-        else json.dumps(schema(), indent=2, ensure_ascii=False)
-    ).rstrip("\n")
+    text = _text(tests=arguments.tests, markdown=arguments.markdown).rstrip("\n")
     if arguments.output is None:
         output.say(text)
     else:
         _write(arguments.output, text + "\n")
     return exits.OK
+
+
+def _text(*, tests: bool, markdown: bool) -> str:
+    from tabletop.deck.reference import reference
+    from tabletop.deck.schema import schema
+    from tabletop.testing import files_schema
+
+    if tests and markdown:
+        raise UsageError("--markdown is for decks", "The guide explains deck tests.")
+    if markdown:
+        return reference()
+    made = files_schema.schema() if tests else schema()
+    return json.dumps(made, indent=2, ensure_ascii=False)
 
 
 def _write(path: Path, text: str) -> None:

@@ -145,26 +145,36 @@ class Checker:
     def _start(self, path: KeyPath, start: Start) -> None:
         known = (*self.ids.known(("track", "flag")), *Start.model_fields)
         for key, value in (start.model_extra or {}).items():
-            spot, here = Spot((*path, key), part="key"), (*path, key)
-            if key in self.ids.known(("track",)):
+            here = (*path, key)
+            if key in self.ids.tables["track"]:
                 self._track(here, key, value)
-            elif key in self.ids.known(("flag",)):
-                if not isinstance(value, bool):
-                    message = f"flag {quoted(key)} is true or false"
-                    self.report.add("T004", message, Spot(here))
-            else:
+            elif key not in self.ids.tables["flag"]:
                 message = f"{quoted(key)} is no track, flag or key of `start`"
+                spot = Spot(here, part="key")
                 self.report.add("T002", message, spot, Guess(key, known))
+            elif not isinstance(value, bool):
+                message = f"flag {quoted(key)} is true or false"
+                self.report.add("T004", message, Spot(here))
         for track, value in start.tracks.items():
-            if track in self.ids.known(("track",)):
+            if track in self.ids.tables["track"]:
                 self._track((*path, "tracks", track), track, value)
+        if start.round > self.deck.model.rounds.count:
+            message = f"the game has {self.deck.model.rounds.count} rounds"
+            self.report.add("T005", message, Spot((*path, "round")))
+        self._unused(path, start)
+
+    def _unused(self, path: KeyPath, start: Start) -> None:
+        """Reports what a start gives to no use."""
         for key in ("phase", "roll") if path[0] != "test" else ():
             if key in start.model_fields_set:
                 message = f"games by bots have no use for `{key}`"
                 self.report.add("T104", message, Spot((*path, key), part="key"))
-        if start.round > self.deck.model.rounds.count:
-            message = f"the game has {self.deck.model.rounds.count} rounds"
-            self.report.add("T005", message, Spot((*path, "round")))
+        for team in start.hand:
+            model = self.deck.model.teams.get(team)
+            if model is not None and model.hand == "all":
+                message = f"{quoted(team)} always holds every card of its own"
+                spot = Spot((*path, "hand", team), part="key")
+                self.report.add("T104", message, spot)
 
     def _track(self, path: KeyPath, track: str, value: object) -> None:
         model = self.deck.model.tracks[track]

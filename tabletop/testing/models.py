@@ -153,8 +153,11 @@ class Step(Form):
     inject: InjectId | None = None
     """Control fires an inject."""
     hold: InjectId | None = None
+    """Control holds an inject back."""
     release: InjectId | None = None
+    """Control lets an inject come that it held back or skipped."""
     skip: InjectId | None = None
+    """Control skips an inject."""
     forward: InjectId | None = None
     """Control moves an inject to the round `to`."""
     set: Targets | None = None

@@ -46,10 +46,12 @@ class Maker:
             "phase": self.one("phase"),
             "round": self.luck.randint(1, rounds),
             "points": {self.one("team"): self.luck.randint(0, 9)},
-            "hand": {self.one("team"): self.some("card")},
             "played": {self.one("card"): self.luck.randint(0, 3)},
             "roll": [self.luck.randint(1, 6)],
         }
+        drawing = [t for t, team in self.deck.model.teams.items() if team.hand != "all"]
+        if drawing:
+            choices["hand"] = {self.luck.choice(drawing): self.some("card")}
         if self.ids["track"]:
             track = self.one("track")
             model = self.deck.model.tracks[track]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tabletop.testing.files import DeckTestError
 from tests.testing.files import failure_of, failures, file_of
 
 DECK = """
@@ -202,3 +203,9 @@ games = 0
     assert failed is not None
     assert "`never: chaos` came about" in failed.message
     assert kept is None
+
+
+def test_a_team_that_holds_all_of_its_cards_is_given_no_hand(deck: Path) -> None:
+    text = '[[test]]\nname = "x"\nstart = { hand.blue = ["talk"] }\n'
+    with pytest.raises(DeckTestError, match="`blue` always holds every card"):
+        file_of(deck.parent, text, deck)
