@@ -16,7 +16,7 @@ from tabletop.engine import layout as at
 from tabletop.engine.census import NEVER, Census, Count, Thing
 from tabletop.engine.census_things import KINDS, things
 from tabletop.engine.counting import BOT_LEAST
-from tabletop.engine.gear import gear, has_fast
+from tabletop.engine.gear import GearName, gear, has_fast
 from tabletop.engine.ledger import Countable, countable
 from tabletop.engine.order import reversed_order
 from tabletop.engine.program import seed_key
@@ -24,6 +24,7 @@ from tests.engine.games import POLICIES, some_decks, walk
 
 KEY = seed_key(6)
 GENERATED = 12
+GEARS: tuple[GearName, ...] = ("low", "high")
 
 
 @cache
@@ -320,6 +321,47 @@ def test_a_deck_whose_counts_are_known() -> None:
     assert [row[0] for row in census.options] == [{}, {2: 2, 1: 2}] + 2 * [{2: 2, 1: 2}]
     assert (census.scores, census.best, census.best_alone) == ([{17: 2}], [2], [2])
     assert (census.games, census.rounds, census.lengths) == (2, {3: 2}, {6: 2})
+
+
+GROWING = """
+format = 1
+id = "growing"
+title = "Growing"
+[rounds]
+count = 14
+ending = "late"
+[endings.late]
+title = "Late"
+[tracks.x]
+label = "X"
+start = 0
+[teams.a]
+name = "A"
+points = 1
+[cards.grow]
+team = "a"
+title = "Grow"
+effects = ["schedule(grow, 1)", "schedule(grow, 1)", "schedule(grow, 1)", "x += 1"]
+"""
+
+
+@pytest.mark.xdist_group("high gear")
+def test_games_that_the_machine_stops_are_counted_as_far_as_they_came() -> None:
+    ready = countable(load_text({"growing.toml": GROWING}))
+    found = [
+        gear(name).count(ready, KEY, 3, 2, [at.BOT_FIRST])
+        for name in (GEARS if has_fast() else GEARS[:1])
+    ]
+    assert found[1:] == found[:1] * (len(found) - 1)
+    census = found[0]
+    assert (census.games, census.stopped, census.first_stopped) == (2, 2, 3)
+    assert census.seen["ending"][0] == Count(0, 0, NEVER, 0)
+    assert not census.by_last_round
+    last = max(census.rounds)
+    assert 8 < last < 14
+    assert census.tracks[last][0] == {100: 2}
+    assert not census.tracks[last + 1][0]
+    assert census.seen["card"][0].hits > 50_000
 
 
 def test_terms_are_the_parts_that_and_and_or_join() -> None:
