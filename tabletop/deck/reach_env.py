@@ -162,6 +162,10 @@ class Env:
             return self
         return self.with_own({**self.own, key: (low, high)})
 
+    def dealt(self) -> "Env":
+        """What stays known when cards change hands."""
+        return self.with_own({k: v for k, v in self.own.items() if "<hand " not in k})
+
     def without(self, key: Key) -> dict[Key, Interval]:
         """What stays known when a name changes."""
         band = key.replace("<track ", "<band ")

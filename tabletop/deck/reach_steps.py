@@ -299,7 +299,7 @@ class _Look:
             else:
                 what = effect.card or effect.inject
                 now.due[what] = min(now.due.get(what, 0) + times, FOREVER)
-        return env
+        return env.dealt()
 
     def _change(self, path: KeyPath, effect: Effect, env: Env, times: int) -> Env:
         if effect.target is None or effect.value is None:

@@ -83,6 +83,23 @@ def test_what_follows_from_a_finding_is_not_found_again(cause: str) -> None:
     assert [path for path in told if "test" in path or "after" in path] == []
 
 
+@pytest.mark.parametrize("deal", ["draw(red, 5)", "give(parry, red)"])
+def test_a_hand_is_not_what_it_was_once_cards_were_dealt(deal: str) -> None:
+    text = HEAD.replace('name = "Red"', 'name = "Red"\nhand = 2')
+    text += f"""
+[rules.refill]
+at = "round_start"
+when = "red.hand < 3"
+effects = ["{deal}", "stock = red.hand"]
+[rules.full]
+at = "round_start"
+when = "stock > 4"
+effects = ["front += 1"]
+"""
+    assert found(text, "W401") == []
+    assert found(text, "W408") == []
+
+
 def test_what_can_never_happen_includes_what_waits_for_it() -> None:
     text = card(WAITING) + '[rules.after]\nat = "round_end"\n'
     text += 'when = "played.test > 0"\neffects = ["front -= 1"]\n'

@@ -130,7 +130,7 @@ def _after(analysis: Analysis, rule: Rule, path: KeyPath, env: Env) -> Env | Non
 
 def _done(analysis: Analysis, effect: Effect, env: Env) -> Env:
     if effect.target is None or effect.value is None:
-        return env
+        return env.dealt()
     key, bound = key_of(effect.target), bounds_of(analysis, effect.target)
     by = analysis.reach.logic.range(effect.value, env)
     was = env.own.get(key, env.values.get(key, bound))
