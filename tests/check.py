@@ -27,6 +27,14 @@ STEPS: dict[str, tuple[list[str], ...]] = {
         ["tabletop", "run", "tutorial", "--gear", "high"],
         ["tabletop", "run", "tutorial", "--gear", "high", "--policy", "search:1"],
         ["tabletop", "forecast", "saves/tutorial.jsonl", "--at", "8", "--gear", "high"],
+        [
+            "tabletop",
+            "study",
+            "tutorial",
+            "--games=100",
+            "--gear=high",
+            "--show=method",
+        ],
     ),
     "tests": (["pytest", "-q", "-x", "-n", "auto", "--dist", "worksteal"],),
 }
