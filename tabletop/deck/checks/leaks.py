@@ -63,11 +63,11 @@ def _told(analysis: Analysis, expr: Expr) -> Iterator[tuple[Name, Span]]:
 def _worked_out(
     analysis: Analysis, path: KeyPath, effect: Effect, name: Name, span: Span, team: str
 ) -> Finding:  # fmt: skip
-    shown = f"team `{effect.team}`'s number of cards"
-    if effect.target is not None:
-        shown = f"`{'.'.join(effect.target.ids)}`"
-    if effect.target is not None and effect.target.kind == "points":
-        shown = f"the points of team `{effect.target.ids[0]}`"
+    shown, target = f"how many cards team `{effect.team}` holds", effect.target
+    if target is not None:
+        shown = f"`{target.ids[0]}`"
+    if target is not None and target.kind == "points":
+        shown = f"`{target.ids[0]}.points`"
     word = name.ids[0]
     hint = f"change it by something coarser, such as `{word} // 20`, or hide both"
     if name.kind != "track" or (effect.value and effect.value.type == "bool"):

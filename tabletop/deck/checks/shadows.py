@@ -82,14 +82,21 @@ def rules(analysis: Analysis) -> Iterator[Finding]:
         same = moments.setdefault((rule.at, rule.track), [])
         for other in same[:MOST]:
             if _prevents(analysis, other, key, same[same.index(other) + 1 :]):
-                message = f"rule `{other}` runs before `{key}`, and after it this never"
-                message += " holds"
+                message = f"rule `{other}` runs before this one, `{key}`, and after it"
+                message += f" {_then(analysis, other)}"
                 spot = Spot(("rules", key, "when"))
                 where = Spot(("rules", other), part="header")
                 related = ((where, "whenever this one would run, it runs first"),)
                 yield Finding("W408", message, spot, related=related)
                 break
         same.append(key)
+
+
+def _then(analysis: Analysis, first: str) -> str:
+    effects = analysis.texts.effects.get(("rules", first, "effects"), ())
+    if any(effect.op == "end" for effect in effects):
+        return "the game is over"
+    return "this never holds"
 
 
 def _prevents(analysis: Analysis, first: str, key: str, between: Sequence[str]) -> bool:
