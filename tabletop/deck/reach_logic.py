@@ -5,7 +5,7 @@ Comparisons are taken as sums of names against zero, so that `dike < water` and
 might be: a result is exact, or wider than the truth.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from tabletop.deck.expressions import Expr, Name
 from tabletop.deck.intervals import BOOL, Interval, bounds, hull
@@ -186,7 +186,10 @@ class Logic:
 
     def _sum_range(self, found: Sum, env: Env) -> Interval:
         low = high = 0
-        for key, factor in found.parts:
+        parts = dict(found.parts)
+        for ends in self._answered(parts, env):
+            low, high = low + ends[0], high + ends[1]
+        for key, factor in parts.items():
             ends = self._scaled(key, factor, env)
             low, high = low + ends[0], high + ends[1]
         if len(found.parts) > 1 and env.own:
@@ -195,6 +198,20 @@ class Logic:
                 ends = env.own[form][0] * share, env.own[form][1] * share
                 low, high = max(low, min(ends)), min(high, max(ends))
         return low + found.constant, high + found.constant
+
+    def _answered(self, parts: dict[Key, int], env: Env) -> Iterator[Interval]:
+        """What the answers of each team add, of which exactly one holds; they are taken
+        out of the parts."""
+        for team, options in env.answers.options.items():
+            keys = [key_of(Name("answer", (team, option))) for option in options]
+            ranges = {key: env.own.get(key, BOOL) for key in keys}
+            sure = [key for key in keys if ranges[key] == ALWAYS]
+            open_ = sure or [key for key in keys if ranges[key] != NEVER]
+            worth = [parts.get(key, 0) for key in open_]
+            for key in keys:
+                parts.pop(key, None)
+            if worth:
+                yield min(worth), max(worth)
 
     # --- what a condition tells
 

@@ -8,8 +8,8 @@ import pytest
 
 from tabletop.deck.expressions import Expr, Name
 from tabletop.deck.intervals import exact
-from tabletop.deck.models import DeckModel
-from tabletop.deck.reach_env import Env, Facts, key_of
+from tabletop.deck.models import Ask, DeckModel, Option
+from tabletop.deck.reach_env import Answers, Env, Facts, key_of
 from tabletop.deck.reach_logic import NEVER, Logic
 from tabletop.deck.reader import Reader
 from tabletop.deck.scope import Scope
@@ -179,3 +179,69 @@ def test_tangled_conditions_take_no_time(model: DeckModel) -> None:
     logic = Logic()
     low, high = logic.range(read(model, text), env_of(model))
     assert (low, high) == (0, 1)
+
+
+# --- answers, of which each team gives exactly one
+
+ASKS = [
+    Ask(teams=["red", "blue"], prompt="?", options=[
+        Option(id=id_, label="L") for id_ in ("yes", "no", "late")
+    ]),
+    Ask(team="grey", prompt="?", options=[
+        Option(id=id_, label="L") for id_ in ("yes", "never")
+    ]),
+]  # fmt: skip
+GIVEN = {"red": "yes no late", "blue": "yes no late", "grey": "yes never"}
+
+
+def answers() -> Iterator[dict[str, str]]:
+    for chosen in product(*(options.split() for options in GIVEN.values())):
+        yield dict(zip(GIVEN, chosen, strict=True))
+
+
+def answered(expr: Expr, given: dict[str, str]) -> int:
+    """What an expression over answers alone comes to."""
+    if expr.op == "const":
+        return expr.value
+    if expr.name is not None:
+        kind, ids = expr.name.kind, expr.name.ids
+        if kind == "answer":
+            return int(given[ids[0]] == ids[1])
+        return len(given) if kind == "asked" else [*given.values()].count(ids[0])
+    return exact(expr.op, [answered(arg, given) for arg in expr.args])
+
+
+def weighed(chance: random.Random, depth: int) -> str:
+    """A condition over answers."""
+    numbers = ["chose.yes", "chose.no", "chose.late", "chose.never", "asked", "1", "2"]
+    if depth == 0:
+        if chance.random() < 0.5:
+            team = chance.choice([*GIVEN])
+            return f"answer.{team}.{chance.choice(GIVEN[team].split())}"
+        left, right = chance.sample(numbers, 2)
+        more = f" + {chance.choice(numbers)}" if chance.random() < 0.4 else ""
+        return f"({left}{more} {chance.choice(['<', '>=', '==', '!='])} {right})"
+    one, other = weighed(chance, depth - 1), weighed(chance, depth - 1)
+    return chance.choice(
+        [f"({one} and {other})", f"({one} or {other})", f"(not {one})"]
+    )
+
+
+def test_answers_are_weighed_as_they_can_be_given(model: DeckModel) -> None:
+    grey = model.model_copy(update={"teams": {**model.teams, "grey": None}})
+    scope = Scope(Symbols.of(grey), frozenset({"answers"}), ASKS)
+    chance, logic = random.Random(3), Logic()
+    env = Env(Facts.of(model), answers=Answers.of(ASKS))
+    settled = 0
+    for _ in range(400):
+        text = weighed(chance, chance.randint(0, 2))
+        expr = Reader(text, scope).expression("bool")
+        values = [answered(expr, given) for given in answers()]
+        low, high = logic.verdict(expr, env)
+        assert low <= min(values), text
+        assert max(values) <= high, text
+        settled += low == high
+        for holds in (True, False):
+            told = logic.given(expr, env, holds=holds)
+            assert told is not None or holds not in map(bool, values), text
+    assert settled > 30
