@@ -32,8 +32,6 @@ def run_case(
         failure = failed.failure
     except Exception as error:
         failure = _internal(file, case, error)
-    if made.reproduce.startswith("tabletop test") and seed is not None:
-        made.reproduce += f" --seed {seed}"
     return Outcome(
         case.name, case.kind, case.file, case.line, failure,
         time.perf_counter() - begun, tuple(made.found), made.reproduce,

@@ -116,10 +116,3 @@ def test_progress_is_told(tmp_path: Path) -> None:
     assert told == [
         "always: water >= 0: 200 of 400 games", "always: water >= 0: 400 of 400 games",
     ]  # fmt: skip
-
-
-def test_commands_name_the_seed_that_was_asked_for() -> None:
-    file = read(TESTS)
-    case = file.cases[0]
-    assert "--seed" not in run_case(file, case).reproduce
-    assert run_case(file, case, seed=9).reproduce.endswith(" --seed 9")
