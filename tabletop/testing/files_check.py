@@ -150,8 +150,11 @@ class Checker:
                 self._track(here, key, value)
             elif key not in self.ids.tables["flag"]:
                 message = f"{quoted(key)} is no track, flag or key of `start`"
-                spot = Spot(here, part="key")
-                self.report.add("T002", message, spot, Guess(key, known))
+                spot, guess = Spot(here, part="key"), Guess(key, known)
+                hint = (
+                    f"besides tracks and flags: {listed(Start.model_fields, most=12)}"
+                )
+                self.report.add("T002", message, spot, guess, hint=hint)
             elif not isinstance(value, bool):
                 message = f"flag {quoted(key)} is true or false"
                 self.report.add("T004", message, Spot(here))
