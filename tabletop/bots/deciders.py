@@ -23,6 +23,7 @@ class Deciders:
             gear("low"), ready, seed_key(tree.seed), plan.codes, None, plan.tables
         )
         self.bench.catch_up(tree.game)
+        self.bench.ledger[counting.C_GAME] = tree.game
         counting.begin_tables(
             ready.words, ready.ledger, plan.codes, self.bench.tables, tree.game
         )

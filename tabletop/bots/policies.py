@@ -36,9 +36,9 @@ class Plan:
 def plan(deck: Deck, policies: Policies, program: Program | None = None) -> Plan:
     """Who plays, by the names of policies.
 
-    `least-used` takes what it used least so far; `weights:FILE` draws by weight;
-    `script:FILE` goes by a list of moves. Raises UsageError for a team or policy that
-    does not exist, or a file that does not fit.
+    `least-used` takes what it used least so far in that round, every second game by
+    chance; `weights:FILE` draws by weight; `script:FILE` goes by a list of moves. Raises
+    UsageError for a team or policy that does not exist, or a file that does not fit.
     """
     names = {team: policies.get(team, "random") for team in deck.model.teams}
     if not any(is_tabled(name) for name in names.values()):
@@ -76,7 +76,7 @@ def tabled(deck: Deck, program: Program, team: str, name: str) -> tuple[int, lis
     """The number of a team's bot that needs a table, and the table."""
     choices = len(program.cards) + len(program.options) + 1
     if name == LEAST:
-        return counting.BOT_LEAST, [0] * choices
+        return counting.BOT_LEAST, [0] * (choices * program.rounds)
     kind, _, file = name.partition(":")
     reader = Preferences(deck, program, Path(file))
     if kind + ":" == WEIGHTS:

@@ -51,8 +51,9 @@ NO_CHOICE = -1
 # --- policies with tables: where each team's begins, then the tables
 BOT_LEAST, BOT_WEIGHTS, BOT_SCRIPT = 4, 5, 6
 """Bots that take what they used least, by weight, or as somebody wrote it down. Their
-tables have a word for each choice (see `item_of`): its uses so far, or its weight; a
-script has the number of its lines, then each line's choice and whether it was used."""
+tables have a word for each choice (see `item_of`): its uses so far, in each round, or
+its weight; a script has the number of its lines, then each line's choice and whether it
+was used."""
 BATCH = 64
 """Games after which bots that take what they used least begin anew."""
 
@@ -238,12 +239,19 @@ def pick(
 def pick_least(
     P: Words, S: Words, T: Words, seat: int, moves: Words, count: int, W: Words
 ) -> int:
-    """What was used least so far, one of equal ones at random; it is used now."""
+    """What was used least so far in this round, one of equal ones at random.
+
+    Every second game goes by chance: to use everything is a way to play of its own,
+    which leaves out what comes of doing little.
+    """
+    if count <= 1:
+        return 0
+    uses = W[seat] + (S[S_ROUND] - 1) * (P[H_CARDS] + T[C_ALL_OPTIONS] + 1)
     least = BIG
     chosen = 0
     ties = 0
     for k in range(count):
-        used = W[W[seat] + item_of(P, S, T, seat, moves[k])]
+        used = W[uses + item_of(P, S, T, seat, moves[k])]
         if used < least:
             least = used
             chosen = k
@@ -252,7 +260,9 @@ def pick_least(
             ties += 1
             if (bot_word(P, S, 5 + k) * ties) >> 32 == 0:
                 chosen = k
-    W[W[seat] + item_of(P, S, T, seat, moves[chosen])] += 1
+    if T[C_GAME] % 2 == 1:
+        chosen = choose_plainly(P, S, BOT_RANDOM, count)
+    W[uses + item_of(P, S, T, seat, moves[chosen])] += 1
     return chosen
 
 
@@ -297,7 +307,7 @@ def begin_tables(P: Words, T: Words, policies: Words, W: Words, game: int) -> No
             for i in range(W[at]):
                 W[at + 2 + 2 * i] = 0
         elif policies[team] == BOT_LEAST and game % BATCH == 0:
-            for i in range(P[H_CARDS] + T[C_ALL_OPTIONS] + 1):
+            for i in range(P[H_ROUNDS] * (P[H_CARDS] + T[C_ALL_OPTIONS] + 1)):
                 W[at + i] = 0
 
 

@@ -40,8 +40,9 @@ def mixed(ready: Countable, shift: int) -> tuple[list[int], list[int]]:
     kinds = [*POLICIES, BOT_LEAST]
     teams = len(ready.program.teams)
     codes = [kinds[(team + shift) % len(kinds)] for team in range(teams)]
-    tables = [teams + team * ready.choices for team in range(teams)]
-    return codes, tables + [0] * (teams * ready.choices)
+    size = ready.choices * ready.program.rounds
+    tables = [teams + team * size for team in range(teams)]
+    return codes, tables + [0] * (teams * size)
 
 
 def named(each: Deck, ready: Countable, kind: str) -> dict[str, int]:

@@ -66,12 +66,10 @@ def test_no_index_of_counting_leaves_its_list() -> None:
     decks = [each for each in some_decks(30).values() if len(each.model.cards) < 40]
     for number, each in enumerate(decks):
         ready = countable(each)
-        teams = len(ready.program.teams)
+        teams, size = len(ready.program.teams), ready.choices * ready.program.rounds
         codes = [kinds[(number + team) % len(kinds)] for team in range(teams)]
         script = [4, 0, 0, ready.choices - 1, 0, 1, 0, ready.choices - 2, 0]
-        parts = [
-            script if code == BOT_SCRIPT else [code] * ready.choices for code in codes
-        ]
+        parts = [script if code == BOT_SCRIPT else [code] * size for code in codes]
         starts = accumulate((len(part) for part in parts[:-1]), initial=teams)
         tables = [*starts, *(word for part in parts for word in part)]
         census = GuardedGear().count(ready, seed_key(2), 64, 1, codes, tables=tables)
