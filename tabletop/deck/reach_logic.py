@@ -233,10 +233,6 @@ class Logic:
             return self._either(expr, env, holds=holds)
         return self._given_compared(expr, env, holds=holds)
 
-    def all_given(self, exprs: Sequence[Expr], env: Env) -> Env | None:
-        """What is known when some conditions hold together."""
-        return self._all(exprs, env, holds=True)
-
     def _all(self, exprs: Sequence[Expr], env: Env, *, holds: bool) -> Env | None:
         here: Env | None = env
         for _ in range(2 if len(exprs) > 1 else 1):
