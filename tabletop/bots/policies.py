@@ -37,8 +37,9 @@ def plan(deck: Deck, policies: Policies, program: Program | None = None) -> Plan
     """Who plays, by the names of policies.
 
     `least-used` takes what it used least so far in that round, every second game by
-    chance; `weights:FILE` draws by weight; `script:FILE` goes by a list of moves. Raises
-    UsageError for a team or policy that does not exist, or a file that does not fit.
+    chance; `weights:FILE` draws by weight; `script:FILE` goes by a list of moves.
+    Raises UsageError for a team or policy that does not exist, or a file that does not
+    fit.
     """
     names = {team: policies.get(team, "random") for team in deck.model.teams}
     if not any(is_tabled(name) for name in names.values()):
