@@ -111,6 +111,11 @@ def explanation(code: str) -> Explanation:
     )
 
 
+def explained() -> frozenset[str]:
+    """The codes that have an explanation."""
+    return frozenset(_entries())
+
+
 def _example(written: Any, *, alone: bool, encoding: str = "utf-8") -> Example | None:
     if written is None:
         return None
