@@ -52,7 +52,7 @@ def caused(*parts: str, rounds: int = 1, games: int = 600, policy: str = "") -> 
 def test_one_decision_and_one_die() -> None:
     """The decision settles 62/356 of the variance; the die, whenever it is thrown, all
     the rest. By itself it explains only 98/356: see the hand calculation of choices."""
-    result = studied(wager(), 3_000, "causes", "choices")
+    result = studied(wager(), 2_000, "causes", "choices")
     (ada,) = result.causes
     assert near(ada.decided, 62 / 356)
     assert near(ada.choice, 62 / 356)
@@ -93,11 +93,11 @@ def test_intervals_over_whole_studies_cover_as_they_say() -> None:
 
     Within 3.5 deviations of so many independent draws of 95 in 100.
     """
-    seeds, hits = 60, {"gain": 0, "decided": 0, "choice": 0, "luck": 0}
+    seeds, hits = 40, {"gain": 0, "decided": 0, "choice": 0, "luck": 0}
     with local_crew() as crew:
         for seed in range(seeds):
             parts = frozenset({"choices", "causes"})
-            result = study(StudyPlan(wager(), 200, seed, parts=parts), crew)
+            result = study(StudyPlan(wager(), 120, seed, parts=parts), crew)
             (ada,) = result.causes
             dare = result.choices[1].gain
             assert ada.decided is not None

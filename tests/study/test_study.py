@@ -16,7 +16,7 @@ from tabletop.study.result import StudyResult
 from tabletop.study.study import StudyPlan, names_of, study
 from tests.study.studied import CARDS, Stopping, made, near, studied, tutorial, wager
 
-GAMES = 4_000
+GAMES = 2_500
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +102,7 @@ def test_tracks_and_things_reached(of_wager: StudyResult) -> None:
 
 
 def test_a_study_counts_what_its_games_come_to_when_each_is_played_alone() -> None:
-    plan = tutorial(120, parts=frozenset())
+    plan = tutorial(50, parts=frozenset())
     with local_crew() as crew:
         result = study(plan, crew)
     endings: Counter[str] = Counter()
@@ -149,7 +149,7 @@ def test_examples_are_games_in_which_it_happens() -> None:
 @pytest.mark.parametrize("policy", ["random", "least-used"])
 def test_gears_and_workers_make_no_difference(policy: str) -> None:
     """Byte for byte. Low gear's workers are processes, high gear's are threads."""
-    plan = tutorial(100, policies={"town": policy, "board": "first"})
+    plan = tutorial(70, policies={"town": policy, "board": "first"})
     plan = replace(plan, parts=frozenset({"causes", "order"}))
     crews = [("low", 1), ("low", 2)] if policy == "random" else [("low", 1)]
     if has_fast():
@@ -163,7 +163,7 @@ def test_gears_and_workers_make_no_difference(policy: str) -> None:
 
 @pytest.mark.skipif(not has_fast(), reason="high gear is not installed")
 def test_gears_and_workers_make_no_difference_to_choices() -> None:
-    plan = tutorial(5, parts=frozenset({"choices"}))
+    plan = tutorial(3, parts=frozenset({"choices"}))
     found = []
     for name, workers in (("low", 1), ("high", 3)):
         with local_crew(workers, name) as crew:  # type: ignore[arg-type]
