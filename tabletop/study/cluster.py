@@ -4,6 +4,7 @@ Needs the extra `cluster` here, and on every worker the same version of this pro
 """
 
 import logging
+import re
 import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor
@@ -19,6 +20,11 @@ from tabletop.study.crew import Crew, WorkersLostError
 
 ANSWER = 10.0
 """Seconds in which the scheduler has to answer, and the first worker to be there."""
+ADDRESS = re.compile(r"((tcp|tls|wss?|ucx)://)?(\[[0-9a-fA-F:.]+\]|[\w.-]+):[0-9]{1,5}")
+HELP = (
+    "It is the scheduler's address, such as tcp://10.0.0.5:8786; `dask scheduler`"
+    " prints it when it starts."
+)
 LOGS = ("distributed", "distributed.client", "tornado", "tornado.application")
 Known = tuple[str, int]
 """A version of the program, and of its rules."""
@@ -54,16 +60,16 @@ def dask_crew(address: str, *, answer: float = ANSWER) -> Crew:
 
 def _client(address: str, answer: float) -> Any:
     """A connection to the scheduler. It changes nothing of how this program runs."""
+    if not ADDRESS.fullmatch(address):
+        raise UsageError(f"'{address}' is no address of a scheduler", HELP)
     from distributed import Client
 
     try:
         connect: Callable[..., Any] = Client
         return connect(address, timeout=answer, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
+    except Exception as error:  # of whatever is in between
         raise UsageError(
-            f"no cluster answers at '{address}' ({type(error).__name__})",
-            "It is the scheduler's address, such as tcp://10.0.0.5:8786;"
-            " `dask scheduler` prints it when it starts.",
+            f"no cluster answers at '{address}' ({type(error).__name__})", HELP
         ) from None
 
 
