@@ -5,7 +5,6 @@ The games of tests are played again, move by move, and counted as studies count 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,18 +19,13 @@ from tabletop.engine.census import Thing
 from tabletop.engine.census_things import things
 from tabletop.engine.counted import Noter
 from tabletop.engine.flow import run
-from tabletop.engine.ledger import Countable, countable, read_ledger
+from tabletop.engine.ledger import Countable, read_ledger
 from tabletop.session.start import finish, lay_out
 from tabletop.session.tree import Node, Tree
+from tabletop.testing.goals import countable_of
 from tabletop.testing.results import Coverage, Covered
 
 NO_MOVE = -1
-
-
-@lru_cache(maxsize=8)
-def ready(deck: Deck) -> Countable:
-    """A deck's program, made ready for counting once."""
-    return countable(deck)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,7 @@ class Collector:
     _ledger: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._ready = ready(self.deck)
+        self._ready = countable_of(self.deck)
         self._ledger = list(self._ready.ledger)
 
     def __call__(self, tree: Tree) -> None:
@@ -63,9 +57,9 @@ class Collector:
         path = tree.path()
         self._open(tree)
         for before, node in pairwise(path):
-            self._decide(before)
+            self._decide(tree, before)
             self._make(tree, before, node)
-        self._decide(path[-1])
+        self._decide(tree, path[-1])
         self._close(path[-1])
 
     def seen(self) -> Seen:
@@ -84,10 +78,10 @@ class Collector:
         run(words, state, self._trace(state))
         finish(tree.program, state, tree.start)
 
-    def _decide(self, node: Node) -> None:
+    def _decide(self, tree: Tree, node: Node) -> None:
         """The conditions of what teams may do at a place."""
         words, state = self._ready.words, node.state.tolist()
-        room = [0] * tree_room(words)
+        room = [0] * tree.program.move_room()
         for team in range(words[at.H_TEAMS]):
             if machine.owes(words, state, team):
                 count = machine.legal_moves(words, state, team, room)
@@ -116,11 +110,6 @@ class Collector:
         return Noter(self._ready.words, state, self._ledger)
 
 
-def tree_room(words: Sequence[int]) -> int:
-    """As many moves as a seat can have at once, and a few more."""
-    return 16 + words[at.H_CARDS] + 5 * words[at.H_INJECTS]
-
-
 # --- of all tests
 
 
@@ -128,7 +117,7 @@ def of_tests(
     deck: Deck, path: Path | str, found: Sequence[tuple[str, Seen]]
 ) -> Coverage:
     """What the tests of a deck reach together: for each its name and what it saw."""
-    all_things = things(deck, ready(deck).program)
+    all_things = things(deck, countable_of(deck).program)
     places = places_of(deck, path, all_things)
     covered = []
     term = -1

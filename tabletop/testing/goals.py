@@ -9,6 +9,7 @@ from tabletop.deck.expressions import Expr
 from tabletop.engine import layout as at
 from tabletop.engine.census_things import things
 from tabletop.engine.compile import compile_deck
+from tabletop.engine.ledger import Countable, countable
 from tabletop.engine.program import Program
 from tabletop.session.facts import TraceRow
 from tabletop.testing.asking import FAR, Asker
@@ -28,6 +29,12 @@ KINDS = tuple(SEEN)
 def program_of(deck: Deck) -> Program:
     """The program of a deck, compiled once for many tests."""
     return compile_deck(deck)
+
+
+@lru_cache(maxsize=8)
+def countable_of(deck: Deck) -> Countable:
+    """The same, made ready for counting."""
+    return countable(deck)
 
 
 @lru_cache(maxsize=8)

@@ -4,24 +4,15 @@ They are counted as studies count them, in high gear where that was compiled bef
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tabletop.bots.policies import policy_codes
-from tabletop.deck.deck import Deck
 from tabletop.engine.gear import Gear, gear, has_fast, is_warm
-from tabletop.engine.ledger import Countable, countable
 from tabletop.engine.program import seed_key
 from tabletop.testing.games import Setting
-from tabletop.testing.goals import SEEN, Target
+from tabletop.testing.goals import SEEN, Target, countable_of
 
 KIND_OF = {row: kind for kind, (row, _) in SEEN.items()}
 """The kind of thing that a row of the trace tells of."""
-
-
-@lru_cache(maxsize=4)
-def countable_of(deck: Deck) -> Countable:
-    """What counts the games of a deck."""
-    return countable(deck)
 
 
 @dataclass(frozen=True)

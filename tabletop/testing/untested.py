@@ -7,9 +7,10 @@ from tabletop.deck.diagnostics import Finding, Spot
 from tabletop.deck.expressions import names
 from tabletop.engine.census import Thing
 from tabletop.engine.census_things import things
-from tabletop.testing.coverage import Collector, ready
+from tabletop.testing.coverage import Collector
 from tabletop.testing.files import DeckTestError, TestFile, find, read
 from tabletop.testing.files_marked import marked
+from tabletop.testing.goals import countable_of
 from tabletop.testing.models import Goal, Of
 from tabletop.testing.runner import run_case
 
@@ -37,7 +38,7 @@ def findings(path: Path) -> list[Finding]:
     reached, named = _reached(files), _named(files)
     return [
         _finding(thing)
-        for number, thing in enumerate(things(deck, ready(deck).program))
+        for number, thing in enumerate(things(deck, countable_of(deck).program))
         if thing.kind in KINDS
         and number not in reached
         and (thing.kind, thing.name.rpartition(".")[2]) not in named
