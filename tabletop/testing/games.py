@@ -15,6 +15,7 @@ from tabletop.engine import machine
 from tabletop.engine.gear import SlowGear
 from tabletop.engine.playout import choose_plainly
 from tabletop.engine.program import Program
+from tabletop.engine.words import mix32
 from tabletop.session.facts import TraceRow
 from tabletop.session.start import Start, begin
 from tabletop.testing.board import Board
@@ -28,6 +29,12 @@ Look = Callable[[list[int], Sequence[TraceRow]], bool]
 to stop there."""
 Choose = Callable[[list[int], int, Sequence[int]], int]
 """Picks a move: the state, the seat that is to move, its legal moves."""
+
+Distance = Callable[[list[int]], int]
+"""How far a state is from a goal."""
+STRAYS = 8
+"""Of what moves towards a goal, one in so many is made at random, so that no two games
+are alike."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +145,33 @@ def least_used() -> Choose:
         move = min(moves, key=lambda each: used.get(each, 0))
         used[move] = used.get(move, 0) + 1
         return move
+
+    return choose
+
+
+def towards(program: Program, distance: Distance, seen: Callable[[], None]) -> Choose:
+    """Chooses, for whatever team, the move after which a state is nearest to a goal.
+
+    It sees dice before they fall. `seen` is called for each position that it looks at.
+    """
+
+    def choose(state: list[int], seat: int, moves: Sequence[int]) -> int:
+        del seat
+        luck = mix32(state[at.S_DICE] ^ mix32(state[at.S_CARDS] + state[at.S_MOVES]))
+        if len(moves) == 1 or luck % STRAYS == 0:
+            return moves[(luck >> 8) % len(moves)]
+        best: list[int] = []
+        least = at.BIG
+        for move in moves:
+            after = list(state)
+            machine.perform(program.words, after, move, None)
+            seen()
+            far = at.BIG if after[at.S_ERROR] else distance(after)
+            if far < least:
+                least, best = far, []
+            if far == least:
+                best.append(move)
+        return best[(luck >> 8) % len(best)]
 
     return choose
 

@@ -23,6 +23,7 @@ SEEN = {
 }  # fmt: skip
 """For each kind: the row of the trace that tells of it, and where its number stands."""
 KINDS = tuple(SEEN)
+_WHEN = {"inject": "injects", "rule": "rules", "ending": "endings"}
 
 
 @lru_cache(maxsize=8)
@@ -116,3 +117,24 @@ def target_of(file: TestFile, case: Case, asker: Asker) -> Target:
     program = program_of(file.deck)
     ending = program.endings.index(table.ending) if table.ending else -1
     return Target(asker, exprs, row, ending)
+
+
+def guide_of(deck: Deck, goal: Goal) -> list[Expr]:
+    """What must hold before a goal is reached, as far as the deck says so."""
+    found = _ending(deck, goal.ending) if goal.ending else []
+    kind, _, name = (goal.reach or "").partition(":")
+    if kind == "ending":
+        return found + _ending(deck, name)
+    if kind in _WHEN:
+        model = getattr(deck.model, _WHEN[kind])[name]
+        return found + ([deck.expr(_WHEN[kind], name, "when")] if model.when else [])
+    card = name.split(".")[0]
+    if kind and card in deck.model.cards and deck.model.cards[card].requires:
+        found.append(deck.expr("cards", card, "requires"))
+    return found
+
+
+def _ending(deck: Deck, ending: str) -> list[Expr]:
+    if not deck.model.endings[ending].when:
+        return []
+    return [deck.expr("endings", ending, "when")]

@@ -14,11 +14,10 @@ from tabletop.engine import layout as at
 from tabletop.engine import machine
 from tabletop.session.facts import TraceRow
 from tabletop.session.start import begin
-from tabletop.testing.games import Choose, Line, Setting, chooser, least_used
+from tabletop.testing.games import Choose, Line, Setting, chooser, least_used, towards
 from tabletop.testing.goals import Target
 from tabletop.testing.models import Reach
 from tabletop.testing.search_bulk import Bulk
-from tabletop.testing.search_towards import towards
 from tabletop.testing.wishes import Tell
 
 ROOTS = 8
@@ -247,19 +246,13 @@ class Search:
         moves = [at.MV_ADVANCE]
         if seat < program.control:
             moves = room[: machine.legal_moves(words, state, seat, room)]
-        fired = (at.MV_FIRE + inject * at.MOVE_ITEM for inject in self.by_hand)
-        for move in [*moves, *fired]:
-            if not self._possible(move, state):
-                continue
+        fired = (
+            at.MV_FIRE + inject * at.MOVE_ITEM
+            for inject in self.by_hand
+            if machine.may_steer(words, state, at.MV_FIRE, inject)
+        )
+        for move in (*moves, *fired):
             after, trace = list(state), list[TraceRow]()
             machine.perform(words, after, move, trace)
             if not after[at.S_ERROR]:
                 yield move, after, self.target.tells(trace)
-
-    def _possible(self, move: int, state: list[int]) -> bool:
-        """Whether control may fire the inject that a move fires, if it fires one."""
-        kind, inject = move % at.MOVE_TEAM, move // at.MOVE_ITEM
-        if kind != at.MV_FIRE:
-            return True
-        words = self.setting.program.words
-        return machine.may_steer(words, state, kind, inject) == 1

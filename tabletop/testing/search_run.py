@@ -11,10 +11,9 @@ from tabletop.testing.board import Board, said
 from tabletop.testing.failing import TestFailed
 from tabletop.testing.files import Case, TestFile
 from tabletop.testing.games import Line, Setting, again
-from tabletop.testing.goals import Target, target_of
+from tabletop.testing.goals import Target, guide_of, target_of
 from tabletop.testing.models import Always, Never, Reach
 from tabletop.testing.search import EVERY, Search
-from tabletop.testing.search_guide import guide_of
 from tabletop.testing.wishes import Made, Wish
 
 
