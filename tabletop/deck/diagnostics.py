@@ -104,7 +104,11 @@ _TABLE: tuple[tuple[str, str, str] | tuple[str, str, str, Confidence], ...] = (
     ("W602", "improbable", "A row of a dice table that hardly ever comes."),
     ("W603", "same-scores", "A score that is the same however the game ends."),
     ("W604", "long-text", "A text that does not fit its card."),
-    ("W701", "untested", "Something of the deck that none of its tests reaches."),
+    (
+        "W701",
+        "untested",
+        "Something that no test of the deck scripts or names.",
+    ),
     ("W900", "unused-allow", "An allowance, or a known problem, that nothing needs."),
     ("N001", "style", "Something that is not as neat as it may be."),
 )

@@ -1,4 +1,8 @@
-"""Finds what none of a deck's tests reaches or names."""
+"""Finds what none of a deck's tests scripts or names.
+
+What a searched game or one by chance passes through on its way is covered, but not
+tested: nothing is said of it, and another line may pass it by.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,7 +98,8 @@ def _named(files: list[TestFile]) -> set[tuple[str, str]]:
 
 def _finding(thing: Thing) -> Finding:
     return Finding(
-        CODE, f"no test reaches the {thing.kind} `{thing.name}`",
+        CODE, f"no test scripts or names the {thing.kind} `{thing.name}`",
         Spot(thing.path, part="header"),
-        hint="`tabletop test --coverage` tells what tests reach",
+        hint="games that are played by chance or searched may come to it, as"
+        " `tabletop test --coverage` tells, but look at something else",
     )  # fmt: skip
