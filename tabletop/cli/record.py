@@ -39,7 +39,8 @@ def register(verbs: Verbs) -> None:
     parser.add_argument(
         "--deck", metavar="DECK",
         help="the deck that is to be tested: its file, folder or name (by default that"
-        " of the tests it is added to, else the shipped deck of the save's id)",
+        " of the tests it is added to, else a deck of the save's id: in the folder"
+        " where the test goes, here, or shipped)",
     )  # fmt: skip
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE",
@@ -105,7 +106,7 @@ def _deck(session: "Session", arguments: argparse.Namespace) -> Path:
 
 
 def _named(session: "Session", arguments: argparse.Namespace) -> Path:
-    """The deck that is named; else that of the tests there are, or the shipped one."""
+    """The deck that is named; else that of the tests there are, or one of its id."""
     from tabletop.testing.files import read
 
     there: Path | None = arguments.output
@@ -114,6 +115,10 @@ def _named(session: "Session", arguments: argparse.Namespace) -> Path:
     if arguments.append and there is not None and there.exists():
         return read(there).deck_path
     id_ = session.deck.model.id
+    folder = Path() if there is None else there.parent
+    for near in (folder / f"{id_}.toml", folder / id_, Path(f"{id_}.toml")):
+        if (near / "deck.toml" if near.suffix != ".toml" else near).is_file():
+            return near
     try:
         return decks.locate(id_)
     except UsageError as error:

@@ -56,7 +56,9 @@ def _report_missing(fault: Fault, sources: Sources, report: Report) -> None:
 def _report_unknown(fault: Fault, meant: str, report: Report) -> None:
     key, hint = str(fault.path[-1]), ""
     if not meant and (elsewhere := homes(key)):
-        hint = f"`{key}` belongs under {' or '.join(elsewhere[:3])}"
+        where = " or ".join(elsewhere[:3])
+        place = "at" if where.startswith("the top") else "under"
+        hint = f"`{key}` belongs {place} {where}"
     elif not meant:
         keys = listed(_keys(fault.path[:-1]), most=30)
         hint = f"keys that may stand here: {keys}"

@@ -25,13 +25,17 @@ _PATTERNS = {
 }
 
 
+_TRUTHS = {"True": "true", "False": "false"}
+"""Python's words for yes and no, as TOML has them."""
+
+
 def wanted(kind: str, context: Mapping[str, Any]) -> str:
     """What a value should have been, for the validator's type of error."""
     if kind in _TYPES:
         return _TYPES[kind]
     match kind:
         case "literal_error":
-            expected = str(context["expected"])
+            expected = _TRUTHS.get(str(context["expected"]), str(context["expected"]))
             return f"one of {expected}" if " or " in expected else expected
         case "string_too_short":
             return "a text that is not empty"

@@ -57,7 +57,7 @@ class EditedDeck:
         try:
             return load(self.path)
         except DeckError as error:
-            return News(f"The edited deck has errors: {error.message}", error.hint)
+            return News(f"The edited deck has errors: {error.message}.", error.hint)
 
     def look(self, game: Rewordable) -> News | None:
         """All at once: what there is to tell, if a file has changed."""
@@ -70,7 +70,7 @@ class EditedDeck:
         try:
             words = game.reword(found.files)
         except (RulesDifferError, DeckError) as error:
-            return News(f"Not taken in: {error.message}", error.hint)
+            return News(f"Not taken in: {error.message}.", error.hint)
         if not words:
             return None
         return News(f"New words are in play: {said(words)}.", taken=True)

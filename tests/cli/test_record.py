@@ -103,10 +103,24 @@ def test_a_shipped_deck_is_found_by_its_id(shell: Shell) -> None:
     assert text.splitlines()[0].endswith('decks/tutorial.toml"')
 
 
+def test_a_deck_beside_the_test_is_found_by_its_id(shell: Shell, save: Path) -> None:
+    assert shell("record", "game.jsonl", "-o", "ferry.test.toml").code == 0
+    text = Path("ferry.test.toml").read_text(encoding="utf-8")
+    assert text.startswith('deck = "ferry.toml"\n')
+    Path("deep/ferry").mkdir(parents=True)
+    shutil.move("ferry.toml", "deep/ferry/deck.toml")
+    lost = shell("record", "game.jsonl")
+    assert lost.code == 2
+    assert "no deck called 'ferry'" in lost.err
+    assert "--deck" in lost.err
+    assert shell("record", "game.jsonl", "-o", "deep/a.test.toml").code == 0
+    text = Path("deep/a.test.toml").read_text(encoding="utf-8")
+    assert text.startswith('deck = "ferry"\n')
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ((), "no deck called 'ferry'"),
         (("--deck", "ferri.toml"), "no deck 'ferri.toml'"),
         (("--deck", "ferry.toml", "-o", "x.toml"), "would not be found"),
         (("--deck", "ferry.toml", "--append"), "--append needs a file"),

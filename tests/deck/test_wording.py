@@ -2,6 +2,7 @@
 
 import pytest
 
+from tabletop.deck.wording import wanted
 from tests.deck.small import HEAD, card, check_of
 
 
@@ -50,6 +51,12 @@ from tests.deck.small import HEAD, card, check_of
         ("effects = 12:00:00", "`effects` must be a list, not a date or time", "", ""),
         ("lasting = { }", "`lasting` has no `effects`", "", ""),
         ("prompt = 'x'", "unknown key `prompt`", "", "belongs under [[cards.ID.ask]]"),
+        (
+            "include = ['more.toml']",
+            "unknown key `include`",
+            "",
+            "belongs at the top of the file",
+        ),
         ("coast = 1", "unknown key `coast`", "did you mean `cost`?", ""),
         (
             "Invites-Response = true",
@@ -76,3 +83,7 @@ def test_how_many() -> None:
 def test_long_names_are_cut() -> None:
     (diagnostic,) = check_of(card(f'"{"x" * 100_000}" = 1')).diagnostics
     assert len(diagnostic.message) < 100
+
+
+def test_yes_and_no_are_said_as_decks_have_them() -> None:
+    assert wanted("literal_error", {"expected": "True"}) == "true"

@@ -150,6 +150,7 @@ def test_an_edited_deck_is_read_once_for_each_change(tmp_path: Path) -> None:
     broken = edited.look(session)
     assert broken is not None
     assert "errors" in broken.text
+    assert broken.text.endswith(".")  # a hint follows
     path.write_text(re.sub("cost = .", "cost = 9", TEXT, count=1), "utf-8")
     refused = edited.look(session)
     assert refused is not None
