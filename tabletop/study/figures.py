@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 
+from tabletop.engine.statistics import Z, wilson
 from tabletop.study.result import Estimate, Share, Spread
-from tabletop.study.statistics import Z, wilson
 
 NONE = Estimate(0.0, 0.0, 0.0, 0)
 """Of no games at all."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tabletop.engine.gear import GearName, Sample
+from tabletop.engine.statistics import mean_room, tenth, wilson
 from tabletop.errors import UsageError
 from tabletop.session.tree import Tree
 from tabletop.session.view import CONTROL, SeatId
@@ -16,7 +17,6 @@ from tabletop.study.playouts import (
     sampled,
     seat_of,
 )
-from tabletop.study.statistics import mean_room, tenth, wilson
 
 PLAYOUTS = 1_000
 """Playouts of a forecast where nobody says another number."""

@@ -23,11 +23,11 @@ from tabletop.engine.gear import (
     has_fast,
 )
 from tabletop.engine.program import seed_key
+from tabletop.engine.statistics import mean_room, wilson
 from tabletop.errors import TabletopError, UsageError
 from tabletop.session.seats import AUTO, OUTSIDE, is_outside
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, SeatId
-from tabletop.study.statistics import mean_room, wilson
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

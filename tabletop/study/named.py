@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from math import nan, sqrt
 
+from tabletop.engine.statistics import Z
 from tabletop.study.proofs import HAND
 from tabletop.study.result import Estimate, Share, Spread, StudyResult
-from tabletop.study.statistics import Z
 
 Figure = Share | Estimate | Spread | float | None
 

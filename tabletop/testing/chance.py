@@ -6,10 +6,9 @@ and it fails when its range is narrower than the interval, for then so many runs
 not tell a share inside from one outside.
 """
 
-from collections.abc import Sequence
-from math import ceil, sqrt
+from math import ceil
 
-from tabletop.session.facts import TraceRow
+from tabletop.engine.statistics import wilson
 from tabletop.testing.asking import Asker
 from tabletop.testing.failing import TestFailed
 from tabletop.testing.files import Case, TestFile
@@ -20,24 +19,8 @@ from tabletop.testing.search import EVERY
 from tabletop.testing.search_bulk import Bulk
 from tabletop.testing.wishes import Made, Wish
 
-Z = 1.959963984540054
-"""The 97.5 % point of the normal distribution."""
 BULK = 5_000
 """Games that are counted at a time, where that is possible."""
-
-
-def interval(times: int, of: int) -> tuple[float, float]:
-    """The 95 % interval of a share (Wilson's score interval, 1927); `of` is above 0.
-
-    >>> [round(end, 4) for end in interval(50, 100)]
-    [0.4038, 0.5962]
-    """
-    share, square = times / of, Z * Z
-    middle = (share + square / (2 * of)) / (1 + square / of)
-    room = Z * sqrt(share * (1 - share) / of + square / (4 * of * of))
-    room /= 1 + square / of
-    low = 0.0 if times == 0 else max(0.0, middle - room)
-    return low, 1.0 if times == of else min(1.0, middle + room)
 
 
 def runs_needed(share: float, width: float) -> int:
@@ -48,7 +31,7 @@ def runs_needed(share: float, width: float) -> int:
     """
     runs = 10
     while runs < 10**12:
-        low, high = interval(round(share * runs), runs)
+        low, high = wilson(round(share * runs), runs)
         if high - low <= width:
             return rounded(runs)
         runs = ceil(runs * 1.05)
@@ -74,12 +57,12 @@ def run_chance(file: TestFile, case: Case, wish: Wish, made: Made) -> None:
     target = target_of(file, case, Asker(file.deck, setting.program))
     bulk = Bulk(setting, target)
     if bulk.possible:
-        times = _counted(setting, bulk, wish)
+        times = _counted(setting, bulk, table.runs, wish)
     else:
-        times = _looked(setting, target, wish)
+        times = _looked(setting, target, table.runs, wish)
     made.reproduce = again(case)
     made.found.append(_told(times, table.runs))
-    low, high = interval(times, table.runs)
+    low, high = wilson(times, table.runs)
     least, greatest = table.between
     place = file.place(*case.path, "between")
     found = made.found[0]
@@ -98,7 +81,7 @@ def run_chance(file: TestFile, case: Case, wish: Wish, made: Made) -> None:
 
 
 def _told(times: int, runs: int) -> str:
-    low, high = interval(times, runs)
+    low, high = wilson(times, runs)
     share = f"{_percent(times / runs)} %"
     return (
         f"{times:,} of {runs:,} games: {share}, "
@@ -115,10 +98,9 @@ def _percent(share: float) -> str:
     return f"{100 * share:.2f}".rstrip("0").rstrip(".")
 
 
-def _counted(setting: Setting, bulk: Bulk, wish: Wish) -> int:
+def _counted(setting: Setting, bulk: Bulk, runs: int, wish: Wish) -> int:
     """Games that are counted in bulk, in whichever gear is ready."""
-    table = setting.case.table
-    runs, times = table.runs if isinstance(table, Chance) else 0, 0
+    times = 0
     for first in range(0, runs, BULK):
         count = min(BULK, runs - first)
         times += bulk.times(first, count)
@@ -126,20 +108,11 @@ def _counted(setting: Setting, bulk: Bulk, wish: Wish) -> int:
     return times
 
 
-def _looked(setting: Setting, target: Target, wish: Wish) -> int:
+def _looked(setting: Setting, target: Target, runs: int, wish: Wish) -> int:
     """Games that are looked at move by move."""
-    table = setting.case.table
-    runs = table.runs if isinstance(table, Chance) else 0
     choose, times = setting.bots(), 0
     for game in range(runs):
-        seen = False
-
-        def met(state: list[int], trace: Sequence[TraceRow]) -> bool:
-            nonlocal seen
-            seen = seen or target.tells(trace)
-            return target.met(state, seen=seen)
-
-        times += setting.play(game, choose, met).stopped
+        times += setting.play(game, choose, target.look()).stopped
         if (game + 1) % EVERY == 0:
             _tell(setting, wish, game + 1, runs)
     return times

@@ -1,6 +1,6 @@
 """What a game may come to: a card played, an ending, conditions that hold ..."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -82,6 +82,22 @@ class Target:
         if kind == at.TR_LASTING:
             return lasts(trace, number)
         return any(row[0] == kind and row[place] == number for row in trace)
+
+    def look(
+        self, *, wanted: bool = True
+    ) -> Callable[[list[int], Sequence[TraceRow]], bool]:
+        """What looks at one game: given each state and its trace, whether it is met.
+
+        Or, where that is not `wanted`, whether it is not.
+        """
+        seen = False
+
+        def met(state: list[int], trace: Sequence[TraceRow]) -> bool:
+            nonlocal seen
+            seen = seen or self.tells(trace)
+            return self.met(state, seen=seen) == wanted
+
+        return met
 
     def distance(self, state: list[int], *, seen: bool) -> int:
         """How far a state is from being one: 0 when it is."""

@@ -1,10 +1,7 @@
 """Runs `always`, `never` and `reach`: what games come to, or never."""
 
-from collections.abc import Sequence
-
 from tabletop.deck.diagnostics import Place
 from tabletop.engine import layout as at
-from tabletop.session.facts import TraceRow
 from tabletop.session.view import Move
 from tabletop.testing.asking import Asker, told_of, unmet
 from tabletop.testing.board import Board, said
@@ -31,16 +28,9 @@ def run_kept(file: TestFile, case: Case, wish: Wish, made: Made) -> None:
         raise TypeError(f"{case.kind} is no always or never")
     setting = Setting(file, case, wish.seed)
     target = target_of(file, case, Asker(file.deck, setting.program))
-    choose, moves, wanted = setting.bots(), 0, case.kind == "always"
+    choose, moves, kept = setting.bots(), 0, case.kind == "always"
     for game in range(table.games):
-        seen = False
-
-        def broken(state: list[int], trace: Sequence[TraceRow]) -> bool:
-            nonlocal seen
-            seen = seen or target.tells(trace)
-            return target.met(state, seen=seen) != wanted
-
-        line = setting.play(game, choose, broken)
+        line = setting.play(game, choose, target.look(wanted=not kept))
         moves += len(line.moves)
         if line.stopped:
             _fail_kept(setting, target, line, made)

@@ -6,6 +6,7 @@ from math import sqrt
 
 from tabletop.deck.deck import Deck
 from tabletop.deck.loader import load_text
+from tabletop.engine.statistics import wilson
 from tabletop.study.result import (
     Cause,
     Change,
@@ -25,7 +26,6 @@ from tabletop.study.result import (
     TermSeen,
     TrackStat,
 )
-from tabletop.study.statistics import wilson
 from tests.decks import shipped
 from tests.report.test_comparing import HOSTILE
 

@@ -16,8 +16,8 @@ from tabletop.engine import machine, playout
 from tabletop.engine.compile import compile_deck
 from tabletop.engine.gear import Sample, has_fast
 from tabletop.engine.program import Program, seed_key
+from tabletop.engine.statistics import mean_room, wilson
 from tabletop.study.playouts import Position, sampled
-from tabletop.study.statistics import mean_room, wilson
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
 
 pytestmark = [

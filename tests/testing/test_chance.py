@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tabletop.bots.bulk import play_games
-from tabletop.testing.chance import interval, runs_needed
+from tabletop.engine.statistics import wilson
+from tabletop.testing.chance import runs_needed
 from tabletop.testing.results import Failure, Outcome
 from tabletop.testing.runner import run_case
 from tests.testing.files import file_of
@@ -65,7 +66,7 @@ def test_what_is_counted_in_bulk_is_what_is_seen(reach: str, tmp_path: Path) -> 
 def test_passes_where_the_interval_touches_the_range(tmp_path: Path) -> None:
     text = f'ending = "dry_feet"\nruns = {RUNS}\nbetween = '
     share = counted(outcome(tmp_path, text + "[0, 1]")) / RUNS
-    low, high = interval(round(share * RUNS), RUNS)
+    low, high = wilson(round(share * RUNS), RUNS)
     assert outcome(tmp_path, text + f"[{high - 0.001}, 1]").passed
     assert outcome(tmp_path, text + f"[0, {low + 0.001}]").passed
     above = failed(tmp_path, text + f"[0, {low - 0.001}]")
@@ -104,8 +105,8 @@ def test_so_many_runs_are_enough(share: float) -> None:
     """With so many the interval is no wider than asked for, and not with far fewer."""
     for width in (0.3, 0.1, 0.02):
         runs = runs_needed(share, width)
-        low, high = interval(round(share * runs), runs)
+        low, high = wilson(round(share * runs), runs)
         assert high - low <= width * 1.02
         fewer = runs * 2 // 3
-        low, high = interval(round(share * fewer), fewer)
+        low, high = wilson(round(share * fewer), fewer)
         assert high - low > width * 0.98
