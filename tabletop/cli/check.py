@@ -186,7 +186,11 @@ class Asked:
             color=self.color,
             columns=output.columns(),
         )
-        output.say_styled(text)
+        if arguments.format in ("full", "concise"):
+            output.say_styled(text)
+        elif text:
+            # Other programs' forms have no colours: what looks like one is a deck's.
+            output.say(text.removesuffix("\n"))
 
     def close(self, results: "list[CheckResult]") -> None:
         """Tell what is only told at the end."""

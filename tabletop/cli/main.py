@@ -76,8 +76,12 @@ class Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line and give its exit status."""
     output.prepare()
+    return failures.guard(lambda: _run(argv))
+
+
+def _run(argv: Sequence[str] | None) -> int:
     arguments = build_parser().parse_args(argv)
-    return failures.guard(lambda: int(arguments.run(arguments)))
+    return int(arguments.run(arguments))
 
 
 def build_parser() -> argparse.ArgumentParser:

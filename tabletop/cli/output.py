@@ -8,9 +8,10 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from tabletop.cli.text import clean, clean_styled
+from tabletop.errors import TabletopError
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -20,7 +21,15 @@ _CLEAR = "\x1b[3J\x1b[2J\x1b[H"
 
 
 def prepare() -> None:
-    """Let a character that the terminal cannot show become `?` instead of an error."""
+    """Let what the outside lacks be no error.
+
+    A character that the terminal cannot show becomes `?`; a stream that is closed from
+    the start is nowhere.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # In this order, so that no file that is opened later takes its number.
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -29,17 +38,45 @@ def prepare() -> None:
 
 def say(text: str = "") -> None:
     """A line, or several, to standard output."""
-    print(clean(text))
+    _put(f"{clean(text)}\n")
 
 
 def say_styled(text: str) -> None:
     """Text that this program coloured, to standard output, as it stands."""
-    sys.stdout.write(clean_styled(text))
+    _put(clean_styled(text))
+
+
+def _put(text: str) -> None:
+    """Writes to standard output; every other function does it through this one.
+
+    Raises BrokenPipeError when nobody reads it any more, and TabletopError when it
+    can't be written, as on a full disk.
+    """
+    try:
+        sys.stdout.write(text)
+    except OSError as error:
+        _refuse(error)
+
+
+def _refuse(error: OSError) -> NoReturn:
+    """Standard output can't be written: what is left of it is dropped."""
+    if isinstance(error, BrokenPipeError):
+        raise error
+    abandon()
+    raise TabletopError(f"cannot write the output: {error.strerror}") from error
 
 
 def warn(text: str) -> None:
-    """A line, or several, to standard error."""
-    print(clean(text), file=sys.stderr)
+    """A line, or several, to standard error; lost where that can't be written."""
+    _tell(f"{clean(text)}\n")
+
+
+def _tell(text: str) -> None:
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        _abandon(sys.stderr)
 
 
 def progress(text: str) -> None:
@@ -48,16 +85,15 @@ def progress(text: str) -> None:
     Where that is no terminal only what takes long, and so ends in '...', is told.
     """
     if sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[K" + clean(text))
-        sys.stderr.flush()
+        _tell("\r\x1b[K" + clean(text))
     elif text.endswith("..."):
         warn(text)
 
 
 def ask(prompt: str) -> str | None:
     """A line from standard input, without its end; None when there are no more."""
-    sys.stdout.write(clean(prompt))
-    sys.stdout.flush()
+    _put(clean(prompt))
+    flush()
     line = sys.stdin.readline()
     if not line:
         say()
@@ -84,10 +120,10 @@ def ask_live(prompt: str, news: Callable[[], Sequence[str]]) -> str | None:
     def tell() -> None:
         while not over.wait(1):
             if lines := news():
-                sys.stdout.write("\r\x1b[K")
+                _put("\r\x1b[K")
                 _say_all(lines)
-                sys.stdout.write(clean(prompt + typed()))
-                sys.stdout.flush()
+                _put(clean(prompt + typed()))
+                flush()
 
     teller = threading.Thread(target=tell, daemon=True)
     teller.start()
@@ -109,7 +145,7 @@ def _say_all(lines: Sequence[str]) -> None:
 def clear() -> None:
     """Hide everything said so far, where the output is a terminal."""
     if sys.stdout.isatty():
-        sys.stdout.write(_CLEAR)
+        _put(_CLEAR)
 
 
 def has_screen() -> bool:
@@ -138,15 +174,30 @@ def can_draw(text: str) -> bool:
 
 def write_help(message: str, stream: "SupportsWrite[str] | None") -> None:
     """What the argument parser has to say, on the stream that it chose."""
-    (stream or sys.stderr).write(clean_styled(message))
+    if stream is sys.stdout:
+        _put(clean_styled(message))
+        flush()
+    else:
+        _tell(clean_styled(message))
 
 
 def flush() -> None:
-    """Hand on what was written, so that a closed pipe shows now and not at exit."""
-    sys.stdout.flush()
+    """Hand on what was written, so that a closed pipe shows now and not at exit.
+
+    Raises BrokenPipeError or TabletopError, as whatever writes does.
+    """
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        _refuse(error)
 
 
 def abandon() -> None:
     """Nobody reads us any more: say nothing further, not even at exit."""
+    _abandon(sys.stdout)
+
+
+def _abandon(stream: TextIO) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

@@ -79,3 +79,13 @@ def test_colours_are_the_only_escapes(
     assert result.code == 1
     assert STYLE.search(result.out)
     assert steers(STYLE.sub("", result.out)) == set()
+
+
+@pytest.mark.parametrize("form", ["github", "junit", "sarif", "json"])
+def test_no_colour_of_a_deck_reaches_what_other_programs_read(
+    shell: Shell, tmp_path: Path, form: str
+) -> None:
+    (tmp_path / "red.toml").write_text(f'"\\u001b[31mred" = 1\n{DECK}')
+    said = shell("check", "red.toml", "--format", form).out
+    assert "[31mred" in said
+    assert steers(said) == set()
