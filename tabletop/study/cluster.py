@@ -20,6 +20,9 @@ from tabletop.study.crew import Crew, WorkersLostError
 
 ANSWER = 10.0
 """Seconds in which the scheduler has to answer, and the first worker to be there."""
+STUCK = 120.0
+"""Seconds for a job, compiling included, before another worker is given it as well:
+what goes through a network may be lost."""
 ADDRESS = re.compile(r"((tcp|tls|wss?|ucx)://)?(\[[0-9a-fA-F:.]+\]|[\w.-]+):[0-9]{1,5}")
 HELP = (
     "It is the scheduler's address, such as tcp://10.0.0.5:8786; `dask scheduler`"
@@ -55,7 +58,10 @@ def dask_crew(address: str, *, answer: float = ANSWER) -> Crew:
         raise
     leave = partial(_leave, client, levels)
     watch = Watch(client, address, answer)
-    return Crew(workers, _hire(client), None, lost=_lost(), fire=leave, watch=watch)
+    return Crew(
+        workers, _hire(client), None, lost=_lost(), fire=leave, watch=watch,
+        stuck=STUCK,
+    )  # fmt: skip
 
 
 def _client(address: str, answer: float) -> Any:

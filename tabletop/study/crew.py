@@ -10,8 +10,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
     BrokenExecutor,
+    CancelledError,
     Executor,
     Future,
+    InvalidStateError,
     ProcessPoolExecutor,
     ThreadPoolExecutor,
 )
@@ -74,6 +76,9 @@ class Crew:
     """What the future of a job raises whose worker has died."""
     fire: Callable[[], None] = lambda: None
     """Lets go what `hire` did not get: called once, at the end."""
+    stuck: float = 0.0
+    """Seconds after which a job that nobody has finished is given to somebody else as
+    well, then twice as many, and so on; 0 for never."""
     watch: Callable[[], None] = lambda: None
     """Called now and then; raises WorkersLostError when nobody works any more."""
     _executor: Executor | None = field(default=None, repr=False)
@@ -142,6 +147,9 @@ class _Place(Generic[Result]):
     job: Job[Result]
     future: "Future[Result]"
     tries: int = 1
+    waited: float = 0.0
+    """Seconds, since it was the first one; and how long it may take."""
+    patience: float = 0.0
 
 
 @dataclass
@@ -165,6 +173,7 @@ class _Line(Generic[Result]):
                 result = self.places[0].future.result(PATIENCE)
             except TimeoutError:
                 self.crew.watch()
+                self._hurry()
                 if not go_on():
                     return None
             except self.crew.lost as error:
@@ -174,6 +183,15 @@ class _Line(Generic[Result]):
             else:
                 self.places.popleft()
                 return result
+
+    def _hurry(self) -> None:
+        """Gives the first one to somebody else as well, when it takes too long."""
+        place = self.places[0]
+        place.waited += PATIENCE
+        place.patience = place.patience or self.crew.stuck
+        if 0 < place.patience <= place.waited:
+            place.patience *= 2
+            place.future = _either(place.future, self.crew.submit(place.job))
 
     def _again(self, error: BaseException) -> None:
         """Hands all jobs out anew that were lost with their workers."""
@@ -198,6 +216,24 @@ class _Line(Generic[Result]):
         """Lets what is not begun be."""
         for place in self.places:
             place.future.cancel()
+
+
+def _either(first: "Future[Result]", second: "Future[Result]") -> "Future[Result]":
+    """What comes of either of two, whichever is done first."""
+    both: Future[Result] = Future()
+
+    def done(future: "Future[Result]") -> None:
+        with suppress(InvalidStateError):  # the other one was first
+            if future.cancelled():
+                both.set_exception(CancelledError())
+            elif (error := future.exception()) is not None:
+                both.set_exception(error)
+            else:
+                both.set_result(future.result())
+
+    first.add_done_callback(done)
+    second.add_done_callback(done)
+    return both
 
 
 def in_order(

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,6 +96,29 @@ def test_processes_that_die_between_jobs_are_replaced(tmp_path: Path) -> None:
         first = crew.submit(jobs[0])
         assert first.exception() is not None
         assert list(in_order(crew, [Square(4)], always)) == [16]
+
+
+def test_a_job_that_is_lost_on_the_way_is_given_to_somebody_else(
+    tmp_path: Path,
+) -> None:
+    """The first worker never comes back; the others do all of the work."""
+    kept = Path(tmp_path / "go")
+
+    class Losing(ThreadPoolExecutor):
+        lost = 0
+
+        def submit(self, fn: Any, /, *args: Any, **more: Any) -> Any:
+            if args[0] == Square(2) and self.lost < 2:
+                Losing.lost += 1
+                return super().submit(fn, Slow(str(kept)), args[1])
+            return super().submit(fn, *args, **more)
+
+    crew = Crew(4, lambda: Losing(4), "low", stuck=0.2)
+    with crew:
+        found = list(in_order(crew, [Square(n) for n in range(5)], always))
+    kept.touch()
+    assert found == [0, 1, 4, 9, 16]
+    assert Losing.lost == 2
 
 
 class Broken:
