@@ -85,6 +85,7 @@ class Picker:
     def begin(self, game: int) -> None:
         """Gets the tables ready for a game."""
         bench = self.bench
+        bench.ledger[counting.C_GAME] = game
         counting.begin_tables(
             bench.program, bench.ledger, self.table.policies, bench.tables, game
         )
