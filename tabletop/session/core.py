@@ -9,13 +9,12 @@ from typing import Any
 
 from tabletop.deck.deck import Deck
 from tabletop.engine import layout as at
-from tabletop.engine import machine
 from tabletop.engine.cards import vetoed
 from tabletop.errors import MoveError, UsageError, WrongSeatError
 from tabletop.session.facts import Fact
 from tabletop.session.journal import Header, Journal, Line
 from tabletop.session.log import LogReader
-from tabletop.session.moves import TEAM_KINDS, to_json
+from tabletop.session.moves import TEAM_KINDS, owing, to_json
 from tabletop.session.peek import Peek
 from tabletop.session.seats import AUTO, is_bot, is_outside
 from tabletop.session.tree import Node, Tree
@@ -162,10 +161,7 @@ class SessionCore:
 
     def owing(self) -> tuple[SeatId, ...]:
         """The seats that owe a move now."""
-        state = self.tree.now.state.tolist()
-        seats = (*self.tree.program.teams, CONTROL)
-        words = self.tree.program.words
-        return tuple(s for i, s in enumerate(seats) if machine.owes(words, state, i))
+        return owing(self.tree.program, self.tree.state())
 
     def plays_itself(self, seat: SeatId) -> bool:
         """Whether a seat is a bot's, a program's, or control's without a person."""

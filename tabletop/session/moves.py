@@ -7,7 +7,7 @@ from tabletop.engine import layout as at
 from tabletop.engine import machine
 from tabletop.engine.program import Program
 from tabletop.errors import IllegalMoveError
-from tabletop.session.view import Move
+from tabletop.session.view import CONTROL, Move, SeatId
 
 KINDS = {
     "play": at.MV_PLAY, "lay": at.MV_LAY, "pass": at.MV_PASS, "answer": at.MV_ANSWER,
@@ -30,6 +30,19 @@ INJECT_KINDS = ("fire", "hold", "release", "skip", "forward")
 WITH_TEAM = (*TEAM_KINDS, "give", "take", "force", "reveal")
 WITH_ITEM = (*CARD_KINDS, *INJECT_KINDS, "answer", "set", "add")
 WITH_VALUE = ("forward", "die", "set", "add", "reveal", "reseed")
+
+
+def owing(program: Program, state: list[int]) -> tuple[SeatId, ...]:
+    """The seats that owe a move, in order: teams, or control for the next phase."""
+    seats = (*program.teams, CONTROL)
+    owes = (machine.owes(program.words, state, i) for i in range(len(seats)))
+    return tuple(seat for seat, owed in zip(seats, owes, strict=True) if owed)
+
+
+def legal_codes(program: Program, state: list[int], seat: int) -> list[int]:
+    """The machine's numbers of a seat's legal moves, in order."""
+    room = [0] * program.move_room()
+    return room[: machine.legal_moves(program.words, state, seat, room)]
 
 
 def question_of(program: Program, state: list[int], team: int) -> int:

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tabletop.engine import machine
 from tabletop.engine.gear import GearName, Sample
 from tabletop.errors import MoveError
 from tabletop.session.log import LogReader
-from tabletop.session.moves import TEAM_KINDS
+from tabletop.session.moves import TEAM_KINDS, legal_codes
 from tabletop.session.tree import Node, Tree
 from tabletop.session.view import CONTROL, LogEntry, SeatId
 from tabletop.study.playouts import (
@@ -130,11 +129,8 @@ def options_at(
     """The moves that the team had which decides next; empty when it is not known."""
     if chosen is None or not chosen.team or seat not in (CONTROL, chosen.team):
         return ()
-    program = tree.program
-    room = [0] * program.move_room()
-    team = program.teams.index(chosen.team)
-    state = tree.state(place.last)
-    return tuple(room[: machine.legal_moves(program.words, state, team, room)])
+    team = tree.program.teams.index(chosen.team)
+    return tuple(legal_codes(tree.program, tree.state(place.last), team))
 
 
 def run_jobs(

@@ -10,10 +10,10 @@ from tabletop.engine import machine
 from tabletop.errors import IllegalMoveError, MoveError
 from tabletop.session.facts import Fact, TraceRow
 from tabletop.session.log import LogReader
-from tabletop.session.moves import TEAM_KINDS
+from tabletop.session.moves import TEAM_KINDS, legal_codes, owing
 from tabletop.session.start import Start, begin
 from tabletop.session.tree import MachineError, Node, Tree
-from tabletop.session.view import CONTROL, Change, LogEntry, Move
+from tabletop.session.view import CONTROL, Change, LogEntry, Move, SeatId
 from tabletop.testing.asking import Asker
 from tabletop.testing.refusals import Reason, reasons
 
@@ -82,12 +82,9 @@ class Board:
         """The phase that is open."""
         return self.program.phases[self.word(at.S_PHASE)]
 
-    def waits_for(self) -> list[str]:
+    def waits_for(self) -> tuple[SeatId, ...]:
         """The seats that owe a move."""
-        state = self.state()
-        seats = (*self.program.teams, CONTROL)
-        words = self.program.words
-        return [s for i, s in enumerate(seats) if machine.owes(words, state, i)]
+        return owing(self.program, self.state())
 
     def waits(self) -> str:
         """In words, what the game waits for."""
@@ -105,10 +102,8 @@ class Board:
     def legal(self, seat: str) -> list[Move]:
         """The moves that a team may make now."""
         state = self.state()
-        room = [0] * self.program.move_room()
-        index = self.program.teams.index(seat)
-        count = machine.legal_moves(self.program.words, state, index, room)
-        return [self.tree.codec.decode(code, state) for code in room[:count]]
+        codes = legal_codes(self.program, state, self.program.teams.index(seat))
+        return [self.tree.codec.decode(code, state) for code in codes]
 
     # --- moving
 
@@ -164,6 +159,10 @@ class Board:
         self.tree.head = self.tree.home = mark.nodes - 1
 
     # --- looking back
+
+    def moves(self) -> list[Move]:
+        """The moves that were made."""
+        return [node.move for node in self.tree.path() if node.move is not None]
 
     def changes_since(self, mark: Mark) -> list[Change]:
         """Everything that has changed since a place."""

@@ -27,7 +27,7 @@ def runs_needed(share: float, width: float) -> int:
     """How many runs tell a share with an interval no wider than `width`, in round.
 
     >>> runs_needed(0.5, 0.2)
-    100
+    97
     """
     runs = 10
     while runs < 10**12:

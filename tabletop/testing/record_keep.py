@@ -3,13 +3,10 @@
 import re
 from pathlib import Path
 
-from tabletop.session.moves import RULINGS
 from tabletop.session.session import Session
 from tabletop.session.tree import Tree
-from tabletop.session.view import CONTROL
+from tabletop.testing.board import seats_of
 
-REASON = "deck test"
-"""The reason of rulings that a test makes."""
 LONGEST = 80
 """Characters of the name of a save."""
 
@@ -21,16 +18,14 @@ def keep(tree: Tree, folder: Path, name: str) -> Path:
     it can't be written.
     """
     path = free_name(folder, name)
-    seats = {**dict.fromkeys(tree.deck.model.teams, "person"), CONTROL: "person"}
     session = Session.new(
-        tree.deck, seed=tree.seed, seats=seats, path=path, game=tree.game,
-        start=tree.start,
+        tree.deck, seed=tree.seed, seats=seats_of(tree.program.teams), path=path,
+        game=tree.game, start=tree.start,
     )  # fmt: skip
     try:
         for node in tree.path()[1:]:
             if node.move is not None:
-                note = node.note or REASON if node.move.kind in RULINGS else node.note
-                session.submit(node.by, node.move, note=note)
+                session.submit(node.by, node.move, note=node.note)
     finally:
         session.close()
     return path

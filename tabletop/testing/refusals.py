@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from tabletop.deck.expressions import Expr, names
 from tabletop.engine import layout as at
-from tabletop.engine import machine
 from tabletop.engine.code import split_terms
 from tabletop.session.cardviews import CardReader
-from tabletop.session.moves import TEAM_KINDS, option_ids, question_of
+from tabletop.session.moves import TEAM_KINDS, option_ids, owing, question_of
 from tabletop.session.tree import Tree
 from tabletop.session.view import Move, Term
 
@@ -56,13 +55,8 @@ def reasons(tree: Tree, move: Move) -> tuple[Reason, ...]:
 def _of_team(tree: Tree, move: Move, team: int) -> Iterator[Reason]:
     state = tree.state()
     wait = state[at.S_WAIT]
-    if not machine.owes(tree.program.words, state, team):
-        owing = [
-            id_
-            for i, id_ in enumerate((*tree.program.teams, "control"))
-            if machine.owes(tree.program.words, state, i)
-        ]
-        yield Reason("turn", f"the game waits for {' and '.join(owing)}")
+    if move.team not in (seats := owing(tree.program, state)):
+        yield Reason("turn", f"the game waits for {' and '.join(seats)}")
     if move.kind == "answer":
         yield from _option(tree, move, team, state)
     elif wait == at.W_ANSWER:

@@ -57,10 +57,9 @@ def _script(file: TestFile, case: Case, wish: Wish, made: Made) -> None:
     try:
         player.play()
     finally:
-        tree = player.board.tree
-        made.moves = [node.move for node in tree.path() if node.move is not None]
+        made.moves = player.board.moves()
         if wish.tracer is not None:
-            wish.tracer(tree)
+            wish.tracer(player.board.tree)
 
 
 _RUN: Mapping[str, Callable[[TestFile, Case, Wish, Made], None]] = {

@@ -2,7 +2,6 @@
 
 from tabletop.deck.diagnostics import Place
 from tabletop.engine import layout as at
-from tabletop.session.view import Move
 from tabletop.testing.asking import Asker, told_of, unmet
 from tabletop.testing.board import Board, said
 from tabletop.testing.failing import TestFailed
@@ -41,7 +40,7 @@ def run_kept(file: TestFile, case: Case, wish: Wish, made: Made) -> None:
 
 def _fail_kept(setting: Setting, target: Target, line: Line, made: Made) -> None:
     board = setting.board(line)
-    made.moves = moves_of(board)
+    made.moves = board.moves()
     made.reproduce = setting.command(line.game)
     verb = "does not hold" if setting.case.kind == "always" else "came about"
     after = f"after move {len(line.moves)}" if line.moves else "at the start"
@@ -72,7 +71,7 @@ def run_reach(file: TestFile, case: Case, wish: Wish, made: Made) -> None:
     seen = any(target.tells(trace) for trace in board.traces)
     if not target.met(board.state(), seen=seen):
         raise RuntimeError("the line that was found does not replay")
-    made.moves = moves_of(board)
+    made.moves = board.moves()
     alone = found.by == "bots"
     made.reproduce = setting.command(found.line.game) if alone else again(case)
     made.found += [_told(setting, search, board), *map(said, made.moves)]
@@ -86,16 +85,11 @@ def _told(setting: Setting, search: Search, board: Board) -> str:
     how = {"search": "by searching", "bots": "by its bots"}.get(
         found.by, f"by {found.by} bots"
     )
-    many = f"{len(moves_of(board)):,} moves"
+    many = f"{len(board.moves()):,} moves"
     return (
         f"reached in round {line.rounds} {how}: {many}, seed {setting.seed}, "
         f"game {line.game}"
     )
-
-
-def moves_of(board: Board) -> list[Move]:
-    """The moves of a game."""
-    return [node.move for node in board.tree.path() if node.move is not None]
 
 
 def _fail_reach(setting: Setting, search: Search) -> None:

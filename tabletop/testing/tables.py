@@ -13,7 +13,7 @@ from tabletop.engine.gear import GearName, gear
 from tabletop.engine.program import Program, seed_key
 from tabletop.errors import GameOverError, IllegalMoveError
 from tabletop.session.facts import FactWriter
-from tabletop.session.moves import TEAM_KINDS, Codec
+from tabletop.session.moves import TEAM_KINDS, Codec, legal_codes, owing
 from tabletop.session.names import Names
 from tabletop.session.seats import AUTO, check_seats
 from tabletop.session.session import Session
@@ -49,19 +49,6 @@ def parts(program: Program, state: list[int]) -> State:
         else:
             found[name] = tuple(state[a:b])
     return found
-
-
-def legal(program: Program, state: list[int], seat: int) -> list[int]:
-    """A seat's legal moves, by the machine in low gear."""
-    room = [0] * program.move_room()
-    return room[: machine.legal_moves(program.words, state, seat, room)]
-
-
-def owing(program: Program, state: list[int]) -> tuple[SeatId, ...]:
-    """The seats that owe a move."""
-    seats = (*program.teams, CONTROL)
-    owes = [machine.owes(program.words, state, i) for i in range(len(seats))]
-    return tuple(seat for seat, owed in zip(seats, owes, strict=True) if owed)
 
 
 @lru_cache(maxsize=4)
@@ -124,7 +111,7 @@ class TableGame:
         """The legal moves of a team or of control, in order."""
         tree = self.session.tree
         state, seats = tree.state(), (*tree.program.teams, CONTROL)
-        codes = legal(tree.program, state, seats.index(seat))
+        codes = legal_codes(tree.program, state, seats.index(seat))
         return tuple(tree.codec.decode(code, state) for code in codes)
 
     def perform(self, seat: SeatId, move: Move) -> None:
