@@ -25,6 +25,24 @@ pytestmark = [
 ]
 
 
+PATIENCE = 180
+"""Seconds after which a test that waits for a cluster has failed."""
+
+
+@pytest.fixture(autouse=True)
+def _in_time() -> Iterator[None]:
+    """Lets no test wait for ever for what a network has lost."""
+
+    def fail(_signal: int, _frame: object) -> None:
+        pytest.fail(f"nothing came of the cluster in {PATIENCE} seconds")
+
+    before = signal.signal(signal.SIGALRM, fail)
+    signal.alarm(PATIENCE)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
 @pytest.fixture(scope="module")
 def at() -> Iterator[Any]:
     """Two workers, each a process of its own."""
