@@ -7,6 +7,7 @@ from typing import Protocol
 
 from tabletop.cli import files, output
 from tabletop.deck.display import safe
+from tabletop.deck.render import Paint, painter
 from tabletop.testing import report
 from tabletop.testing.report_formats import as_github, as_json, as_junit
 from tabletop.testing.results import Outcome, Run
@@ -26,14 +27,14 @@ def shower(arguments: argparse.Namespace) -> Shower:
     """What shows the format that is asked for."""
     color = output.wants_color() if arguments.color is None else arguments.color
     if arguments.format == "full":
-        return Full(report.painter(color=color), verbose=arguments.verbose)
+        return Full(painter(color=color), verbose=arguments.verbose)
     return Concise() if arguments.format == "concise" else Document(arguments.format)
 
 
 class Full:
     """For people: a line for each test, then failures in full, then how many."""
 
-    def __init__(self, paint: report.Paint, *, verbose: bool = False) -> None:
+    def __init__(self, paint: Paint, *, verbose: bool = False) -> None:
         """Takes what colours, and whether all is told that tests found."""
         self._paint = paint
         self._verbose = verbose

@@ -144,6 +144,14 @@ class Place:
     source: str = ""
     """The first line, as it stands in the file."""
 
+    def __str__(self) -> str:
+        """In one word: the file, with line and column where it has them.
+
+        >>> str(Place("a.toml")), str(Place("a.toml", 3, 7))
+        ('a.toml', 'a.toml:3:7')
+        """
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

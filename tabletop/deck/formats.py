@@ -91,13 +91,14 @@ def _github(result: CheckResult) -> Iterator[str]:
             where |= {"line": place.line, "endLine": place.end_line}
             where |= {"col": place.column, "endColumn": place.end_column}
         where["title"] = f"{each.code} {each.name}"
-        yield _command(_COMMANDS[each.severity], where, message(each))
+        yield command(_COMMANDS[each.severity], where, message(each))
     for code, count in result.more.items():
         where = {"file": result.path, "title": f"{code} {CODES[code].name}"}
-        yield _command(_COMMANDS[severity(code)], where, more_of(code, count))
+        yield command(_COMMANDS[severity(code)], where, more_of(code, count))
 
 
-def _command(kind: str, where: dict[str, object], said: str) -> str:
+def command(kind: str, where: dict[str, object], said: str) -> str:
+    """A command of GitHub's: error, warning or notice, at a file, line and column."""
     keys = ",".join(f"{key}={_property(str(value))}" for key, value in where.items())
     return f"::{kind} {keys}::{_data(said)}"
 
@@ -134,7 +135,7 @@ def _junit(results: Sequence[CheckResult], fail_on: FailOn) -> Iterator[str]:
     )
     for result, bad in zip(results, failed, strict=True):
         yield (
-            f'  <testsuite name={_attribute(result.path)} tests="{cases}"'
+            f'  <testsuite name={attribute(result.path)} tests="{cases}"'
             f' failures="{len(bad)}" errors="0">'
         )
         for start, name in _GROUPS.items():
@@ -159,13 +160,13 @@ def _group(code: str) -> str:
 def _case(result: CheckResult, start: str, name: str, *, failed: bool) -> Iterator[str]:
     found = [d for d in result.diagnostics if _group(d.code) == start]
     more = {c: n for c, n in result.more.items() if _group(c) == start}
-    opened = f"    <testcase classname={_attribute(result.path)} name={quoteattr(name)}"
+    opened = f"    <testcase classname={attribute(result.path)} name={quoteattr(name)}"
     if not found:
         yield f"{opened} />"
         return
     lines = [one_line(each) for each in found]
     lines += [more_of(code, count) for code, count in more.items()]
-    text = escape(_NOT_XML.sub("\ufffd", "\n".join(lines)))
+    text = xml("\n".join(lines))
     yield f"{opened}>"
     if failed:
         count = len(found) + sum(more.values())
@@ -177,5 +178,11 @@ def _case(result: CheckResult, start: str, name: str, *, failed: bool) -> Iterat
     yield "    </testcase>"
 
 
-def _attribute(text: str) -> str:
+def xml(text: str) -> str:
+    """A text as XML, whatever it holds."""
+    return escape(_NOT_XML.sub("\ufffd", text))
+
+
+def attribute(text: str) -> str:
+    """A text as the value of an attribute, in its quotes."""
     return quoteattr(_NOT_XML.sub("\ufffd", text))

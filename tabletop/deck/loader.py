@@ -7,7 +7,7 @@ from pathlib import Path
 from tabletop.deck.analysis import Analysis
 from tabletop.deck.checks import ERRORS, OUR_FAULT, run, warnings
 from tabletop.deck.deck import Deck
-from tabletop.deck.diagnostics import Diagnostic, Finding, Place, Report, Spot
+from tabletop.deck.diagnostics import Finding, Place, Report, Spot
 from tabletop.deck.display import safe
 from tabletop.deck.result import CheckResult
 from tabletop.deck.shelves import MAIN, Folder, Shelf, Stored
@@ -78,15 +78,11 @@ def _playable(result: CheckResult, hint: str) -> Deck:
     if result.deck is not None:
         return result.deck
     errors = [d for d in result.diagnostics if d.severity == "error"]
-    first = _headline(errors[0]) if errors else "the deck cannot be read"
+    first = "the deck cannot be read"
+    if errors:
+        first = safe(f"{errors[0].place}: {errors[0].message}")
     more = f" (and {result.errors - 1} more)" if result.errors > 1 else ""
     raise DeckError(f"{first}{more}", hint, result.diagnostics)
-
-
-def _headline(diagnostic: Diagnostic) -> str:
-    place = diagnostic.place
-    line = f":{place.line}:{place.column}" if place.line else ""
-    return safe(f"{place.file}{line}: {diagnostic.message}")
 
 
 def _look(path: Path, wanted: Wanted | None) -> CheckResult:

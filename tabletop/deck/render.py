@@ -27,11 +27,13 @@ _COLORS = {
     "error": "31",
     "warning": "33",
     "note": "32",
+    "good": "32",
     "frame": "34",
     "strong": "1",
     "hint": "36",
 }
 Paint = Callable[[str, str], str]
+"""Colours a text: the style, the text."""
 
 
 def render(
@@ -54,11 +56,9 @@ def render(
 
 def one_line(diagnostic: Diagnostic) -> str:
     """A diagnostic in one line: 'file:line:column: error[E201 unknown-name]: ...'."""
-    place = diagnostic.place
-    where = f"{place.file}:{place.line}:{place.column}" if place.line else place.file
     kind = _kind(diagnostic)
     caption = f" ({diagnostic.caption})" if diagnostic.caption else ""
-    return safe(f"{where}: {kind}: {diagnostic.message}{caption}")
+    return safe(f"{diagnostic.place}: {kind}: {diagnostic.message}{caption}")
 
 
 def _kind(diagnostic: Diagnostic) -> str:
@@ -68,7 +68,9 @@ def _kind(diagnostic: Diagnostic) -> str:
     return f"{diagnostic.severity}[{diagnostic.code} {diagnostic.name}{unsure}]"
 
 
-def _painter(*, color: bool) -> Paint:
+def painter(*, color: bool) -> Paint:
+    """What colours texts by their style, or leaves them as they are."""
+
     def paint(style: str, text: str) -> str:
         return f"\x1b[{_COLORS[style]}m{text}\x1b[0m" if color and text else text
 
@@ -87,7 +89,7 @@ def more_of(code: str, count: int) -> str:
 
 
 def _full(result: CheckResult, *, color: bool, columns: int | None) -> Iterator[str]:
-    paint = _painter(color=color)
+    paint = painter(color=color)
     for diagnostic in result.diagnostics:
         yield from block(diagnostic, color=color, columns=columns)
         yield ""
@@ -146,7 +148,7 @@ def block(
 
     Only a name or a word that is longer than that stays whole.
     """
-    paint = _painter(color=color)
+    paint = painter(color=color)
     kind = _kind(diagnostic)
     first, *rest = wrapped(safe(diagnostic.message), columns, len(kind) + 2)
     yield f"{paint(diagnostic.severity, kind)}: {paint('strong', first)}"
@@ -270,9 +272,8 @@ class Frame:
 
     def _head(self, place: Place, arrow: str) -> str:
         """The line that names a place."""
-        where = f"{place.file}:{place.line}:{place.column}"
         arrow = self._paint("frame", f"{' ' * self._margin}{arrow}")
-        return f"{arrow} {safe(where if place.line else place.file)}"
+        return f"{arrow} {safe(str(place))}"
 
     def _bars(self, place: Place) -> tuple[str, str]:
         """What stands before lines without and with a number."""

@@ -132,9 +132,8 @@ def _error(path: Path, text: str, report: Report) -> DeckTestError:
         key=lambda d: (d.place.line, d.place.column),
     )
     first = found[0]
-    line = f":{first.place.line}:{first.place.column}" if first.place.line else ""
     more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-    message = safe(f"{first.place.file}{line}: {first.message}{more}")
+    message = safe(f"{first.place}: {first.message}{more}")
     return DeckTestError(message, first.hint, found)
 
 

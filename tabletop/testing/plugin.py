@@ -67,8 +67,9 @@ class DeckTestFile(pytest.File):
         self, excinfo: pytest.ExceptionInfo[BaseException], *rest: Any, **more: Any
     ) -> "str | TerminalRepr":
         """What is wrong with the file, with its lines, and no trace of Python's."""
+        from tabletop.deck.render import painter
         from tabletop.testing.files import DeckTestError
-        from tabletop.testing.report import failed, file_problems, painter
+        from tabletop.testing.report import failed, file_problems
 
         error = excinfo.value
         if not isinstance(error, DeckTestError):
@@ -97,7 +98,8 @@ class DeckTest(pytest.Item):
         self, excinfo: pytest.ExceptionInfo[BaseException], *rest: Any, **more: Any
     ) -> "str | TerminalRepr":
         """The failure in full, as `tabletop test` shows it."""
-        from tabletop.testing.report import failed, painter
+        from tabletop.deck.render import painter
+        from tabletop.testing.report import failed
 
         error = excinfo.value
         if not isinstance(error, FailedError):

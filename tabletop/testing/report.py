@@ -4,31 +4,16 @@ Names and messages hold text of decks and tests: it is shown as it is, but contr
 characters in it never reach the terminal. No line depends on how long a test took.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tabletop.deck.diagnostics import Diagnostic, Place
+from tabletop.deck.diagnostics import Diagnostic
 from tabletop.deck.display import safe
-from tabletop.deck.render import Frame
+from tabletop.deck.render import Frame, Paint
 from tabletop.testing.results import Coverage, Covered, Failure, Outcome, Run
 
-Paint = Callable[[str, str], str]
-"""Colours a text: the style, the text."""
 MOST_EVENTS = 12
 """Lines of the log before a failure that are shown; the latest are."""
-COLORS = {
-    "error": "31", "good": "32", "warning": "33", "frame": "34", "hint": "36",
-    "strong": "1",
-}  # fmt: skip
-
-
-def painter(*, color: bool) -> Paint:
-    """Colours texts, or leaves them as they are."""
-
-    def paint(style: str, text: str) -> str:
-        return f"\x1b[{COLORS[style]}m{text}\x1b[0m" if color and text else text
-
-    return paint
 
 
 def one_line(outcome: Outcome) -> str:
@@ -36,8 +21,7 @@ def one_line(outcome: Outcome) -> str:
     name, failure = bare(outcome.kind, outcome.name), outcome.failure
     if failure is None:
         return safe(f"{outcome.file}:{outcome.line}: passed[{outcome.kind}]: {name}")
-    at = where(failure.place)
-    return safe(f"{at}: failed[{outcome.kind}]: {name}: {failure.message}")
+    return safe(f"{failure.place}: failed[{outcome.kind}]: {name}: {failure.message}")
 
 
 def named(outcome: Outcome) -> str:
@@ -125,22 +109,11 @@ def file_problems(
     """What is wrong with a test file, as tests that failed."""
     for found in diagnostics:
         caption = f" ({found.caption})" if found.caption else ""
-        others = tuple(
-            f"{where(other.place)}: {other.caption}" for other in found.related
-        )
+        others = tuple(f"{other.place}: {other.caption}" for other in found.related)
         message = f"{found.message}{caption}"
         failure = Failure(found.place, message, (), others, (), found.hint)
         name = f"{found.code} {found.name}"
         yield Outcome(name, "file", str(path), found.place.line, failure, 0.0)
-
-
-def where(place: Place) -> str:
-    """A place in one word: its file, with line and column where it has them.
-
-    >>> where(Place("a.toml")), where(Place("a.toml", 3, 7))
-    ('a.toml', 'a.toml:3:7')
-    """
-    return f"{place.file}:{place.line}:{place.column}" if place.line else place.file
 
 
 # --- coverage
@@ -201,7 +174,7 @@ def missing(found: Coverage) -> Iterator[str]:
 
 def lacking(thing: Covered) -> str:
     """What is missing of a thing, in one line with its place."""
-    at = f"{where(thing.place)}: " if thing.place else ""
+    at = f"{thing.place}: " if thing.place else ""
     text = f" ({' '.join(thing.text.split())})" if thing.text else ""
     return safe(f"{at}{thing.kind} {thing.name}: {thing.missing}{text}")
 

@@ -5,21 +5,19 @@ since its readers insist on it.
 """
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from tabletop.deck.diagnostics import Place
-from tabletop.testing.report import KINDS, failed, named, painter
+from tabletop.deck.formats import attribute, command, xml
+from tabletop.deck.render import painter
+from tabletop.testing.report import KINDS, failed, named
 from tabletop.testing.results import Coverage, Outcome, Run
 
 JSON_FORMAT = 1
 """Grows when a reader of the JSON would have to change."""
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML document may hold, even escaped."""
 
 
 def as_json(run: Run, problems: Sequence[str] = ()) -> str:
@@ -103,11 +101,13 @@ def as_github(run: Run, problems: Sequence[str] = ()) -> Iterator[str]:
         if outcome.failure is None:
             continue
         place = outcome.failure.place
-        where = {"file": place.file, "line": place.line, "col": place.column}
+        where: dict[str, object] = {"file": place.file}
+        if place.line:
+            where |= {"line": place.line, "col": place.column}
         where |= {"title": f"Deck test failed: {named(outcome)}"}
-        yield _command(where, _details(outcome))
+        yield command("error", where, _details(outcome))
     for problem in problems:
-        yield _command({"title": "Deck tests"}, problem)
+        yield command("error", {"title": "Deck tests"}, problem)
 
 
 def _details(outcome: Outcome) -> str:
@@ -117,21 +117,6 @@ def _details(outcome: Outcome) -> str:
     parts = [failure.message, *failure.difference, *failure.reasons]
     parts += [outcome.reproduce] if outcome.reproduce else []
     return "\n".join(parts)
-
-
-def _command(where: dict[str, object], message: str) -> str:
-    keys = ",".join(
-        f"{key}={_property(value)}" for key, value in where.items() if value
-    )
-    return f"::error {keys}::{_data(message)}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(value: object) -> str:
-    return _data(str(value)).replace(":", "%3A").replace(",", "%2C")
 
 
 # --- JUnit
@@ -168,14 +153,14 @@ def _by_file(
 
 
 def _suite(name: str, cases: list[str], seconds: float, bad: int) -> str:
-    head = f'  <testsuite name={_attribute(name)} tests="{len(cases)}"'
+    head = f'  <testsuite name={_quoted(name)} tests="{len(cases)}"'
     head += f' failures="{bad}" errors="0" skipped="0" time="{seconds:.3f}">'
     return "\n".join([head, *cases, "  </testsuite>"])
 
 
 def _case(outcome: Outcome) -> str:
-    head = f"    <testcase classname={_attribute(outcome.file)}"
-    head += f" name={_attribute(named(outcome))} file={_attribute(outcome.file)}"
+    head = f"    <testcase classname={_quoted(outcome.file)}"
+    head += f" name={_quoted(named(outcome))} file={_quoted(outcome.file)}"
     head += f' line="{outcome.line}" time="{outcome.seconds:.3f}"'
     if outcome.failure is None:
         return f"{head}/>"
@@ -184,21 +169,15 @@ def _case(outcome: Outcome) -> str:
 
 
 def _problem(problem: str) -> str:
-    name = _attribute(problem.split(":")[0])
+    name = _quoted(problem.split(":")[0])
     head = f'    <testcase classname="tabletop test" name={name} time="0.000">'
     return f"{head}\n{_failure(problem, problem)}\n    </testcase>"
 
 
 def _failure(message: str, text: str) -> str:
-    body = escape(_xml(text))
-    return (
-        f'      <failure type="failure" message={_attribute(message)}>{body}</failure>'
-    )
+    body = xml(text)
+    return f'      <failure type="failure" message={_quoted(message)}>{body}</failure>'
 
 
-def _attribute(text: str) -> str:
-    return quoteattr(" ".join(_xml(text).split()))
-
-
-def _xml(text: str) -> str:
-    return _NOT_XML.sub("?", text)
+def _quoted(text: str) -> str:
+    return attribute(" ".join(text.split()))

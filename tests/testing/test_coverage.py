@@ -6,6 +6,7 @@ import pytest
 
 from tabletop.bots.bulk import play_one, policy_codes
 from tabletop.deck.deck import Deck
+from tabletop.deck.render import painter
 from tabletop.engine.census_things import things
 from tabletop.engine.gear import gear
 from tabletop.engine.ledger import countable
@@ -13,7 +14,7 @@ from tabletop.engine.program import seed_key
 from tabletop.testing.coverage import Collector, Seen, of_tests
 from tabletop.testing.files import TestFile, read
 from tabletop.testing.making import numbered
-from tabletop.testing.report import coverage, missing, painter, percent
+from tabletop.testing.report import coverage, missing, percent
 from tabletop.testing.runner import run_case
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tabletop.deck.diagnostics import Place
+from tabletop.deck.render import painter
 from tabletop.testing import report
 from tabletop.testing.report_formats import as_github, as_json, as_junit
 from tabletop.testing.results import Coverage, Covered, Failure, Outcome, Run
@@ -32,7 +33,7 @@ COVERED = st.builds(
 )  # fmt: skip
 COVERAGE = st.builds(Coverage, TEXTS, st.lists(COVERED, max_size=4).map(tuple))
 RUNS = st.builds(Run, st.lists(OUTCOMES, max_size=4), st.lists(COVERAGE, max_size=2))
-PLAIN = report.painter(color=False)
+PLAIN = painter(color=False)
 
 
 def printable(line: str) -> bool:
