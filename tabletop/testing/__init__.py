@@ -1,1 +1,7 @@
-"""Tests of decks, and what tools of others take: strategies, a plugin, a game."""
+"""Tests of decks, and what others need that test or learn decks.
+
+Tests of decks: `files` reads them, `runner.run_case` runs one, `plugin` is pytest's.
+
+For other programs: `strategies` for Hypothesis, `conformance.check_deck` and
+`conformance.ConformanceTests` for any deck or engine, `environment.env` for PettingZoo.
+"""

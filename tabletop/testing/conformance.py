@@ -38,6 +38,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from tabletop.deck.deck import Deck
+from tabletop.deck.named import locate
 from tabletop.engine.gear import has_fast
 from tabletop.errors import UsageError
 from tabletop.session.view import Move, SeatId
@@ -47,7 +48,7 @@ from tabletop.testing.conformance_luck import luck
 from tabletop.testing.conformance_places import CHECKS
 from tabletop.testing.conformance_walks import Course, Place, walk
 from tabletop.testing.engines import Engine, RulesEngine
-from tabletop.testing.named import Named, located, opened
+from tabletop.testing.named import Named, opened
 from tabletop.testing.tables import BareEngine, TableEngine
 
 SEEDS = 120
@@ -101,7 +102,7 @@ def check_deck(  # noqa: PLR0913
     suite = Suite(loaded, engine or TableEngine(), others, tuple(only or NAMES), seed)
     for game in range(games):
         suite.play(game, most)
-    suite.beside(None if isinstance(deck, Deck) else located(deck))
+    suite.beside(None if isinstance(deck, Deck) else locate(deck))
     return sorted(suite.breaches, key=lambda breach: NAMES.index(breach.check))
 
 

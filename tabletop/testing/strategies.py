@@ -2,9 +2,8 @@
 
     from hypothesis import given
     from tabletop.testing import strategies
-    from tabletop.testing.named import opened
 
-    @given(strategies.positions(opened("tutorial")))
+    @given(strategies.positions("tutorial"))
     def test_nobody_has_more_than_nine_points(game):
         assert all(team.points <= 9 for team in game.session.view("public").teams)
 
@@ -25,6 +24,7 @@ from tabletop.session.session import Session
 from tabletop.session.tree import describe
 from tabletop.session.view import CONTROL, Move, SeatId
 from tabletop.testing.making import deck_text
+from tabletop.testing.named import Named, opened
 from tabletop.testing.tables import SEATS, KeptTree, clock
 
 T = TypeVar("T")
@@ -109,8 +109,8 @@ def pick(things: Sequence[T], choice: int) -> T:
     return things[choice % len(things)]
 
 
-Some = Deck | st.SearchStrategy[Deck] | None
-"""A deck, decks, or any decks."""
+Some = Named | st.SearchStrategy[Deck] | None
+"""A deck, its path or name, decks, or any decks."""
 
 
 def positions(
@@ -135,7 +135,7 @@ def _games(
 ) -> st.SearchStrategy[Game]:
     if deck is None:
         deck = decks()
-    some = st.just(deck) if isinstance(deck, Deck) else deck
+    some = deck if isinstance(deck, st.SearchStrategy) else st.just(opened(deck))
     choices = st.lists(st.integers(0, CHOICES - 1), max_size=most).map(tuple)
     return st.builds(
         Game, some, seeds(), choices, st.just(to_the_end), st.just(control)
