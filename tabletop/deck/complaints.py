@@ -17,18 +17,18 @@ _MARKED = {Expression: "an expression in quotes", Effects: "an effect in quotes"
 
 def complain(faults: Sequence[Fault], sources: Sources, report: Report) -> None:
     """Report faults; a key that was misspelt is not missing as well."""
-    meant = _meant(faults)
-    missed = {(*path[:-1], key) for path, key in meant.items()}
+    known = meant(faults)
+    missed = {(*path[:-1], key) for path, key in known.items()}
     for fault in faults:
         if fault.kind == UNKNOWN:
-            _report_unknown(fault, meant[fault.path], report)
+            _report_unknown(fault, known[fault.path], report)
         elif fault.kind != MISSING:
             _report_value(fault, report)
         elif fault.path not in missed:
             _report_missing(fault, sources, report)
 
 
-def _meant(faults: Sequence[Fault]) -> dict[KeyPath, str]:
+def meant(faults: Sequence[Fault]) -> dict[KeyPath, str]:
     """By path, the key that an unknown one was probably meant to be, or ''."""
     return {
         fault.path: nearest(str(fault.path[-1]), _keys(fault.path[:-1]))
@@ -53,16 +53,16 @@ def _report_missing(fault: Fault, sources: Sources, report: Report) -> None:
     report.add("E011", f"{where} has no `{key}`", Spot(path, part="header"), hint=hint)
 
 
-def _report_unknown(fault: Fault, meant: str, report: Report) -> None:
+def _report_unknown(fault: Fault, likely: str, report: Report) -> None:
     key, hint = str(fault.path[-1]), ""
-    if not meant and (elsewhere := homes(key)):
+    if not likely and (elsewhere := homes(key)):
         where = " or ".join(elsewhere[:3])
         place = "at" if where.startswith("the top") else "under"
         hint = f"`{key}` belongs {place} {where}"
-    elif not meant:
+    elif not likely:
         keys = listed(_keys(fault.path[:-1]), most=30)
         hint = f"keys that may stand here: {keys}"
-    caption = f"did you mean `{meant}`?" if meant else ""
+    caption = f"did you mean `{likely}`?" if likely else ""
     message = f"unknown key {quoted(key)}"
     report.add("E010", message, Spot(fault.path, part="key"), caption, hint=hint)
 

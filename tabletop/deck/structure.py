@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tabletop.deck.complaints import complain
+from tabletop.deck.complaints import complain, meant
 from tabletop.deck.diagnostics import KeyPath, Report, Spot
 from tabletop.deck.faults import MISSING, UNKNOWN, Fault, find_faults
 from tabletop.deck.fields import shapes
@@ -109,8 +109,11 @@ def _partial(
     values["exercise"] = values["exercise"] or Exercise()
     values["lint"] = values["lint"] or Lint()
     model = DeckModel.model_construct(**values)
+    misspelt = {path for path, key in meant(faults).items() if key}
     faulty = frozenset(
-        f.path[:2] for f in faults if f.kind != UNKNOWN and len(f.path) > 1
+        fault.path[:2]
+        for fault in faults
+        if len(fault.path) > 1 and (fault.kind != UNKNOWN or fault.path in misspelt)
     )
     return Draft(model, declared, frozenset(broken), faulty)
 
