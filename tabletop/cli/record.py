@@ -129,7 +129,7 @@ def _named(session: "Session", arguments: argparse.Namespace) -> Path:
 
 def _try(session: "Session", recorded: "Recorded") -> None:
     """Runs the test on the deck that was played. Raises UsageError when it fails."""
-    from tabletop.testing.record_try import try_out
+    from tabletop.testing.record import try_out
 
     header = session.header
     texts = header.deck_files if header is not None else session.deck.files
@@ -159,7 +159,7 @@ def _write(arguments: argparse.Namespace, deck: Path, recorded: "Recorded") -> N
 
 def _head(deck: Path, folder: Path) -> str:
     """The beginning of a test file in a folder."""
-    from tabletop.testing.record import value
+    from tabletop.deck.writing import value
 
     try:
         way = Path(os.path.relpath(deck, folder)).as_posix()

@@ -13,6 +13,7 @@ _ESCAPES = {
     "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t",
 }  # fmt: skip
 _UNSAFE = re.compile(r'[\\"\x00-\x1f\x7f]')
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _NOT_PLAIN = re.compile(r"[^A-Za-z ]")
 _COUNTED = re.compile("[=,\\[]")
 """Signs by which the reader guesses how much a text may ask of the machine."""
@@ -33,9 +34,12 @@ def table(header: str, values: Mapping[str, Value]) -> str:
 
 
 def value(thing: Value) -> str:
-    """A value as TOML, on one line.
+    """A value as TOML, on one line, keys in quotes where they must be.
 
     Raises ValueError for a text with half a character, which no file can hold.
+
+    >>> value({"team": "town", "set": {"town.points": 3}})
+    '{ team = "town", set = { "town.points" = 3 } }'
     """
     if isinstance(thing, bool):
         return "true" if thing else "false"
@@ -44,9 +48,13 @@ def value(thing: Value) -> str:
     if isinstance(thing, str):
         return string(thing)
     if isinstance(thing, dict):
-        pairs = (f"{key} = {value(each)}" for key, each in thing.items())
+        pairs = (f"{_key(name)} = {value(each)}" for name, each in thing.items())
         return f"{{ {', '.join(pairs)} }}"
     return f"[{', '.join(map(value, thing))}]"
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else string(name)
 
 
 def string(text: str) -> str:

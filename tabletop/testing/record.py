@@ -4,13 +4,12 @@ Dice and injects are written down as they came. Cards are drawn by the game's se
 they were; what stays of them in the test is who played which.
 """
 
-import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
-from tabletop.deck.writing import Value, string
+from tabletop.deck.writing import Value, string, value
 from tabletop.engine import layout as at
 from tabletop.engine import machine
 from tabletop.errors import UsageError
@@ -18,7 +17,10 @@ from tabletop.session.log import move_title
 from tabletop.session.start import Start
 from tabletop.session.tree import Node, Tree
 from tabletop.session.view import Move
+from tabletop.testing.files import SUFFIX, read
 from tabletop.testing.models import Start as GivenStart
+from tabletop.testing.results import Failure
+from tabletop.testing.runner import run_case
 
 Row = tuple[int, int, int, int, int, int]
 Table = dict[str, Value]
@@ -28,7 +30,6 @@ SAME = ("play", "lay", "hold", "release", "skip", "forward", "veto", "lift", "gi
         "take", "force", "reveal")  # fmt: skip
 """Moves that a step names with the same word, and their item with it."""
 WIDTH = 88
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,30 +236,6 @@ class Recorder:
         yield "]"
 
 
-# --- TOML
-
-
-def value(thing: Value) -> str:
-    """A value as TOML on one line, keys in quotes where they must be.
-
-    >>> value({"team": "town", "set": {"town.points": 3}})
-    '{ team = "town", set = { "town.points" = 3 } }'
-    """
-    if isinstance(thing, dict):
-        pairs = (f"{key(name)} = {value(each)}" for name, each in thing.items())
-        return f"{{ {', '.join(pairs)} }}"
-    if isinstance(thing, bool):
-        return "true" if thing else "false"
-    if isinstance(thing, list):
-        return f"[{', '.join(map(value, thing))}]"
-    return string(thing) if isinstance(thing, str) else str(thing)
-
-
-def key(name: str) -> str:
-    """A key as TOML."""
-    return name if _BARE.fullmatch(name) else json.dumps(name)
-
-
 def comment(text: str) -> str:
     """A text as a comment may hold it: on one line, and no longer than that.
 
@@ -267,3 +244,22 @@ def comment(text: str) -> str:
     """
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}…"
+
+
+def try_out(
+    recorded: Recorded, deck_files: Mapping[str, str], folder: Path
+) -> Failure | None:
+    """Why a test fails on a deck in texts by file name; None when it passes.
+
+    Writes both to an empty folder. Raises DeckTestError when it can't be read.
+    """
+    for name, text in deck_files.items():
+        path = folder / "deck" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
+    main = next(iter(deck_files))
+    deck = "deck" if main == "deck.toml" else f"deck/{main}"
+    test = folder / f"recorded{SUFFIX}"
+    test.write_text(f'deck = "{deck}"\n\n{recorded.text}', encoding="utf-8")
+    file = read(test)
+    return run_case(file, file.cases[0]).failure

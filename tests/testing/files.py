@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from tabletop.deck.writing import value
 from tabletop.testing.files import TestFile, read
-from tabletop.testing.record import value
 from tabletop.testing.results import Failure
 from tabletop.testing.runner import run_case
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from tabletop.deck.deck import Deck
 from tabletop.deck.loader import load_text
+from tabletop.deck.writing import value
 from tabletop.testing.files import Case, TestFile, read
 from tabletop.testing.ids import Ids
 from tabletop.testing.making import deck_text
-from tabletop.testing.record import value
 from tabletop.testing.runner import run_case
 
 Step = dict[str, Any]

@@ -15,9 +15,8 @@ from tabletop.session.view import CONTROL, Move
 from tabletop.testing.conformance_walks import ruling
 from tabletop.testing.files import find, read
 from tabletop.testing.making import numbered
-from tabletop.testing.record import record
+from tabletop.testing.record import record, try_out
 from tabletop.testing.record_keep import keep
-from tabletop.testing.record_try import try_out
 from tabletop.testing.runner import run_case
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
 
