@@ -10,7 +10,6 @@ from tabletop.cli import exits, output
 from tabletop.cli.options import Verbs
 
 if TYPE_CHECKING:
-    from tabletop.deck.diagnostics import Code
     from tabletop.deck.explain import Example, Explanation
 
 WIDEST = 88
@@ -80,8 +79,9 @@ def _all() -> Iterator[str]:
 
 def _page(explanation: "Explanation", *, color: bool) -> Iterator[str]:
     from tabletop.deck.explain import SURROUNDINGS
+    from tabletop.deck.render import kind_of
 
-    yield f"{_heading(explanation.code)}"
+    yield kind_of(explanation.code)
     yield explanation.code.summary
     for paragraph in filter(None, explanation.why.split("\n\n")):
         yield ""
@@ -96,11 +96,6 @@ def _page(explanation: "Explanation", *, color: bool) -> Iterator[str]:
     if any(example and not example.alone for example in examples):
         yield ""
         yield from _wrapped(SURROUNDINGS)
-
-
-def _heading(code: "Code") -> str:
-    sure = "" if code.confidence == "certain" else f", {code.confidence}"
-    return f"{code.severity}[{code.code} {code.name}{sure}]"
 
 
 def _wrapped(text: str) -> list[str]:

@@ -23,6 +23,8 @@ Span = tuple[int, int]
 
 EFFECT_WORDS = ("draw", "discard", "give", "schedule", "end", "cancel")
 FUNCTIONS = ("min", "max", "abs")
+OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+"""For each comparison the one that holds when it does not."""
 QUERIES = ("played", "fired", "lasts", "playing", "chose", "answer", "ending")
 """Words that stand before a dot: `played.CARD`."""
 PLAIN_NAMES = ("round", "rounds", "roll", "asked", "true", "false")

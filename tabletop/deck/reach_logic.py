@@ -7,14 +7,12 @@ might be: a result is exact, or wider than the truth.
 
 from collections.abc import Callable, Iterator, Sequence
 
-from tabletop.deck.expressions import Expr, Name
+from tabletop.deck.expressions import OPPOSITE, Expr, Name
 from tabletop.deck.intervals import BOOL, Interval, bounds, hull
 from tabletop.deck.reach_env import Env, Key, Sum, join, key_of, meet
 
 NEVER: Interval = (0, 0)
 ALWAYS: Interval = (1, 1)
-_NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
-_COMPARE = frozenset(_NEGATED)
 _FAR = 2**62
 DEEPEST = 3
 """Levels of `and`, `or` and `if` that are seen together."""
@@ -39,7 +37,7 @@ class Logic:
             return expr.value, expr.value
         if expr.op == "name" and expr.name is not None:
             return self._named(expr, expr.name, env)
-        if expr.op in _COMPARE:
+        if expr.op in OPPOSITE:
             return self._compared(expr, env)
         if expr.op in ("+", "-"):
             return self._sum_range(self.sum(expr, env), env)
@@ -292,7 +290,7 @@ class Logic:
     def _given_compared(self, expr: Expr, env: Env, *, holds: bool) -> Env | None:
         found = self._difference(expr, env)
         now = self._sum_range(found, env)
-        op = expr.op if holds else _NEGATED[expr.op]
+        op = expr.op if holds else OPPOSITE[expr.op]
         wanted = meet(_wanted(op, now), now)
         if wanted[0] > wanted[1]:
             return None

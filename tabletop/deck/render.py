@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from tabletop.deck.diagnostics import CODES, Diagnostic, Place
+from tabletop.deck.diagnostics import CODES, Code, Diagnostic, Place
 from tabletop.deck.display import safe, width
 from tabletop.deck.models import DeckModel
 from tabletop.deck.render_json import as_json
@@ -56,16 +56,16 @@ def render(
 
 def one_line(diagnostic: Diagnostic) -> str:
     """A diagnostic in one line: 'file:line:column: error[E201 unknown-name]: ...'."""
-    kind = _kind(diagnostic)
+    kind = kind_of(diagnostic)
     caption = f" ({diagnostic.caption})" if diagnostic.caption else ""
     return safe(f"{diagnostic.place}: {kind}: {diagnostic.message}{caption}")
 
 
-def _kind(diagnostic: Diagnostic) -> str:
+def kind_of(problem: Diagnostic | Code) -> str:
     """The kind of problem: 'error[E201 unknown-name]', 'warning[W406 ..., likely]'."""
-    sure = diagnostic.confidence
+    sure = problem.confidence
     unsure = "" if sure == "certain" else f", {sure}"
-    return f"{diagnostic.severity}[{diagnostic.code} {diagnostic.name}{unsure}]"
+    return f"{problem.severity}[{problem.code} {problem.name}{unsure}]"
 
 
 def painter(*, color: bool) -> Paint:
@@ -149,7 +149,7 @@ def block(
     Only a name or a word that is longer than that stays whole.
     """
     paint = painter(color=color)
-    kind = _kind(diagnostic)
+    kind = kind_of(diagnostic)
     first, *rest = wrapped(safe(diagnostic.message), columns, len(kind) + 2)
     yield f"{paint(diagnostic.severity, kind)}: {paint('strong', first)}"
     yield from (f"  {paint('strong', line)}" for line in rest)

@@ -7,15 +7,13 @@ means in the deck.
 from collections.abc import Sequence
 
 from tabletop.deck.deck import Deck
-from tabletop.deck.expressions import Expr, Name, walk
+from tabletop.deck.expressions import OPPOSITE, Expr, Name, walk
 from tabletop.engine.code import split_terms
 from tabletop.engine.compile import Compiler
 from tabletop.engine.ledger import BehindCoder
 from tabletop.engine.program import Program
 from tabletop.engine.words import evaluate
 
-COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
-OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 FAR = 20
 """The distance of a yes or no that is not as it should be."""
 
@@ -53,7 +51,7 @@ class Asker:
         if expr.op in ("and", "or"):
             parts = [self.distance(arg, state, wanted=wanted) for arg in expr.args]
             return sum(parts) if (expr.op == "and") == wanted else min(parts)
-        if expr.op in COMPARISONS:
+        if expr.op in OPPOSITE:
             left, right = (self.value(arg, state) for arg in expr.args)
             op = expr.op if wanted else OPPOSITE[expr.op]
             return lacking(op, left, right)

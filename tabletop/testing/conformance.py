@@ -215,15 +215,11 @@ def _told(error: Exception) -> str:
 def references() -> tuple[RulesEngine, ...]:
     """The bare machine in low gear, and in high gear where that is compiled already."""
     low = BareEngine("low")
-    return (low, BareEngine("high")) if _is_warm() else (low,)
-
-
-def _is_warm() -> bool:
     if not has_fast():
-        return False
+        return (low,)
     from tabletop.engine import fast
 
-    return fast.is_warm("step")
+    return (low, BareEngine("high")) if fast.is_warm("step") else (low,)
 
 
 def always(path: Path) -> Iterator[str]:

@@ -9,7 +9,7 @@ from tabletop.engine import machine
 from tabletop.session.log import LogReader
 from tabletop.session.view import Change, View
 from tabletop.session.views import ViewBuilder
-from tabletop.testing.asking import unmet, values
+from tabletop.testing.asking import told_of, unmet, values
 from tabletop.testing.board import Board, Mark, seats_of
 from tabletop.testing.failing import shown
 from tabletop.testing.files import TestFile
@@ -193,11 +193,7 @@ def watcher(file: TestFile, board: Board, broken: Broken) -> Callable[[], None]:
             seen_so_far = any(target.tells(trace) for trace in board.traces)
             met = target.met(state, seen=seen_so_far)
             if met != (case.kind == "always"):
-                told = [
-                    line
-                    for expr in target.exprs
-                    for line in values(board.asker, expr, state)
-                ]
+                told = told_of(board.asker, target.exprs, state)
                 verb = "does not hold" if case.kind == "always" else "came about"
                 broken(f"`{case.name}` {verb} ({file.path}:{case.line})", told)
 

@@ -67,12 +67,11 @@ def find(word: str) -> Explanation | None:
     for code in TEST_CODES.values():
         if word.upper() == code.code or named == code.name:
             entry = _entries()[code.code]
-            wrong, right = (FileExample({NAME: entry[key]}) for key in _SIDES)
+            wrong, right = (
+                FileExample({NAME: entry[key]}) for key in ("wrong", "right")
+            )
             return Explanation(code, entry["why"].strip(), wrong, right)
     return None
-
-
-_SIDES = ("wrong", "right")
 
 
 @cache

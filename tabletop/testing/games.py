@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tabletop.bots.bulk import policy_codes
+from tabletop.bots.policies import policy_codes
 from tabletop.engine import layout as at
 from tabletop.engine import machine
 from tabletop.engine.gear import SlowGear

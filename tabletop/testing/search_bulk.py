@@ -6,6 +6,7 @@ They are counted as studies count them, in high gear where that was compiled bef
 from dataclasses import dataclass
 
 from tabletop.bots.policies import policy_codes
+from tabletop.engine.census import Count
 from tabletop.engine.gear import Gear, gear, has_fast, is_warm
 from tabletop.engine.program import seed_key
 from tabletop.testing.games import Setting
@@ -50,10 +51,7 @@ class Bulk:
             program = self.setting.program
             tally, _ = self._gear().tally(program, key, first, count, codes)
             return tally.endings[self.target.ending]
-        kind, _, number = self.target.row
-        ready = countable_of(self.setting.file.deck)
-        census = self._gear().count(ready, key, first, count, codes)
-        return census.seen[KIND_OF[kind]][number].games
+        return self._count(self.target.row, first, count).games
 
     def first(self, first: int, count: int) -> int:
         """The first of some games that comes to the goal, or -1."""
@@ -63,7 +61,11 @@ class Bulk:
             rows = self._gear().play_games(program, key, first, count, codes)
             found = (i for i, row in enumerate(rows) if row[1] == self.target.ending)
             return first + next(found, -1 - first)
-        kind, _, number = self.target.row
-        ready = countable_of(self.setting.file.deck)
-        census = self._gear().count(ready, key, first, count, codes)
-        return census.seen[KIND_OF[kind]][number].first_game
+        return self._count(self.target.row, first, count).first_game
+
+    def _count(self, row: tuple[int, int, int], first: int, count: int) -> Count:
+        """How often what a row of the trace tells of comes in some games."""
+        kind, _, number = row
+        ready, key = countable_of(self.setting.file.deck), seed_key(self.setting.seed)
+        census = self._gear().count(ready, key, first, count, self._codes())
+        return census.seen[KIND_OF[kind]][number]
