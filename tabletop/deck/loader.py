@@ -145,7 +145,7 @@ def _read(
     run(analysis, ERRORS, report)
     analysis.faulty = any(map(is_error, report.findings))
     if wanted is not None:
-        run(analysis, warnings(), report)
+        run(analysis, warnings(faulty=analysis.faulty), report)
     if not analysis.faulty:
         found.deck = Deck(draft.model, found.sources.files, texts, path)
         if wanted is not None and wanted.also is not None:

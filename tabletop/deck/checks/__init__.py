@@ -45,11 +45,14 @@ ERRORS: Sequence[Check] = (
 )
 
 
-def warnings() -> Sequence[Check]:
-    """The checks that playing a deck does not wait for, loaded only now."""
-    from tabletop.deck.checks.depth import WARNINGS
+def warnings(*, faulty: bool) -> Sequence[Check]:
+    """The checks that playing a deck does not wait for, loaded only now.
 
-    return WARNINGS
+    Of a `faulty` deck, which has errors, only those that do not follow what can happen.
+    """
+    from tabletop.deck.checks.depth import DESPITE_ERRORS, WARNINGS
+
+    return DESPITE_ERRORS if faulty else WARNINGS
 
 
 def run(analysis: Analysis, checks: Sequence[Check], report: Report) -> None:

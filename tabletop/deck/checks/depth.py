@@ -20,6 +20,20 @@ from tabletop.deck.checks import (
     unreachable,
 )
 
+DESPITE_ERRORS: Sequence[Check] = (
+    ids.look_alikes,
+    bounds.amounts,
+    dice.unreachable_rows,
+    conditions.conditions,
+    logic.unplayable,
+    leaks.questions,
+    labels.labels,
+    labels.titles,
+    style.long_texts,
+    style.look_alikes,
+)
+"""Those that also make sense of a deck with errors."""
+
 WARNINGS: Sequence[Check] = (
     ids.look_alikes,
     bounds.amounts,

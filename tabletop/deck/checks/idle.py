@@ -18,8 +18,6 @@ Reads = dict[str, KeyPath]
 
 def flags(analysis: Analysis) -> Iterator[Finding]:
     """Flags that are set for nothing, or waited for in vain."""
-    if analysis.faulty:
-        return
     reads = _reads(analysis, "flag")
     for key, flag in analysis.model.flags.items():
         sites = analysis.causes.sites.get(f"<flag {key}>", [])
@@ -60,8 +58,6 @@ def _one_way(key: str, flag: Flag, sites: Sites, read: KeyPath) -> Iterator[Find
 
 def tracks(analysis: Analysis) -> Iterator[Finding]:
     """Tracks that never change, and those that nothing depends on."""
-    if analysis.faulty:
-        return
     reads = _reads(analysis, "track")
     for key in analysis.model.tracks:
         sites = analysis.causes.sites.get(f"<track {key}>", [])
@@ -80,8 +76,6 @@ def tracks(analysis: Analysis) -> Iterator[Finding]:
 
 def without_effect(analysis: Analysis) -> Iterator[Finding]:
     """Tracks that something reads, and that yet decide no ending, score or play."""
-    if analysis.faulty:
-        return
     reads = _reads(analysis, "track")
     matters = influential(analysis)
     for key in analysis.model.tracks:

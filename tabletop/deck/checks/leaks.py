@@ -24,8 +24,6 @@ _THROUGH = ("min", "max", "abs", "if", "*")
 
 def amounts(analysis: Analysis) -> Iterator[Finding]:
     """Changes that others see, by which a hidden number can be worked out."""
-    if analysis.faulty:
-        return
     for path, effect in analysis.each_effect():
         value = effect.value
         if value is None or not analysis.runs(path):
@@ -83,8 +81,6 @@ def _worked_out(
 
 def comings(analysis: Analysis) -> Iterator[Finding]:
     """Injects and outcomes that come exactly when something hidden is so."""
-    if analysis.faulty:
-        return
     teams = [*analysis.model.teams]
     for key, inject in analysis.model.injects.items():
         told = teams if inject.audience is None else inject.audience
@@ -164,8 +160,6 @@ def _where(analysis: Analysis, name: Name) -> tuple[tuple[Spot, str], ...]:
 
 def idle_secrets(analysis: Analysis) -> Iterator[Finding]:
     """Hidden tracks that make no difference to anybody who may see them."""
-    if analysis.faulty:
-        return
     flow = Flow.of(analysis)
     for key, track in analysis.model.tracks.items():
         if track.visible_to is None:

@@ -22,8 +22,6 @@ Times = Counter[tuple[str, int]]
 
 def schedules(analysis: Analysis) -> Iterator[Finding]:
     """Cards and injects that schedule themselves more than once each time."""
-    if analysis.faulty:
-        return
     sites, told = _Sites(analysis), set[str]()
     for path, _ in analysis.happenings:
         id_ = str(path[1])
@@ -144,8 +142,6 @@ def _most(times: Iterator[Times]) -> Times:
 
 def rules(analysis: Analysis) -> Iterator[Finding]:
     """Rules on bands that push each other's tracks to and fro."""
-    if analysis.faulty:
-        return
     pushes = {key: [*_pushed(analysis, key)] for key in _band_rules(analysis)}
     told: set[frozenset[str]] = set()
     for key, others in pushes.items():

@@ -19,8 +19,6 @@ _MOST = 50_000
 
 def improbable(analysis: Analysis) -> Iterator[Finding]:
     """Rows that hardly any throw reaches, or none with what the modifier can be."""
-    if analysis.faulty:
-        return
     reach = analysis.reach
     for owner, happening in analysis.happenings:
         if happening.roll is None or reach.runs(*owner) == 0:

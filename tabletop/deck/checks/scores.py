@@ -12,8 +12,6 @@ from tabletop.deck.reach_logic import ALWAYS, NEVER
 
 def same(analysis: Analysis) -> Iterator[Finding]:
     """Objectives that are worth the same in every game, or ask in vain how it ended."""
-    if analysis.faulty:
-        return
     for team, model in analysis.model.teams.items():
         for index, _ in enumerate(model.objectives):
             path = ("teams", team, "objectives", index, "score")

@@ -16,8 +16,6 @@ MOST = 100
 
 def endings(analysis: Analysis) -> Iterator[Finding]:
     """Endings that can't be reached, since one before them holds whenever they do."""
-    if analysis.faulty:
-        return
     model = analysis.model
     order = sorted(model.endings, key=lambda id_: -model.endings[id_].priority)[:MOST]
     for place, key in enumerate(order):
@@ -75,8 +73,6 @@ def _other_ways(analysis: Analysis, ending: Ending, key: str) -> str:
 
 def rules(analysis: Analysis) -> Iterator[Finding]:
     """Rules that never run, since one before them sees to that."""
-    if analysis.faulty:
-        return
     moments: dict[tuple[str, str | None], list[str]] = {}
     for key, rule in analysis.model.rules.items():
         same = moments.setdefault((rule.at, rule.track), [])
@@ -151,8 +147,6 @@ def _done(analysis: Analysis, effect: Effect, env: Env) -> Env:
 def repeated(analysis: Analysis) -> Iterator[Finding]:
     """Rules and outcomes with the same condition and effects, and effects twice in a
     list."""
-    if analysis.faulty:
-        return
     yield from _same_rules(analysis)
     yield from _same_outcomes(analysis)
     for path, effects in analysis.texts.effects.items():

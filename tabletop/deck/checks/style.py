@@ -49,8 +49,6 @@ def missing(analysis: Analysis) -> Iterator[Finding]:
 
     Whether anybody misses them is a guess; that nobody can score is not.
     """
-    if analysis.faulty:
-        return
     model = analysis.model
     if model.summary is None:
         message = "the deck has no `summary`, the line that lists of decks show"

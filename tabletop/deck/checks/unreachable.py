@@ -16,8 +16,6 @@ _FIELDS = {"cards": "requires", "rules": "when", "endings": "when"}
 
 def endings(analysis: Analysis) -> Iterator[Finding]:
     """Endings without a condition that no effect and no last round leads to."""
-    if analysis.faulty:
-        return
     named = {effect.ending for _, effect in analysis.each_effect()}
     named.add(analysis.model.rounds.ending or "")
     for key, ending in analysis.model.endings.items():
@@ -30,8 +28,6 @@ def endings(analysis: Analysis) -> Iterator[Finding]:
 
 def hands(analysis: Analysis) -> Iterator[Finding]:
     """Cards that no team ever holds."""
-    if analysis.faulty:
-        return
     drawn = {effect.team for _, effect in analysis.each_effect() if effect.op == "draw"}
     given = {effect.card for _, effect in analysis.each_effect() if effect.op == "give"}
     unheld: dict[str, list[KeyPath]] = {}
@@ -49,8 +45,6 @@ def hands(analysis: Analysis) -> Iterator[Finding]:
 
 def moments(analysis: Analysis) -> Iterator[Finding]:
     """Rules whose moment never comes."""
-    if analysis.faulty:
-        return
     for key, rule in analysis.model.rules.items():
         spot = Spot(("rules", key, "at"))
         if rule.at == "after_inject" and not analysis.model.injects:
@@ -76,8 +70,6 @@ def _band(analysis: Analysis, key: str, rule: Rule, track: str) -> Iterator[Find
 def late(analysis: Analysis) -> Iterator[Finding]:
     """What is scheduled so late that the game is over by then."""
     rounds = analysis.model.rounds.count
-    if analysis.faulty:
-        return
     for path, effect in analysis.each_effect():
         if effect.op == "schedule" and effect.rounds >= rounds:
             message = "this never comes due: the game is over by then"
@@ -87,8 +79,6 @@ def late(analysis: Analysis) -> Iterator[Finding]:
 
 def circles(analysis: Analysis) -> Iterator[Finding]:
     """Cards, rules and endings that wait for themselves or for each other."""
-    if analysis.faulty:
-        return
     for circle in analysis.causes.circles():
         yield _circle(analysis, circle)
 
@@ -128,8 +118,6 @@ def _given_by(analysis: Analysis, unit: Unit) -> KeyPath | None:
 
 def costs(analysis: Analysis) -> Iterator[Finding]:
     """Cards that cost more than whoever may hold them ever has."""
-    if analysis.faulty:
-        return
     given: dict[str, set[str]] = {}
     for _, effect in analysis.each_effect():
         if effect.op == "give":
