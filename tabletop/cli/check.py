@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tabletop.cli import decks, exits, failures, files, output
-from tabletop.cli.options import Verbs, whole
+from tabletop.cli.options import Verbs, add_color, whole
 from tabletop.errors import TabletopError, UsageError
 
 if TYPE_CHECKING:
@@ -82,11 +82,7 @@ def _add_shown(parser: argparse.ArgumentParser) -> None:
         help="go on, check again whenever a file changes, and show what is new and"
         " what is gone; ctrl+c ends it",
     )
-    parser.add_argument(
-        "--color",
-        action=argparse.BooleanOptionalAction,
-        help="colours, even when not on a terminal (or none)",
-    )
+    add_color(parser)
 
 
 def _add_known(parser: argparse.ArgumentParser) -> None:
@@ -108,9 +104,8 @@ def _add_known(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check each deck; the exit status is that of the worst."""
-    color = output.wants_color() if arguments.color is None else arguments.color
     paths = [decks.locate(name) for name in arguments.decks]
-    asked = Asked(paths, arguments, color)
+    asked = Asked(paths, arguments, output.wants_color(arguments.color))
     if arguments.watch:
         return _watch(asked)
     if arguments.write_baseline is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tabletop.cli import exits, output
-from tabletop.cli.options import Verbs
+from tabletop.cli.options import Verbs, add_color
 
 if TYPE_CHECKING:
     from tabletop.deck.explain import Example, Explanation
@@ -31,17 +31,13 @@ def register(verbs: Verbs) -> None:
         metavar="CODE",
         help="a code such as E201, or its name such as unknown-name",
     )
-    parser.add_argument(
-        "--color",
-        action=argparse.BooleanOptionalAction,
-        help="colours, even when not on a terminal (or none)",
-    )
+    add_color(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Explain some kinds of problems, or list all."""
-    color = output.wants_color() if arguments.color is None else arguments.color
+    color = output.wants_color(arguments.color)
     if not arguments.codes:
         output.say("\n".join(_all()))
         return exits.OK

@@ -55,6 +55,15 @@ def add_seed(parser: argparse.ArgumentParser, help_text: str) -> None:
     )
 
 
+def add_color(parser: argparse.ArgumentParser) -> None:
+    """`--color` and `--no-color`."""
+    parser.add_argument(
+        "--color",
+        action=argparse.BooleanOptionalAction,
+        help="colours, even when not on a terminal (or none)",
+    )
+
+
 def add_seats(parser: argparse.ArgumentParser) -> None:
     """`--seat TEAM=WHO`, any number of times, and what holds for outside players."""
     parser.add_argument(

@@ -153,8 +153,10 @@ def has_screen() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def wants_color() -> bool:
-    """Whether standard output is a terminal on which colours are welcome."""
+def wants_color(asked: bool | None = None) -> bool:  # noqa: FBT001
+    """What is `asked` for; else whether this is a terminal that welcomes colours."""
+    if asked is not None:
+        return asked
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 

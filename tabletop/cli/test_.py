@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tabletop.cli import decks, exits, files, output
-from tabletop.cli.options import Verbs, add_seed, whole
+from tabletop.cli.options import Verbs, add_color, add_seed, whole
 from tabletop.cli.text import counted, one_line
 from tabletop.errors import UsageError
 
@@ -99,10 +99,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--junit", type=Path, metavar="FILE", help="write JUnit's XML as well"
     )
-    parser.add_argument(
-        "--color", action=argparse.BooleanOptionalAction,
-        help="colours, even when not on a terminal (or none)",
-    )  # fmt: skip
+    add_color(parser)
 
 
 def part(text: str) -> tuple[int, int]:

@@ -25,7 +25,7 @@ class Shower(Protocol):
 
 def shower(arguments: argparse.Namespace) -> Shower:
     """What shows the format that is asked for."""
-    color = output.wants_color() if arguments.color is None else arguments.color
+    color = output.wants_color(arguments.color)
     if arguments.format == "full":
         return Full(painter(color=color), verbose=arguments.verbose)
     return Concise() if arguments.format == "concise" else Document(arguments.format)
