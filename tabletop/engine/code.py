@@ -138,9 +138,10 @@ def split_terms(expr: Expr) -> list[Expr]:
 
 def as_range(expr: Expr, slots: Slots, answers: Answers) -> tuple[int, int, int] | None:
     """A term as 'this word lies between these values', or None when it is not one."""
-    if expr.op == "not" and expr.args[0].op == "name":
-        found = as_range(expr.args[0], slots, answers)
-        return (found[0], 0, 0) if found and found[1] == 1 == found[2] else None
+    if expr.op == "not" and expr.args[0].name is not None:
+        if expr.args[0].name.kind != "flag":  # a word that is more than yes or no
+            return None
+        return word_range(expr.args[0].name, slots, answers)[0], 0, 0
     if expr.op == "name" and expr.name is not None:
         return word_range(expr.name, slots, answers)
     if expr.op not in MIRROR or len(expr.args) != 2:

@@ -75,6 +75,19 @@ def test_every_outcome_that_holds_follows() -> None:
         assert game.x == before + added
 
 
+@pytest.mark.parametrize("option", ["no", "yes"])
+def test_an_answer_that_was_not_given_is_known(option: str) -> None:
+    outcomes = """outcomes = [
+    { when = "not answer.bob.no", effects = ["x += 1"] },
+    { when = "not answer.bob.yes", effects = ["x += 2"] },
+    { when = "not answer.bob.no and x > 0", effects = ["x += 4"] } ]"""
+    game = Play(TEAMS, ask("bob", more=outcomes.replace("\n", "")))
+    game.control("set", "x", 10)
+    game.play("ada", "a")
+    game.answer("bob", option)
+    assert game.x == (10 * 2 + 1 + 4 if option == "yes" else 10 - 1 + 2)
+
+
 def test_an_option_may_have_a_condition() -> None:
     options = (
         '[{ id = "no", label = "N" }, { id = "up", label = "U", requires = "x > 60" }]'
@@ -148,6 +161,20 @@ def test_a_response_may_be_to_one_card_alone() -> None:
     game.skip("bob")
     game.play("ada", "a")
     assert game.offered("bob") == ["r"]
+
+
+def test_a_response_may_be_to_all_but_one_card() -> None:
+    """Whichever of them stands first in the deck."""
+    invites = [adds(id_, 2, "invites_response = true") for id_ in ("a", "b")]
+    for other in ("a", "b"):
+        requires = f'requires = "not playing.{other}"'
+        answer = adds("r", 1, "response = true", requires, team="bob")
+        game = Play(TEAMS, *invites, answer)
+        game.play("ada", other)
+        assert game.offered("bob") == []
+        game.skip("bob")
+        game.play("ada", "b" if other == "a" else "a")
+        assert game.offered("bob") == ["r"]
 
 
 def test_nobody_is_waited_for_without_responses() -> None:
