@@ -36,6 +36,9 @@ STRAYS = 8
 """Of what moves towards a goal, one in so many is made at random, so that no two games
 are alike."""
 
+FIRED = 12
+"""Control fires an inject by hand at one move in so many, where it is to do so."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -80,8 +83,14 @@ class Setting:
         """The test's bots."""
         return chooser(self.program, policy_codes(self.file.deck, self.named))
 
-    def play(self, game: int, choose: Choose, look: Look, most: int = at.BIG) -> Line:
-        """Plays a game up to its end, to where it is stopped, or round `most`."""
+    def play(
+        self, game: int, choose: Choose, look: Look, most: int = at.BIG,
+        by_hand: Sequence[int] = (),
+    ) -> Line:  # fmt: skip
+        """Plays a game up to its end, to where it is stopped, or round `most`.
+
+        Control fires injects `by_hand` now and then.
+        """
         words, room = self.program.words, [0] * self.program.move_room()
         moves: list[int] = []
         trace: list[TraceRow] = []
@@ -95,6 +104,7 @@ class Setting:
             if seat < len(self.program.teams):
                 count = machine.legal_moves(words, state, seat, room)
                 move = choose(state, seat, room[:count])
+            move = fired(words, state, by_hand) or move
             trace = []
             machine.perform(words, state, move, trace)
             moves.append(move)
@@ -120,6 +130,22 @@ class Setting:
             if bot != "random"
         )
         return f"tabletop run {deck} --seed {self.seed}{bots} --only {game} --log"
+
+
+def fired(words: list[int], state: list[int], by_hand: Sequence[int]) -> int:
+    """The move by which control fires one of some injects now; mostly 0, for none."""
+    luck = chance(state) if by_hand else 1
+    if luck % FIRED:
+        return 0
+    may = [i for i in by_hand if machine.may_steer(words, state, at.MV_FIRE, i)]
+    if not may:
+        return 0
+    return at.MV_FIRE + may[(luck >> 8) % len(may)] * at.MOVE_ITEM
+
+
+def chance(state: list[int]) -> int:
+    """A number by chance, the same for the same state, that draws on no stream."""
+    return mix32(state[at.S_DICE] ^ mix32(state[at.S_CARDS] + state[at.S_MOVES]))
 
 
 def chooser(program: Program, policies: Sequence[int]) -> Choose:
@@ -157,7 +183,7 @@ def towards(program: Program, distance: Distance, seen: Callable[[], None]) -> C
 
     def choose(state: list[int], seat: int, moves: Sequence[int]) -> int:
         del seat
-        luck = mix32(state[at.S_DICE] ^ mix32(state[at.S_CARDS] + state[at.S_MOVES]))
+        luck = chance(state)
         if len(moves) == 1 or luck % STRAYS == 0:
             return moves[(luck >> 8) % len(moves)]
         best: list[int] = []

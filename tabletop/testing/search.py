@@ -108,6 +108,7 @@ class Search:
             lambda: self._games("bots", bots, range(few)),
             lambda: self._search(POSITIONS * few),
             lambda: self._games("search", self._towards(), range(few)),
+            lambda: self._steered(bots, range(few)),
             lambda: self._many(bots, range(few, self.runs // 2)),
             lambda: self._games(
                 "least-used", least_used(), range(self.runs // 2, 3 * self.runs // 4)
@@ -115,6 +116,7 @@ class Search:
             lambda: self._games(
                 "greedy", chooser(self.setting.program, greedy), range(few)
             ),
+            lambda: self._steered(bots, range(few, self.runs // 4)),
             lambda: self._search(POSITIONS * self.runs),
         ]
         for stage in stages:
@@ -134,10 +136,17 @@ class Search:
 
         return towards(self.setting.program, far, seen)
 
-    def _games(self, by: str, choose: Choose, games: range) -> None:
+    def _steered(self, bots: Choose, games: range) -> None:
+        """Lets the test's bots play while control fires injects, if any are its own."""
+        if self.by_hand:
+            self._games("control", bots, games, self.by_hand)
+
+    def _games(
+        self, by: str, choose: Choose, games: range, by_hand: Sequence[int] = ()
+    ) -> None:
         """Lets bots play."""
         for game in games:
-            line = self._game(game, choose)
+            line = self._game(game, choose, by_hand)
             self.found.games += 1
             if line.stopped:
                 self.found.line, self.found.by = line, by
@@ -160,7 +169,7 @@ class Search:
                 return
             self.found.games += count
 
-    def _game(self, game: int, choose: Choose) -> Line:
+    def _game(self, game: int, choose: Choose, by_hand: Sequence[int]) -> Line:
         seen = False
 
         def met(state: list[int], trace: Sequence[TraceRow]) -> bool:
@@ -168,7 +177,7 @@ class Search:
             seen = seen or self.target.tells(trace)
             return self._met(state, seen=seen)
 
-        return self.setting.play(game, choose, met, self.most)
+        return self.setting.play(game, choose, met, self.most, by_hand)
 
     def _met(self, state: list[int], *, seen: bool) -> bool:
         if state[at.S_ROUND] > self.most or state[at.S_ERROR]:

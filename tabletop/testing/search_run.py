@@ -82,9 +82,10 @@ def run_reach(file: TestFile, case: Case, wish: Wish, made: Made) -> None:
 def _told(setting: Setting, search: Search, board: Board) -> str:
     found = search.found
     line = found.line or Line(0, (), stopped=False, rounds=0)
-    how = {"search": "by searching", "bots": "by its bots"}.get(
-        found.by, f"by {found.by} bots"
-    )
+    how = {
+        "search": "by searching", "bots": "by its bots",
+        "control": "by its bots, with injects fired by hand",
+    }.get(found.by, f"by {found.by} bots")  # fmt: skip
     many = f"{len(board.moves()):,} moves"
     return (
         f"reached in round {line.rounds} {how}: {many}, seed {setting.seed}, "

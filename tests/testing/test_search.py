@@ -71,6 +71,7 @@ def made(deck: Deck, kind: str, table: Always | Reach) -> tuple[File, Case]:
         ('reach = "inject:jammed_gate"', "jammed_gate"),
         ('reach = "option:minister_calls.keep"\nwhere = ["water > 60"]', "keep"),
         ('reach = "row:night_shift.row3"', "They sing"),
+        ('where = ["played.shut_gate > 0", "fired.jammed_gate > 0"]', "jammed_gate"),
         ('where = ["water > 50"]\nwithin = { rounds = 2 }', "early"),
     ],
 )
