@@ -4,13 +4,11 @@ Game `i` depends only on the deck, the seed and `i`: the same with any number of
 and in either gear.
 """
 
-import signal
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from multiprocessing import get_context
 from pathlib import Path
 
 from tabletop.bots.deciders import Deciders
@@ -19,6 +17,7 @@ from tabletop.bots.policies import Policies as Policies
 from tabletop.bots.policies import plan as plan
 from tabletop.bots.policies import policy_code as policy_code
 from tabletop.bots.policies import policy_codes as policy_codes
+from tabletop.bots.workers import processes
 from tabletop.deck.deck import Deck
 from tabletop.engine.compile import compile_deck
 from tabletop.engine.counted import is_special
@@ -203,9 +202,7 @@ def pool(name: GearName, workers: int) -> Executor:
     """
     if name == "high":
         return ThreadPoolExecutor(workers)
-    return ProcessPoolExecutor(
-        workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)
-    )
+    return processes(workers)
 
 
 def summary(

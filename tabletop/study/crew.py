@@ -5,7 +5,6 @@ and results are taken in the jobs' order; so the same study comes to the same wh
 did it, and also when a worker died and its jobs were done again.
 """
 
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
@@ -14,16 +13,15 @@ from concurrent.futures import (
     Executor,
     Future,
     InvalidStateError,
-    ProcessPoolExecutor,
     ThreadPoolExecutor,
 )
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
-from multiprocessing import get_context
 from typing import Generic, Protocol, TypeVar
 
+from tabletop.bots.workers import processes
 from tabletop.engine.gear import GearName, gear, has_fast
 from tabletop.errors import TabletopError
 
@@ -131,13 +129,7 @@ def local_crew(workers: int = 1, name: GearName | None = None) -> Crew:
     count = max(1, workers)
     if chosen == "high" or count == 1:
         return Crew(count, lambda: ThreadPoolExecutor(count), chosen)
-    return Crew(count, lambda: _processes(count), chosen)
-
-
-def _processes(count: int) -> Executor:
-    return ProcessPoolExecutor(
-        count, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)
-    )
+    return Crew(count, lambda: processes(count), chosen)
 
 
 @dataclass

@@ -3,14 +3,13 @@
 The same playouts come to the same in either gear and with any number of workers.
 """
 
-import signal
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from multiprocessing import get_context
 
 from tabletop.bots.bulk import policy_codes
+from tabletop.bots.workers import processes
 from tabletop.engine import dealing, machine
 from tabletop.engine import layout as at
 from tabletop.engine.gear import GearName, Sample, gear, has_fast, is_warm_to_play_on
@@ -184,9 +183,7 @@ def crew(name: GearName, workers: int) -> Executor:
     """
     if name == "high":
         return ThreadPoolExecutor(workers)
-    return ProcessPoolExecutor(
-        workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)
-    )
+    return processes(workers)
 
 
 def policy_words(tree: Tree, policies: Policies) -> str:

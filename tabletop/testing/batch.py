@@ -6,16 +6,15 @@ tests ran before it.
 
 import os
 import shlex
-import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from tabletop.bots.workers import processes
 from tabletop.errors import TabletopError
 from tabletop.session.tree import Tree
 from tabletop.testing import files, runner
@@ -25,6 +24,9 @@ from tabletop.testing.report import file_problems
 from tabletop.testing.results import Coverage, Outcome
 from tabletop.testing.selection import wanted
 from tabletop.testing.wishes import Tell
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 OPEN_FILES = 64
 """Test files that a process keeps read."""
@@ -190,8 +192,7 @@ def _read(path: Path) -> files.TestFile:
 
 def _shared(wish: Wish, todo: Sequence[Task], workers: int) -> Iterator[Done]:
     """Several processes; no more is begun than may be wanted soon."""
-    ignore = (signal.SIGINT, signal.SIG_IGN)  # an interrupt is for this process alone
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), signal.signal, ignore)
+    pool = processes(workers)
     waiting: deque[Future[Done]] = deque()
     complete = False
     try:
