@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from tabletop.errors import UsageError
@@ -18,11 +19,22 @@ def write_whole(path: Path, text: str, *, force: bool, encoding: str = "utf-8") 
         )
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        aside.write_text(text, encoding=encoding, newline="")
+        if os.path.lexists(path) and (path.is_symlink() or not path.is_file()):
+            # A device, a pipe, or a link such as /dev/stdout: it is to stay what it is.
+            _write(path, text, encoding)
+            return
+        _write(aside, text, encoding)
         aside.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise UsageError(f"cannot write {path}: {error.strerror}") from error
+    finally:
+        with suppress(OSError):
+            aside.unlink()
+
+
+def _write(path: Path, text: str, encoding: str) -> None:
+    # The name of a file need not be Unicode. `\udcff` is also how JSON writes it.
+    path.write_text(text, encoding=encoding, errors="backslashreplace", newline="")
 
 
 def require_free(paths: Iterable[Path], *, force: bool) -> None:
