@@ -55,8 +55,10 @@ class Full:
     def end(self, run: Run, problems: Sequence[str], left_out: int) -> None:
         """Failures, coverage, problems, and how many tests there were."""
         self._line()
-        for line in report.lines(run.outcomes, self._paint):
-            self._line(line)
+        for outcome in run.outcomes:
+            if not outcome.passed:
+                for line in (*report.failed(outcome, self._paint), ""):
+                    self._line(line)
         for found in run.coverage:
             for line in report.coverage(found, self._paint):
                 self._line(line)

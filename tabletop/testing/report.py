@@ -177,11 +177,3 @@ def lacking(thing: Covered) -> str:
     at = f"{thing.place}: " if thing.place else ""
     text = f" ({' '.join(thing.text.split())})" if thing.text else ""
     return safe(f"{at}{thing.kind} {thing.name}: {thing.missing}{text}")
-
-
-def lines(outcomes: Iterable[Outcome], paint: Paint) -> Iterator[str]:
-    """Every failure in full, an empty line behind each."""
-    for outcome in outcomes:
-        if not outcome.passed:
-            yield from failed(outcome, paint)
-            yield ""

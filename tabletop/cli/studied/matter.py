@@ -5,7 +5,6 @@ from itertools import groupby
 
 from tabletop.cli.studied.drawing import fan, interval_on, plain_bar, spark, strip
 from tabletop.cli.studied.ends import folded, more, noted, spread_legend
-from tabletop.cli.studied.sides import share_of_all
 from tabletop.cli.studied.table import Page, Row, fit, short, table
 from tabletop.cli.text import counted, one_line
 from tabletop.report.study import order
@@ -178,7 +177,7 @@ def reached(of: StudyResult, page: Page) -> Iterator[str]:
         seen = sum(thing.share.count > 0 for thing in things)
         rows.append(Row(
             order.KINDS[kind],
-            (str(seen), str(len(things)), share_of_all(seen, len(things))),
+            (str(seen), str(len(things)), percent(seen / len(things))),
             plain_bar(seen / len(things), 1.0, page.signs),
         ))  # fmt: skip
     if rows:

@@ -11,7 +11,6 @@ from tabletop.report.study.numbers import (
     interval,
     middle,
     part,
-    percent,
     plain_number,
     signed,
 )
@@ -153,12 +152,3 @@ def pace(of: StudyResult, page: Page) -> Iterator[str]:
         for round_, mean in found.by_round
     ]  # fmt: skip
     yield from table(page, ("Decisions by round", "mean"), bars)
-
-
-def share_of_all(count: int, of: int) -> str:
-    """So many of so many, in hundredths.
-
-    >>> share_of_all(54, 56)
-    '96.4%'
-    """
-    return percent(count / of) if of else "–"
