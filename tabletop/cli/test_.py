@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tabletop.cli.tested import Shower
-    from tabletop.testing.batch import Done, Gathered, Task, Wish
+    from tabletop.testing.batch import Done, Gathered, Options, Task
     from tabletop.testing.results import Outcome, Run
 
 FORMATS = ("full", "concise", "json", "github", "junit")
@@ -221,7 +221,7 @@ def _run(
     from tabletop.testing import batch
     from tabletop.testing.results import Run
 
-    wish = _wish(arguments)
+    options = _options(arguments)
     found: list[Done] = []
     run_ = Run(list(broken))
     for outcome in broken:
@@ -229,7 +229,7 @@ def _run(
     interrupted = False
     if not (broken and arguments.fail_fast):
         done = batch.run(
-            wish, todo, workers=arguments.workers, fail_fast=arguments.fail_fast,
+            options, todo, workers=arguments.workers, fail_fast=arguments.fail_fast,
             tell=output.progress,
         )  # fmt: skip
         try:
@@ -239,18 +239,18 @@ def _run(
         except KeyboardInterrupt:
             interrupted = True
     run_.outcomes += [each.outcome for each in found]
-    if wish.coverage:
+    if options.coverage:
         run_.coverage = batch.coverage(found)
     return run_, interrupted
 
 
-def _wish(arguments: argparse.Namespace) -> "Wish":
-    from tabletop.testing.batch import Wish
+def _options(arguments: argparse.Namespace) -> "Options":
+    from tabletop.testing.batch import Options
 
     if arguments.save is not None:
         files.make_folder(arguments.save)
     wanted = arguments.coverage or bool(arguments.fail_under)
-    return Wish(arguments.seed, wanted, arguments.save)
+    return Options(arguments.seed, wanted, arguments.save)
 
 
 def _too_little(run_: "Run", floors: "Sequence[tuple[str, float]]") -> list[str]:

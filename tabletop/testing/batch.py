@@ -53,7 +53,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Options:
     """How tests are run."""
 
     seed: int | None = None
@@ -115,33 +115,33 @@ def chosen(all_tasks: Sequence[Task], expression: str) -> list[Task]:
 
 
 def run(
-    wish: Wish, todo: Sequence[Task], *, workers: int = 1, fail_fast: bool = False,
-    tell: Tell | None = None,
+    options: Options, todo: Sequence[Task], *, workers: int = 1,
+    fail_fast: bool = False, tell: Tell | None = None,
 ) -> Iterator[Done]:  # fmt: skip
     """Runs tests and gives what came of each, in their order.
 
     With `fail_fast` the first that fails is the last. Raises TabletopError when a
     process is killed.
     """
-    alone = (perform(wish, task, tell) for task in todo)
-    for done in alone if workers <= 1 else _shared(wish, todo, workers):
+    alone = (perform(options, task, tell) for task in todo)
+    for done in alone if workers <= 1 else _shared(options, todo, workers):
         yield done
         if fail_fast and not done.outcome.passed:
             return
 
 
-def perform(wish: Wish, task: Task, tell: Tell | None = None) -> Done:
+def perform(options: Options, task: Task, tell: Tell | None = None) -> Done:
     """Runs one test."""
     file = _read(task.file)
-    watch = _Watch(Collector(file.deck) if wish.coverage else None)
+    watch = _Watch(Collector(file.deck) if options.coverage else None)
     outcome = runner.run_case(
-        file, file.cases[task.number], seed=wish.seed, tell=tell, tracer=watch
+        file, file.cases[task.number], seed=options.seed, tell=tell, tracer=watch
     )
-    if wish.seed is not None and outcome.reproduce.startswith("tabletop test "):
-        again = f"{outcome.reproduce} --seed {wish.seed}"
+    if options.seed is not None and outcome.reproduce.startswith("tabletop test "):
+        again = f"{outcome.reproduce} --seed {options.seed}"
         outcome = replace(outcome, reproduce=again)
-    if wish.save is not None and not outcome.passed and watch.last is not None:
-        said = _keep(watch.last, wish.save, f"{task.file.name} {task.name}")
+    if options.save is not None and not outcome.passed and watch.last is not None:
+        said = _keep(watch.last, options.save, f"{task.file.name} {task.name}")
         outcome = replace(outcome, reproduce=f"{outcome.reproduce}\n{said}".strip())
     return Done(task, outcome, watch.seen())
 
@@ -190,14 +190,14 @@ def _read(path: Path) -> files.TestFile:
     return files.read(path)
 
 
-def _shared(wish: Wish, todo: Sequence[Task], workers: int) -> Iterator[Done]:
+def _shared(options: Options, todo: Sequence[Task], workers: int) -> Iterator[Done]:
     """Several processes; no more is begun than may be wanted soon."""
     pool = processes(workers)
     waiting: deque[Future[Done]] = deque()
     complete = False
     try:
         for task in todo:
-            waiting.append(pool.submit(perform, wish, task))
+            waiting.append(pool.submit(perform, options, task))
             if len(waiting) > AHEAD * workers:
                 yield waiting.popleft().result()
         while waiting:

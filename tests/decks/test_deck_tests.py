@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tabletop.testing.batch import Done, Wish, coverage, gather, perform
+from tabletop.testing.batch import Done, Options, coverage, gather, perform
 from tabletop.testing.files import find
 from tests.decks.shipped import BRIGHT_DAYS, DECKS, TUTORIAL
 
@@ -15,7 +15,7 @@ GATHERED = gather(find(DECKS))
 @cache
 def done(number: int) -> Done:
     """One of the tests, run once."""
-    return perform(Wish(coverage=True), GATHERED.tasks[number])
+    return perform(Options(coverage=True), GATHERED.tasks[number])
 
 
 def test_each_deck_has_tests_without_errors() -> None:
