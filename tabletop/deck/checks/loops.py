@@ -1,7 +1,7 @@
 """What sets itself off again, more and more often, until the machine stops it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from tabletop.deck.analysis import Analysis
 from tabletop.deck.diagnostics import Finding, KeyPath, Spot
@@ -150,7 +150,30 @@ def rules(analysis: Analysis) -> Iterator[Finding]:
             if back is None or other == key or frozenset((key, other)) in told:
                 continue
             told.add(frozenset((key, other)))
-            yield _to_and_fro(analysis, (key, path), (other, back))
+            yield _in_circle(analysis, [(key, path), (other, back)])
+    for key in pushes:
+        circle = _circle(pushes, key)
+        keys = frozenset(each for each, _ in circle)
+        if len(circle) > 2 and not any(keys & known for known in told):
+            told.add(keys)
+            yield _in_circle(analysis, circle)
+
+
+def _circle(
+    pushes: Mapping[str, Sequence[tuple[str, KeyPath]]], key: str
+) -> list[tuple[str, KeyPath]]:
+    """The shortest way from a rule back to it: each rule, and what it pushes by."""
+    ways: dict[str, list[tuple[str, KeyPath]]] = {key: []}
+    ahead = [key]
+    for here in ahead:
+        for other, path in pushes[here]:
+            way = [*ways[here], (here, path)]
+            if other == key:
+                return way
+            if other not in ways:
+                ways[other] = way
+                ahead.append(other)
+    return []
 
 
 def _band_rules(analysis: Analysis) -> dict[str, Rule]:
@@ -173,18 +196,23 @@ def _pushed(analysis: Analysis, key: str) -> Iterator[tuple[str, KeyPath]]:
                 break
 
 
-def _to_and_fro(
-    analysis: Analysis, one: tuple[str, KeyPath], other: tuple[str, KeyPath]
-) -> Finding:
+def _in_circle(analysis: Analysis, circle: Sequence[tuple[str, KeyPath]]) -> Finding:
     rules_ = analysis.model.rules
-    bare = all(rules_[key].when is None for key, _ in (one, other))
+    keys = [key for key, _ in circle]
+    bare = all(rules_[key].when is None for key in keys)
+    *most, last = (f"`{key}`" for key in keys)
+    said = "the other one" if len(keys) == 2 else f"`{keys[1]}`"
+    after = [*keys[2:], keys[0]]
     return Finding(
         "W407",
-        f"rules `{one[0]}` and `{other[0]}` set each other off",
-        Spot(one[1]),
-        "this sets off the other one",
+        f"rules {', '.join(most)} and {last} set each other off",
+        Spot(circle[0][1]),
+        f"this sets off {said}",
         "each runs once at a time, so where it ends depends on their order; give one of"
         ' them a `when`, or `once = "round"`',
-        ((Spot(other[1]), f"and this `{one[0]}`"),),
+        tuple(
+            (Spot(path), f"and this `{key}`")
+            for (_, path), key in zip(circle[1:], after, strict=True)
+        ),
         "likely" if bare else "guess",
     )
