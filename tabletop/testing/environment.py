@@ -24,13 +24,12 @@ from pettingzoo import AECEnv
 from pettingzoo.utils import wrappers
 
 from tabletop.errors import IllegalMoveError, UsageError
-from tabletop.session.seats import check_seats
 from tabletop.session.session import Session
 from tabletop.session.tree import MachineError
 from tabletop.session.view import CONTROL, PUBLIC, Move, View
 from tabletop.testing.named import Named, opened
 from tabletop.testing.sight import Sight
-from tabletop.testing.tables import SEATS, KeptTree, clock
+from tabletop.testing.tables import in_memory
 
 Reward = Literal["score", "margin", "gain"]
 REWARDS = ("score", "margin", "gain")
@@ -129,8 +128,7 @@ class TabletopEnv(AECEnv):  # type: ignore[misc]
         self.game = self.game + 1 if seed is None else 0
         self.seed = self.seed if seed is None else seed
         self.game = int((options or {}).get("game", self.game))
-        tree = KeptTree(self.deck, self.seed, self.game)
-        self._session = Session(tree, check_seats(self.deck, SEATS), None, clock)
+        self._session = in_memory(self.deck, self.seed, self.game)
         self.agents = list(self.possible_agents)
         self.rewards = dict.fromkeys(self.agents, 0.0)
         self._cumulative_rewards = dict.fromkeys(self.agents, 0.0)

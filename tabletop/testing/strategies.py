@@ -19,13 +19,12 @@ from hypothesis import strategies as st
 
 from tabletop.deck.deck import Deck
 from tabletop.deck.loader import load_text
-from tabletop.session.seats import check_seats
 from tabletop.session.session import Session
 from tabletop.session.tree import describe
 from tabletop.session.view import CONTROL, Move, SeatId
 from tabletop.testing.making import deck_text
 from tabletop.testing.named import Named, opened
-from tabletop.testing.tables import SEATS, KeptTree, clock
+from tabletop.testing.tables import in_memory
 
 T = TypeVar("T")
 CHOICES = 256
@@ -67,8 +66,7 @@ class Game:
     @cached_property
     def session(self) -> Session:
         """The game at its last move, in memory; whoever plays on plays on in it."""
-        tree = KeptTree(self.deck, self.seed)
-        session = Session(tree, check_seats(self.deck, SEATS), None, clock)
+        session = in_memory(self.deck, self.seed)
         for choice in self.choices:
             if session.over:
                 break

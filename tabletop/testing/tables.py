@@ -66,6 +66,11 @@ class KeptTree(Tree):
         self.program, self.names, self.codec, self.writer = compiled(self.deck)
 
 
+def in_memory(deck: Deck, seed: int, game: int = 0) -> Session:
+    """A game without a save; control's seat plays itself where nobody rules."""
+    return Session(KeptTree(deck, seed, game), check_seats(deck, SEATS), None, clock)
+
+
 class TableEngine:
     """Games as people play them, in low gear: with saves, undo and views."""
 
@@ -78,8 +83,7 @@ class TableEngine:
     ) -> "TableGame":
         """A game of people; control's seat plays itself where nobody rules."""
         if path is None:
-            tree, seats = KeptTree(deck, seed, game), check_seats(deck, SEATS)
-            return self.game_type(Session(tree, seats, None, clock))
+            return self.game_type(in_memory(deck, seed, game))
         return self.game_type(
             Session.new(deck, seed=seed, game=game, seats=SEATS, path=path, clock=clock)
         )
