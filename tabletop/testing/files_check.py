@@ -10,8 +10,8 @@ from tabletop.deck.scope import Scope
 from tabletop.deck.suggest import Guess, listed, quoted
 from tabletop.deck.symbols import Symbols
 from tabletop.testing.files_goals import check_goals
-from tabletop.testing.files_marked import marked
 from tabletop.testing.files_steps import check_step
+from tabletop.testing.files_words import marked
 from tabletop.testing.ids import Ids
 from tabletop.testing.models import (
     KINDS,

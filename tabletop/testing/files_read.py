@@ -19,7 +19,7 @@ from tabletop.errors import DeckError
 from tabletop.testing.codes import code_of
 from tabletop.testing.files import KINDS, Case, DeckTestError, TestFile
 from tabletop.testing.files_check import Checker
-from tabletop.testing.files_faults import complain
+from tabletop.testing.files_keys import complain
 from tabletop.testing.models import FORMAT, Always, FileModel, Goal, Never, Tested
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from tabletop.engine.census import Thing
 from tabletop.engine.census_things import things
 from tabletop.testing.coverage import Collector
 from tabletop.testing.files import DeckTestError, TestFile, find, read
-from tabletop.testing.files_marked import marked
+from tabletop.testing.files_words import marked
 from tabletop.testing.goals import countable_of
 from tabletop.testing.models import Goal, Of
 from tabletop.testing.runner import run_case

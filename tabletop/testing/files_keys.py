@@ -1,4 +1,4 @@
-"""Faults of a test file's keys in plain words: what was found, what belongs there."""
+"""Wrong keys and values of a test file in plain words: what belongs there instead."""
 
 from collections.abc import Sequence
 
