@@ -98,6 +98,7 @@ _TABLE: tuple[tuple[str, str, str] | tuple[str, str, str, Confidence], ...] = (
     ("W407", "loop", "What sets itself off again without end.", "likely"),
     ("W408", "shadowed", "An ending or rule that another always comes before."),
     ("W409", "repeated", "The same effect, rule or outcome twice.", "likely"),
+    ("W410", "idle-effect", "An effect that never changes anything."),
     ("W501", "leak", "What happens tells a team what it may not see.", "likely"),
     ("W502", "idle-secret", "A secret that matters to nobody who knows it.", "likely"),
     ("W601", "label-cut", "A label that will be cut in narrow places."),

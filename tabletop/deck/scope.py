@@ -206,7 +206,8 @@ class Scope:
         self._option(option, [choice.id for ask in asks for choice in ask.options])
         return Meaning(Name("answer", (team.text, option.text)), "bool", BOOL)
 
-    def _option(self, option: Part, known: Sequence[str]) -> None:
+    def _option(self, option: Part, offered: Sequence[str]) -> None:
+        known = list(dict.fromkeys(offered))
         if option.text in known:
             return
         raise Trouble(

@@ -18,6 +18,7 @@ from tabletop.deck.checks import (
     shadows,
     style,
     unreachable,
+    vain,
 )
 
 DESPITE_ERRORS: Sequence[Check] = (
@@ -43,6 +44,7 @@ WARNINGS: Sequence[Check] = (
     idle.tracks,
     idle.without_effect,
     logic.unplayable,
+    logic.out_of_turn,
     unreachable.costs,
     unreachable.hands,
     unreachable.circles,
@@ -54,6 +56,7 @@ WARNINGS: Sequence[Check] = (
     shadows.endings,
     shadows.rules,
     shadows.repeated,
+    vain.effects,
     leaks.amounts,
     leaks.comings,
     leaks.questions,

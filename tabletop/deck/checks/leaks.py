@@ -180,7 +180,10 @@ def idle_secrets(analysis: Analysis) -> Iterator[Finding]:
 
 def _is_read(analysis: Analysis, track: str) -> bool:
     exprs = [*analysis.texts.exprs.values()]
-    exprs += [e.value for _, e in analysis.each_effect() if e.value is not None]
+    for _, effect in analysis.each_effect():
+        own = effect.target is not None and effect.target.ids[0] == track
+        if effect.value is not None and not own:
+            exprs.append(effect.value)
     bands = any(rule.track == track for rule in analysis.model.rules.values())
     return bands or any(
         name.ids[:1] == (track,) and name.kind in ("track", "band")

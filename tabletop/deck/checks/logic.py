@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 from tabletop.deck.analysis import Analysis
 from tabletop.deck.diagnostics import Finding, Spot
+from tabletop.deck.expressions import names
+from tabletop.deck.reach_env import key_of
+from tabletop.deck.reach_logic import NEVER
 
 
 def unplayable(analysis: Analysis) -> Iterator[Finding]:
@@ -18,6 +21,21 @@ def unplayable(analysis: Analysis) -> Iterator[Finding]:
         if card.response and not analysis.faulty and not inviting - {card.team}:
             message = "no other team's card invites a response"
             yield Finding("W405", message, Spot((*path, "response"), part="key"))
+
+
+def out_of_turn(analysis: Analysis) -> Iterator[Finding]:
+    """Cards for while another one waits for responses, that are no responses."""
+    logic, env = analysis.reach.logic, analysis.reach.env
+    for path, card in analysis.cards:
+        expr = analysis.expr(*path, "requires")
+        if card.response or expr is None or logic.range(expr, env) == NEVER:
+            continue
+        waiting = [name for name, _ in names(expr) if name.kind == "playing"]
+        calm = env.with_own(dict.fromkeys(map(key_of, waiting), NEVER))
+        if waiting and logic.range(expr, calm) == NEVER:
+            message = "it waits for a card that is being played, and is no response"
+            hint = f"write `response = true` in [cards.{path[1]}]"
+            yield Finding("W405", message, Spot((*path, "requires")), hint=hint)
 
 
 def _most_points(analysis: Analysis, key: str) -> int | None:
