@@ -204,7 +204,7 @@ def said(move: Move) -> str:
     >>> said(Move("play", "town", "sandbags"))
     'town: play sandbags'
     """
-    value = str(move.value) if move.value else ""
+    value = str(move.value) if move.value and move.kind != "reveal" else ""
     words = " ".join(part for part in (move.kind, move.item, value) if part)
     return f"{move.team}: {words}" if move.team else words
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tabletop.deck.expressions import Expr, names
+from tabletop.engine import cards
 from tabletop.engine import layout as at
 from tabletop.engine.code import split_terms
 from tabletop.session.cardviews import CardReader
@@ -47,7 +48,9 @@ def reasons(tree: Tree, move: Move) -> tuple[Reason, ...]:
     """Why a move is refused now; empty when only its value or target is at fault."""
     if tree.now.over:
         return (Reason("over", "the game is over"),)
-    if move.kind not in TEAM_KINDS or move.team not in tree.program.teams:
+    if move.kind not in TEAM_KINDS:
+        return tuple(of_control(tree, move))
+    if move.team not in tree.program.teams:
         return ()
     return tuple(_of_team(tree, move, tree.program.teams.index(move.team)))
 
@@ -75,10 +78,8 @@ def _card(tree: Tree, move: Move, team: int, state: list[int]) -> Iterator[Reaso
     program = tree.program
     card = program.cards.index(move.item)
     reader = CardReader(program, tree.names, state)
-    held = _held(tree, team, state)
-    if card not in held:
-        hand = ", ".join(dict.fromkeys(program.cards[c] for c in held)) or "no card"
-        yield Reason("hand", f"it is not in {move.team}'s hand, which holds {hand}")
+    if card not in _held(tree, team, state):
+        yield _not_held(tree, team, state)
     model = tree.deck.model.cards[move.item]
     expr = tree.deck.expr("cards", move.item, "requires") if model.requires else None
     terms = reader.card_terms(card, team)
@@ -135,3 +136,66 @@ def _held(tree: Tree, team: int, state: list[int]) -> list[int]:
 def _laid(tree: Tree, team: int, state: list[int]) -> list[str]:
     reader = CardReader(tree.program, tree.names, state)
     return [tree.program.cards[card] for card in reader.orders(team)]
+
+
+def _not_held(tree: Tree, team: int, state: list[int]) -> Reason:
+    program = tree.program
+    held = dict.fromkeys(program.cards[card] for card in _held(tree, team, state))
+    hand = f"it is not in {program.teams[team]}'s hand"
+    return Reason("hand", f"{hand}, which holds {', '.join(held) or 'no card'}")
+
+
+# --- what control does
+
+
+def of_control(tree: Tree, move: Move) -> Iterator[Reason]:
+    """Why control may not do this to an inject or a card now, where that is known."""
+    state = tree.state()
+    if move.item in tree.program.injects:
+        yield from _inject(tree, move, state)
+    elif move.item in tree.program.cards:
+        if move.team in tree.program.teams:
+            yield from _moved(tree, move, tree.program.teams.index(move.team), state)
+        else:
+            forbidden = cards.vetoed(
+                tree.program.words, state, tree.program.cards.index(move.item)
+            )
+            if move.kind in ("veto", "lift") and forbidden == (move.kind == "veto"):
+                said = "is vetoed already" if forbidden else "is not vetoed"
+                yield Reason("veto", f"{move.item} {said}")
+
+
+def _inject(tree: Tree, move: Move, state: list[int]) -> Iterator[Reason]:
+    program, words = tree.program, tree.program.words
+    now = state[words[at.H_S_INJECT] + program.injects.index(move.item)]
+    said = {
+        (at.INJECT_HELD, "hold"): "is held already",
+        (at.INJECT_SKIPPED, "hold"): "is skipped",
+        (at.INJECT_WAITS, "release"): "is neither held nor skipped",
+        (at.INJECT_SKIPPED, "skip"): "is skipped already",
+    }
+    if now == at.INJECT_FIRED:
+        yield Reason("fired", f"{move.item} has come already")
+    elif (now, move.kind) in said:
+        yield Reason("fired", f"{move.item} {said[now, move.kind]}")
+    elif move.kind == "forward":
+        first, last = state[at.S_ROUND], program.rounds
+        yield Reason("round", f"it can come in the rounds {first} to {last}")
+
+
+def _moved(tree: Tree, move: Move, team: int, state: list[int]) -> Iterator[Reason]:
+    program, words = tree.program, tree.program.words
+    card = program.cards.index(move.item)
+    held = cards.has(words, state, team, card)
+    if move.kind in ("take", "reveal") and not held:
+        yield _not_held(tree, team, state)
+    elif move.kind == "take":
+        yield Reason("hand", f"{move.team} always holds every card of its own")
+    elif move.kind == "reveal":
+        yield Reason("hand", f"{move.team} knows its own cards")
+    elif not cards.within_reach(words, state, card):
+        yield Reason("hand", f"{move.item} is on the table, or out of the game")
+    elif move.kind == "give":
+        yield Reason("hand", f"{move.team}'s hand is full")
+    elif state[at.S_DEPTH]:
+        yield Reason("turn", "what lies on the table is done first")

@@ -25,6 +25,9 @@ def run_kept(file: TestFile, case: Case, wish: Wish, made: Made) -> None:
     table = case.table
     if not isinstance(table, Always | Never):
         raise TypeError(f"{case.kind} is no always or never")
+    if table.games == 0 and all(each.kind != "test" for each in file.cases):
+        where = file.place(*case.path, "games")
+        raise TestFailed(where, "no game is looked at: the file has no [[test]]")
     setting = Setting(file, case, wish.seed)
     target = target_of(file, case, Asker(file.deck, setting.program))
     choose, moves, kept = setting.bots(), 0, case.kind == "always"

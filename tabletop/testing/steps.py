@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from tabletop.deck.diagnostics import KeyPath, Place
 from tabletop.engine import layout as at
 from tabletop.errors import TabletopError
+from tabletop.session.moves import TEAM_KINDS
 from tabletop.session.start import Start
 from tabletop.session.view import Move
 from tabletop.testing import expect
@@ -257,18 +258,26 @@ class Player:
         try:
             self.board.make(move)
         except RefusedError as refused:
-            hints = {
-                "hand": f"give it: start = {{ hand.{move.team} = [...] }}",
-                "turn": "write the moves that come first, or `else`",
-            }
-            hint = next((hints[r.code] for r in refused.why if r.code in hints), "")
             raise self.fail(
                 f"{said(move)} is not possible", verb,
                 reasons=[reason.text for reason in refused.why] or [refused.message],
-                hint=hint or self.board.waits(),
+                hint=self._way_out(move, [reason.code for reason in refused.why]),
             ) from refused  # fmt: skip
         except TabletopError as error:
             raise self.fail(error.message, verb, hint=error.hint) from error
+
+    def _way_out(self, move: Move, codes: Sequence[str]) -> str:
+        """What to do about a move that is refused for these reasons."""
+        if move.kind not in TEAM_KINDS:
+            return "" if codes else self.board.waits()
+        hints = {
+            "hand": f"give it: start = {{ hand.{move.team} = [...] }}",
+            "turn": "write the moves that come first, or `else`",
+        }
+        if move.team in self.board.waits_for():  # it is only not done in this way
+            hints["turn"] = "`lay` puts a card face down, `play` plays it at once"
+        found = (hints[code] for code in codes if code in hints)
+        return next(found, self.board.waits())
 
     def _advance(self, to: str) -> None:
         """Opens phases up to where the step says; at least one."""

@@ -21,7 +21,7 @@ from tabletop.testing.models import Always, FileModel, Reach, Within
 from tabletop.testing.results import Outcome
 from tabletop.testing.runner import run_case
 from tabletop.testing.strategies import decks, seeds
-from tests.testing.files import TUTORIAL, file_of
+from tests.testing.files import TUTORIAL, failure_of, failures, file_of
 
 
 def outcomes(file: File) -> list[Outcome]:
@@ -215,3 +215,17 @@ def test_distances_are_what_a_comparison_lacks() -> None:
         for left in range(-2, 3):
             for right in range(-2, 3):
                 assert (lacking(op, left, right) == 0) == holds(left, right)
+
+
+@pytest.mark.parametrize("kind", ["always", "never"])
+def test_to_look_at_no_game_is_no_test(kind: str, tmp_path: Path) -> None:
+    table = f'[[{kind}]]\nthat = "{"" if kind == "always" else "not "}(round >= 0)"\n'
+    scripted = """
+[[test]]
+name = "x"
+steps = [{ then = { round = 1 } }]
+"""
+    failure = failure_of(file_of(tmp_path, table + "games = 0\n"))
+    assert failure.place.source.startswith("games")
+    both = file_of(tmp_path, table + "games = 0\n" + scripted)
+    assert failures(both) == [None, None]

@@ -436,3 +436,52 @@ steps = [
 ]
 """
     assert failures(file_of(tmp_path, text)) == [None]
+
+
+@pytest.mark.parametrize(
+    ("steps", "reason"),
+    [
+        ('{ reveal = "sandbags", team = "board" }', "it is not in board's hand"),
+        (
+            '{ reveal = "sandbags", team = "town", to = "town" }',
+            "town knows its own cards",
+        ),
+        ('{ take = "pumps", team = "town" }', "it is not in town's hand"),
+        ('{ veto = "pumps" }, { veto = "pumps" }', "pumps is vetoed already"),
+        ('{ lift = "pumps" }', "pumps is not vetoed"),
+        ('{ hold = "INJECT" }, { hold = "INJECT" }', "INJECT is held already"),
+        ('{ release = "INJECT" }', "INJECT is neither held nor skipped"),
+        ('{ skip = "INJECT" }, { hold = "INJECT" }', "INJECT is skipped"),
+        ('{ inject = "INJECT" }, { skip = "INJECT" }', "INJECT has come already"),
+        ('{ forward = "INJECT", to = 1 }', "it can come in the rounds 2 to 4"),
+    ],
+)
+def test_refusals_of_what_control_does_have_reasons(
+    steps: str, reason: str, tmp_path: Path
+) -> None:
+    text = f"""
+[[test]]
+name = "x"
+start = {{ round = 2, phase = "play", hand.town = ["sandbags"] }}
+steps = [ {steps}, {{ then = {{ round = 2 }} }} ]
+allow = ["draws", "rolls", "injects"]
+"""
+    failure = failure_of(file_of(tmp_path, text.replace("INJECT", "jammed_gate")))
+    assert [why.split(", which")[0] for why in failure.reasons] == [
+        reason.replace("INJECT", "jammed_gate")
+    ]
+    assert failure.hint == ""
+
+
+def test_a_card_that_is_laid_where_cards_are_played_is_told_apart(
+    tmp_path: Path,
+) -> None:
+    text = """
+[[test]]
+name = "x"
+start = { phase = "play", hand.town = ["sandbags"] }
+steps = [{ team = "town", lay = "sandbags", then = { dike = 46 } }]
+"""
+    failure = failure_of(file_of(tmp_path, text))
+    assert failure.reasons == ("cards are played now, not laid",)
+    assert "`play` plays it" in failure.hint
