@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from tabletop.session.session import Session
     from tabletop.testing.record import Recorded
 
+LONGEST = 200
+"""Characters of a test's name: the same as for any line of text in a deck."""
+
 
 def register(verbs: Verbs) -> None:
     """Add this verb to the command line."""
@@ -62,10 +65,14 @@ def run(arguments: argparse.Namespace) -> int:
     from tabletop.session.session import Session
     from tabletop.testing.record import record
 
+    name = " ".join(arguments.name.split())
+    if len(name) > LONGEST:
+        raise UsageError(
+            f"a test's name has at most {LONGEST} characters, not {len(name):,}"
+        )
     _check_place(arguments)
     session = Session.open(arguments.save, read_only=True)
     try:
-        name = " ".join(arguments.name.split())
         recorded = record(session.tree, arguments.until, name, each=arguments.each)
         deck = _deck(session, arguments)
         _try(session, recorded)

@@ -77,7 +77,7 @@ def planned(arguments: argparse.Namespace) -> "StudyPlan":
     if arguments.sensitivity or arguments.vary:
         parts.add("levers")
     other = None
-    if arguments.against:
+    if arguments.against is not None:
         parts.add("against")
         other = decks.load(arguments.against)
     return StudyPlan(
@@ -96,7 +96,7 @@ def command(arguments: argparse.Namespace) -> str:
         words += ["--policy", policy]
     if set(arguments.measure) != set(options.MEASURES):
         words += ["--measure", ",".join(arguments.measure)]
-    if arguments.against:
+    if arguments.against is not None:
         words += ["--against", arguments.against]
     words += ["--sensitivity"] * bool(arguments.sensitivity)
     for path in arguments.vary:
@@ -106,7 +106,7 @@ def command(arguments: argparse.Namespace) -> str:
 
 def hired(arguments: argparse.Namespace) -> "Crew":
     """Who plays the games. Raises UsageError when there is nobody."""
-    if arguments.dask:
+    if arguments.dask is not None:
         if arguments.workers or arguments.gear:
             raise UsageError(
                 "--dask goes without --workers and --gear",

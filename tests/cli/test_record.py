@@ -141,3 +141,9 @@ def test_what_can_t_be_recorded(
 
 def test_a_save_that_is_none(shell: Shell) -> None:
     assert shell("record", "ferry.toml").code == 4
+
+
+def test_a_name_that_no_test_may_have_is_refused(shell: Shell, save: Path) -> None:
+    result = shell("record", "game.jsonl", "--deck", "ferry.toml", "--name", "x" * 999)
+    assert (result.code, result.out) == (2, "")
+    assert "at most 200 characters, not 999" in result.err

@@ -86,6 +86,8 @@ def no_games(monkeypatch: pytest.MonkeyPatch) -> None:
         (("--html", "here.html"), "here.html exists already"),
         (("--csv", "tables"), "endings.csv exists already"),
         (("--json", "no/where.json"), "there is no folder no"),
+        (("--html", "same", "--markdown", "same"), "same is named twice"),
+        (("--dask", ""), "no address of a scheduler"),
         (("--html", "tables"), "tables is a folder"),
         (("--csv", "here.html"), "here.html is no folder"),
         (("--fail-if", "ending.lost > 0.3"), "ending.lost"),

@@ -1,6 +1,7 @@
 """Files that a study is written to: looked at before it begins, written at its end."""
 
 import argparse
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,6 +80,13 @@ class Wanted:
                 )
             if path.is_dir():
                 raise UsageError(f"{path} is a folder", "Name a file in it.")
+            if not (path.exists() or os.access(path.parent, os.W_OK)):
+                raise UsageError(
+                    f"cannot write {path}: the folder is read-only",
+                    "Name another place.",
+                )
+        if twice := {path for path in singles if singles.count(path) > 1}:
+            raise UsageError(f"{twice.pop()} is named twice", "Name two files.")
         for folder in (self.csv, self.parquet):
             if folder and folder.exists() and not folder.is_dir():
                 raise UsageError(f"{folder} is no folder", "Name another one.")

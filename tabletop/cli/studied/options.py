@@ -40,7 +40,7 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
 
 def _add_more(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--measure", type=names("what to measure", (*MEASURES, "none")),
+        "--measure", type=names("measure", (*MEASURES, "none")),
         default=MEASURES, metavar="WHAT,...",
         help="what is measured beside counting: choices (what cards and options are"
         " worth), causes (luck and choice), order (who gains by the order of turns);"

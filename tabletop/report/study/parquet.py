@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tabletop.errors import UsageError
-from tabletop.report.study.columns import Table
+from tabletop.report.study.columns import Table, Value
 
 if TYPE_CHECKING:
     import pyarrow
@@ -37,13 +37,21 @@ def as_arrow(table: Table) -> "pyarrow.Table":
         metadata={"meaning": table.says},
     )
     columns: list[list[Any]] = [
-        list(each) for each in zip(*table.values(), strict=True)
+        [_storable(value) for value in each]
+        for each in zip(*table.values(), strict=True)
     ]
     columns = columns or [[] for _ in table.columns]
     return pa.Table.from_arrays(
         [pa.array(v, field.type) for v, field in zip(columns, schema, strict=True)],
         schema=schema,
     )
+
+
+def _storable(value: Value) -> Value:
+    """A value as Parquet can hold it: names of files need not be Unicode."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    return value
 
 
 def write(table: Table, path: Path) -> None:
