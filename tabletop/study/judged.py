@@ -42,9 +42,18 @@ def choices(
                     if worth and worth.gains.count else None,
                     verdict(kind, worth, spreads[team]) if worth else "",
                     census.seen[kind][index].first_game,
+                    _waits(model, thing, census, index),
                 )
             )  # fmt: skip
     return tuple(found)
+
+
+def _waits(model: DeckModel, thing: Thing, census: Census, index: int) -> float | None:
+    """Rounds that a card waits in a hand that is drawn, each time it is played."""
+    if thing.kind != "card" or model.teams[chooser(model, thing)].hand == "all":
+        return None
+    played = census.chosen["card"][index]
+    return census.waited[index] / played if played else None
 
 
 def _measured(worths: Worths | None, kind: str) -> list[Worth]:

@@ -141,6 +141,10 @@ class ChoiceStat:
     verdict: str
     """'' or 'always worth taking', 'never worth taking', 'no effect'."""
     example: int
+    waits: float | None = None
+    """Of a card: rounds as which closed it still lay in its team's hand, for each time
+    it was taken; many for one that others crowd out. None for options, for teams that
+    always hold every card, and for what was never taken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,7 @@ class Maker:
             found.append(ChoiceStat(
                 "card", id_, card.title, card.team, offered, taken, gain, better,
                 self.chance.choice(VERDICTS) if gain else "",
-                self.chance.randrange(self.games),
+                self.chance.randrange(self.games), self.chance.random() * 9,
             ))  # fmt: skip
         team = next(iter(self.model.teams))
         found.append(ChoiceStat(

@@ -7,6 +7,7 @@ from math import comb
 import pytest
 
 from tabletop.bots.bulk import play_one
+from tabletop.deck.loader import load_text
 from tabletop.engine.gear import has_fast
 from tabletop.errors import UsageError
 from tabletop.session.view import CONTROL
@@ -52,6 +53,16 @@ def test_choices(of_wager: StudyResult) -> None:
         assert card.offered == GAMES
         assert near(card.gain, gain)
     assert near(safe.better, chance_of_less_than_two())
+
+
+def test_cards_that_others_crowd_out_wait(of_wager: StudyResult) -> None:
+    """Both cards lie in the hand at the close, but for the one that was played. A team
+    that always holds all cards does not wait for any."""
+    assert {choice.waits for choice in of_wager.choices} == {None}
+    [text] = wager().files.values()
+    of = load_text({"wager.toml": text.replace("points = 1", "points = 1\nhand = 2")})
+    for choice in studied(of, 200, "choices").choices:
+        assert choice.waits == (200 - choice.taken.count) / choice.taken.count
 
 
 def chance_of_less_than_two() -> float:

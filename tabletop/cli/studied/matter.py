@@ -116,19 +116,23 @@ def _choices(of: StudyResult, page: Page, kind: str) -> Iterator[str]:
         yield from more(page, len(found) - len(told), f"{kind}s")
     cards = any(choice.kind == "card" for choice in of.choices)
     if page.whole or kind == "card" or not cards:
-        yield from folded(page, _meaning(found, reach))
+        yield from folded(page, _meaning(found, reach, page))
     elif reach:
         yield from folded(page, f"drawn from {-reach:.1f} to {reach:.1f}")
 
 
-def _meaning(found: Sequence[ChoiceStat], reach: float) -> str:
+def _meaning(found: Sequence[ChoiceStat], reach: float, page: Page) -> str:
+    waits = " waits: rounds that it stays in the hand for each time it is taken."
     if not any(choice.gain for choice in found):
-        return "taken: of the decisions at which it could be. Gains were not measured."
+        return (
+            "taken: of the decisions at which it could be."
+            f"{waits if page.wide else ''} Gains were not measured."
+        )
     return (
         "taken: of the decisions at which it could be. gain: points for the team's own"
         " score against the mean of its other moves there, from the same positions with"
         f" the same luck, with the 95 % interval (drawn from {-reach:.1f} to"
-        f" {reach:.1f})."
+        f" {reach:.1f}).{waits if page.wide else ''}"
     )
 
 
@@ -137,11 +141,11 @@ def _choice_table(
 ) -> Iterator[str]:
     heads = [title, "offered", "taken", "gain", "95 % interval"]
     if page.wide:
-        heads += ["best there", "game", "verdict"]
+        heads += ["best there", "waits", "game", "verdict"]
         if not page.whole:
             heads.insert(1, "team")
     rows = [_choice(choice, page, reach, of) for choice in found]
-    left = (1, 8) if page.wide and not page.whole else (7,)
+    left = (1, 9) if page.wide and not page.whole else (8,)
     yield from table(page, heads, rows, left=left)
 
 
@@ -154,7 +158,8 @@ def _choice(choice: ChoiceStat, page: Page, reach: float, of: StudyResult) -> Ro
     if page.wide:
         game = str(choice.example) if choice.example >= 0 else none
         best = part(choice.better).replace("–", none) if choice.better else none
-        cells += [best, game, choice.verdict]
+        waits = none if choice.waits is None else f"{choice.waits:.1f}"
+        cells += [best, waits, game, choice.verdict]
         if not page.whole:
             cells.insert(0, short(order.team_name(of, choice.team), 16, page))
     elif choice.verdict:

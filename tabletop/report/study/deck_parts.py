@@ -63,7 +63,8 @@ def choices(of: StudyResult, kind: str) -> Iterable[Block]:
     if not found:
         return
     yield Para(muted(
-        "Taken: of the decisions at which it could be. Gain: points for the team's own"
+        "Taken: of the decisions at which it could be. Waits: rounds that it stays in a"
+        " hand for each time it is taken. Gain: points for the team's own"
         " score against the mean of its other moves there, from the same positions with"
         " the same luck. Best there: positions in which no other move did better."
     ))  # fmt: skip
@@ -78,8 +79,8 @@ def _of_team(found: Sequence[ChoiceStat], kind: str, title: str) -> Iterable[Blo
         says = "; ".join(f"{each.label}: {each.told}" for each in drawn)
         yield Drawing(differences(drawn, f"{title}: points gained", says))
     yield grid(
-        (kind.capitalize(), "Offered", "Taken", "Gain", "95 % interval", "Best there",
-         "Game", ""),
+        (kind.capitalize(), "Offered", "Taken", "Waits", "Gain", "95 % interval",
+         "Best there", "Game", ""),
         (_choice(choice) for choice in found),
     )  # fmt: skip
 
@@ -94,6 +95,7 @@ def _choice(choice: ChoiceStat) -> tuple[Cell, ...]:
     gain = choice.gain
     return (
         order.called(choice), f"{choice.offered:,}", part(choice.taken),
+        NONE if choice.waits is None else f"{choice.waits:.1f}",
         minus(signed(gain.value)) if gain else NONE,
         minus(around(gain)) if gain else NONE,
         part(choice.better) if choice.better else NONE,

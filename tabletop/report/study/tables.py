@@ -173,6 +173,8 @@ def choices(of: StudyResult) -> Table:
         whole("offered", "decisions at which it was legal", attrgetter("offered")),
         *share("taken", "of these, decisions at which it was taken",
                attrgetter("taken")),
+        number("waits", "rounds after which it still lay in its team's hand, for each"
+               " time it was taken", attrgetter("waits")),
         *estimate("gain", "points for the team against the mean of the other legal"
                   " moves there", attrgetter("gain")),
         *share("better", "measured positions in which no other move did better",
