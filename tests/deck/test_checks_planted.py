@@ -48,6 +48,8 @@ IN_TUTORIAL: tuple[Plant, ...] = (
     ('"trust += 8"]', '"trust += 8", "trust += 8"]', "W409",
      "cards.lend_pumps.effects[]"),
     ('"dike += 5", "d', '"dike += room", "d', "W501", "cards.inspection.effects[]"),
+    ("(trust - 50) // 10", "min(room, 4)", "W501", "cards.night_shift.roll.modifier"),
+    ("(trust - 50) // 10", "(room - 50) // 10", "", ""),
     ('"water > 60"', '"room < 20"', "W501", "injects.wet_cellars.when"),
     ('dice = "1d6", table = [\n    { to = 4', 'dice = "4d6", table = [\n    { to = 4',
      "W602", "injects.surge.roll.table[0].to"),

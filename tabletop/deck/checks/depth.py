@@ -58,6 +58,7 @@ WARNINGS: Sequence[Check] = (
     shadows.repeated,
     vain.effects,
     leaks.amounts,
+    leaks.throws,
     leaks.comings,
     leaks.questions,
     leaks.idle_secrets,

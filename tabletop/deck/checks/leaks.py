@@ -79,6 +79,32 @@ def _worked_out(
     )
 
 
+def throws(analysis: Analysis) -> Iterator[Finding]:
+    """Dice to which a hidden number is added: who is told of a throw is told of it."""
+    if analysis.faulty:
+        return
+    for path, happening in analysis.happenings:
+        here = (*path, "roll", "modifier")
+        expr = analysis.expr(*here)
+        if expr is None or analysis.reach.runs(*path) == 0:
+            continue
+        audience = getattr(happening, "audience", None)
+        told = [*analysis.model.teams] if audience is None else audience
+        for name, span in _told(analysis, expr):
+            blind = [team for team in told if hidden(analysis, name, team)]
+            if blind:
+                word = name.ids[0]
+                message = f"team `{blind[0]}` may not see `{word}`, but sees it added"
+                yield Finding(
+                    "W501",
+                    f"{message} to the dice",
+                    Spot(here, span),
+                    hint=f"add something coarser, such as `{word} // 20`",
+                    related=_where(analysis, name),
+                )
+                break
+
+
 def comings(analysis: Analysis) -> Iterator[Finding]:
     """Injects and outcomes that come exactly when something hidden is so."""
     teams = [*analysis.model.teams]
