@@ -1,5 +1,6 @@
 """A real cluster on this computer: the same study, also when a worker is killed."""
 
+import json
 import os
 import signal
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tabletop.cli.main import main
 from tabletop.errors import UsageError
 from tabletop.study import cluster
 from tabletop.study.cluster import dask_crew
@@ -78,6 +80,19 @@ def test_a_study_is_the_same_when_a_worker_is_killed_on_the_way(at: Any) -> None
     assert killed
     assert killed[0] not in processes(at)
     assert repr(together) == repr(alone)
+
+
+def test_the_command_line_knows_clusters(
+    at: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same bytes, of all that a study measures."""
+    words = ["study", "tutorial", "--games", "70", "--vary", "tracks.water", "--json"]
+    told = []
+    for where in (["--dask", at.scheduler_address], ["--workers", "1"]):
+        assert main([*words, *where]) == 0
+        told.append(capsys.readouterr().out)
+    assert told[0] == told[1]
+    assert json.loads(told[0])["levers"]
 
 
 def test_a_study_on_a_cluster_can_be_stopped(at: Any) -> None:
