@@ -87,3 +87,14 @@ def test_long_names_are_cut() -> None:
 
 def test_yes_and_no_are_said_as_decks_have_them() -> None:
     assert wanted("literal_error", {"expected": "True"}) == "true"
+
+
+@pytest.mark.parametrize(("most", "coarser"), [(3, 2), (50, 10), (100, 20)])
+def test_what_is_proposed_for_a_leak_is_not_always_nothing(
+    most: int, coarser: int
+) -> None:
+    track = f"[tracks.fuel]\nlabel = 'Fuel'\nstart = 1\nmax = {most}\n"
+    seen = "visible_to = ['red']\n"
+    found = check_of(card("effects = ['front += fuel']") + track + seen)
+    [leak] = [each for each in found.diagnostics if each.code == "W501"]
+    assert f"`fuel // {coarser}`" in leak.hint

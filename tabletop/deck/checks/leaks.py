@@ -67,7 +67,8 @@ def _worked_out(
     if target is not None and target.kind == "points":
         shown = f"`{target.ids[0]}.points`"
     word = name.ids[0]
-    hint = f"change it by something coarser, such as `{word} // 20`, or hide both"
+    coarser = _coarser(analysis, name)
+    hint = f"change it by something coarser, such as `{coarser}`, or hide both"
     if name.kind != "track" or (effect.value and effect.value.type == "bool"):
         hint = f"let it see `{word}`, or hide what changes as well"
     return Finding(
@@ -99,7 +100,7 @@ def throws(analysis: Analysis) -> Iterator[Finding]:
                     "W501",
                     f"{message} to the dice",
                     Spot(here, span),
-                    hint=f"add something coarser, such as `{word} // 20`",
+                    hint=f"add something coarser, such as `{_coarser(analysis, name)}`",
                     related=_where(analysis, name),
                 )
                 break
@@ -175,6 +176,13 @@ def questions(analysis: Analysis) -> Iterator[Finding]:
                 hint = "add it to `audience`"
                 where = ((here, "only these are told"),)
                 yield Finding("W501", message, spot, hint=hint, related=where)
+
+
+def _coarser(analysis: Analysis, name: Name) -> str:
+    """A number that tells only roughly what a hidden one is: in some five steps."""
+    track = analysis.model.tracks.get(name.ids[0])
+    room = track.max - track.min if track is not None else 100
+    return f"{name.ids[0]} // {max(2, room // 5)}"
 
 
 def _where(analysis: Analysis, name: Name) -> tuple[tuple[Spot, str], ...]:
