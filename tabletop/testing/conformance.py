@@ -19,6 +19,7 @@ bounds    tracks, flags, points and rounds stay within their bounds
 cards     every copy of a card is in one place
 plays     a play counts once
 effects   cards do what they say, where that is plain to see
+pays      a card that is played takes its cost
 secrets   what a seat may not know changes nothing that it is shown
 repeat    the same seed and moves give the same game
 agrees    other engines agree with it in every state: the bare machine in both gears
@@ -42,7 +43,7 @@ from tabletop.deck.named import locate
 from tabletop.engine.gear import has_fast
 from tabletop.errors import UsageError
 from tabletop.session.view import Move, SeatId
-from tabletop.testing.conformance_effects import effects
+from tabletop.testing.conformance_effects import effects, pays
 from tabletop.testing.conformance_games import GAME_CHECKS, Played
 from tabletop.testing.conformance_luck import luck
 from tabletop.testing.conformance_places import CHECKS
@@ -55,7 +56,7 @@ SEEDS = 120
 """Games that are begun to see how cards are drawn and dice fall."""
 ENOUGH = 2
 """States that must have been compared, else a comparison says nothing."""
-PLACE_CHECKS = {**CHECKS, "effects": effects}
+PLACE_CHECKS = {**CHECKS, "effects": effects, "pays": pays}
 NAMES = (*PLACE_CHECKS, *GAME_CHECKS, "luck", "always")
 """Every check, in the order in which breaches are told."""
 

@@ -30,6 +30,30 @@ def effects(place: Place) -> Iterator[str]:
             yield f"{by} {name} from {before} to {numbers[name]}; {due} is due"
 
 
+def pays(place: Place) -> Iterator[str]:
+    """A card that is played takes its cost, where nothing else changes those points."""
+    step, numbers = place.last, place.game.numbers()
+    if step is None or not step.made or step.move.kind != "play":
+        return
+    deck, team = place.deck, step.move.team
+    same_round = numbers["round"] == place.before["round"]
+    if deck.model.rounds.play == "orders" or not same_round or team in earning(deck):
+        return  # orders that fail are paid back
+    points = f"{team}.points"
+    due = place.before[points] - deck.model.cards[step.move.item].cost
+    if numbers[points] != due:
+        yield f"after '{step}' {team} has {numbers[points]} points; {due} are due"
+
+
+@lru_cache(maxsize=4)
+def earning(deck: Deck) -> frozenset[str]:
+    """The teams whose points some effect changes."""
+    every = [*deck.all_effects()]
+    every += [each.effect for each in every if each.effect is not None]
+    targets = [each.target for each in every if each.target is not None]
+    return frozenset(each.ids[0] for each in targets if each.kind == "points")
+
+
 def after(deck: Deck, card: str, name: str, value: int) -> int:
     """What a card makes of a track or flag: each effect stops at the bounds."""
     low, high = 0, 1

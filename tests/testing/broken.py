@@ -144,6 +144,17 @@ class CountsTwice(TableGame):
             set_word(self, word, words(self)[word] + 1)
 
 
+class PlaysForNothing(TableGame):
+    """Gives a team its points back when it has played."""
+
+    def perform(self, seat: str, move: Move) -> None:
+        before = self.numbers()
+        super().perform(seat, move)
+        if move.kind == "play":
+            points = f"{move.team}.points"
+            set_word(self, target(self, points), before[points])
+
+
 class KeepsWhatWasPlayed(TableGame):
     """Leaves a card in the hand that it was played from, and in the discards too."""
 
@@ -399,6 +410,7 @@ BROKEN: dict[str, tuple[Broken, str]] = {
     "offers by what is hidden": (Broken(LeaksInOffers), "secrets"),
     "tells every fact": (Broken(LeaksInLog), "tells"),
     "counts a play twice": (Broken(CountsTwice), "plays"),
+    "plays for nothing": (Broken(PlaysForNothing), "pays"),
     "keeps what was played": (Broken(KeepsWhatWasPlayed), "cards"),
     "lets a track pass its bound": (Broken(PassesBounds), "bounds"),
     "lists moves backwards": (Broken(ListsBackwards), "legal"),

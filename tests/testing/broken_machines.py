@@ -63,6 +63,7 @@ MACHINES: dict[str, tuple[str, Any, str]] = {
     "answers are not hidden": ("engine.imagine.hide_answers", hides_nothing, "secrets"),
     "cards are not put away": ("engine.flow.put_away", hides_nothing, "cards"),
     "plays count twice": ("engine.machine.begin_card", counted_twice, "plays"),
+    "cards are free": ("engine.machine.change_points", hides_nothing, "pays"),
     "effects have no bounds": ("engine.effects.set_target", unbound, "bounds"),
     "flags are not set": ("engine.effects.set_target", unset, "effects"),
     "rulings have no bounds": ("engine.machine.set_target", unbound, "bounds"),
