@@ -124,7 +124,8 @@ class Preferences:
             return decode(read_bytes(self.path))
         except Unreadable as problem:
             where = f"{self.path}: {problem.message}"
-            raise UsageError(where, problem.hint or FORMS) from None
+            hint = FORMS if problem.code == "E009" else problem.hint or FORMS
+            raise UsageError(where, hint) from None
 
     def _parsed(self) -> Mapping[str, object]:
         report = Report()

@@ -226,7 +226,7 @@ def test_a_save_of_a_special_game_says_how_a_team_played(tmp_path: Path) -> None
         ('moves = "plain"', "script", ":1: the moves are not a list", "CARD"),
         ("[teams]\neve = []", "script", ":2: `eve`", "ada"),
         ("move = []", "script", ":1: `move`", "`moves`"),
-        ("", "script", "empty", ""),
+        ("", "script", "empty", "moves = "),
     ],
 )
 def test_files_that_do_not_fit_are_refused_with_the_line(
