@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from tabletop import RULES_VERSION
 from tabletop.deck.writing import Value, string, value
 from tabletop.engine import layout as at
 from tabletop.engine import machine
@@ -83,7 +84,8 @@ class Recorder:
         if self.tree.start is not None:
             head["start"] = self._start(self.tree.start)
         head["allow"] = ["draws", "rolls"] if self.free else ["draws"]
-        lines = ["[[test]]", *(f"{key} = {value(each)}" for key, each in head.items())]
+        lines = ["[[test]]", f"# {comment(self._origin())}"]
+        lines += [f"{key} = {value(each)}" for key, each in head.items()]
         lines += ["steps = [", *steps, "]", "", "[test.expect]", *self._expect()]
         count = sum(not line.lstrip().startswith("#") for line in steps)
         if not count:
@@ -113,6 +115,14 @@ class Recorder:
             code = self.tree.codec.encode(node.move, state)
             machine.perform(self.tree.program.words, state, code, rows)
         return rows
+
+    def _origin(self) -> str:
+        """Of which deck and by which rules: which of them has changed, if it fails."""
+        deck = self.tree.deck
+        return (
+            f"Recorded of version {deck.model.version} of the deck"
+            f" (digest {deck.digest[:12]}), by version {RULES_VERSION} of the rules."
+        )
 
     def _name(self) -> str:
         ending = self.tree.now.state[at.S_ENDING]

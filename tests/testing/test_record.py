@@ -122,6 +122,13 @@ def test_reasons_stand_as_comments_that_stay_comments() -> None:
     assert "\x1b" not in text
 
 
+def test_it_says_of_which_deck_and_rules_it_is() -> None:
+    played = deck(TUTORIAL)
+    line = record(play_one(played, 3, 0, {}).tree).text.splitlines()[1]
+    assert line.startswith("# Recorded of version 1.0.0 of the deck")
+    assert played.digest[:12] in line
+
+
 def test_games_that_begin_elsewhere(tmp_path: Path) -> None:
     start = Start(
         {"water": 45, "uphill": 1}, 3, {"sandbags": 2}, ("wet_cellars",), (),
