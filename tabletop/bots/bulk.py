@@ -36,6 +36,7 @@ from tabletop.engine.program import Program, seed_key
 from tabletop.errors import UsageError
 from tabletop.session.seats import PERSON
 from tabletop.session.session import Session
+from tabletop.session.tree import MachineError
 
 CHUNK = {"low": 200, "high": 10_000}
 """Games that a worker plays at a time; fewer by so many times as a bot plays games on
@@ -234,7 +235,8 @@ def play_one(
     """Plays one game of a seed in a session, which can be saved and opened.
 
     Teams whose policy needs tables sit there as people: nothing else could go on for
-    them from the save alone.
+    them from the save alone. A game that the machine stops stays as it was before that
+    move, and is not over.
     """
     who = plan(deck, policies)
     names = {team: policies.get(team, "random") for team in deck.model.teams}
@@ -252,6 +254,8 @@ def play_one(
                 deciders.move(session, owing[0])
             elif not session.bot_moves():
                 break
+    except MachineError:
+        pass
     except BaseException:
         session.close()
         raise

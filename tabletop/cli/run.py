@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tabletop.deck.deck import Deck
+    from tabletop.session.view import View
 
 FEW = 100
 """So many games are over sooner than high gear is ready."""
@@ -183,10 +184,18 @@ def _play_one(
     if arguments.json:
         facts = _facts(deck, policies, arguments) | summary.single(view, game)
         output.say(json.dumps(facts, indent=2))
-        return exits.OK
+        return _end(view)
     lines = transcript.game(view) if arguments.log else transcript.standing(view)
     for line in lines:
         output.say(line)
     if path is not None:
         output.say(f"Saved in {path}")
-    return exits.OK
+    return _end(view)
+
+
+def _end(view: "View") -> int:
+    """The exit status for a game, which may have been stopped by the machine."""
+    if view.over:
+        return exits.OK
+    output.warn("The machine stopped this game: too much was due at once.")
+    return exits.PROBLEMS

@@ -11,7 +11,7 @@ import pytest
 
 from tabletop.bots import bulk
 from tabletop.deck.deck import Deck
-from tests.cli.conftest import Shell
+from tests.cli.conftest import DECK, Shell
 
 LOW = ("--gear", "low")
 
@@ -205,3 +205,22 @@ def test_the_ways_of_the_first_decisions_are_counted(shell: Shell) -> None:
         "Decisions", "Ways", "to", "go", "on", "Ends", "States",
     ]  # fmt: skip
     assert shell("run", "ferry.toml", "--every-luck").code == 2
+
+
+LOOP = f"""
+[injects.echo]
+title = "Echo"
+at = {{ round = 1 }}
+effects = {["schedule(echo, 1)"] * 40}
+"""
+
+
+def test_a_game_that_the_machine_stops_is_shown_as_far_as_it_went(
+    shell: Shell, tmp_path: Path
+) -> None:
+    text = DECK.replace("count = 2", "count = 9") + LOOP
+    (tmp_path / "echo.toml").write_text(text, encoding="utf-8")
+    result = shell("run", "echo.toml", "--only", "0", "--log")
+    assert result.code == 1
+    assert "Hour 3" in result.out
+    assert result.err == "The machine stopped this game: too much was due at once.\n"
