@@ -24,19 +24,14 @@ STEPS: dict[str, tuple[list[str], ...]] = {
     "imports": (["lint-imports"],),
     "types": (["mypy"],),
     # Once, before the tests' workers would each do it.
-    "machine": (
-        ["tabletop", "run", "tutorial", "--gear", "high"],
-        ["tabletop", "run", "tutorial", "--gear", "high", "--policy", "search:1"],
-        ["tabletop", "forecast", "saves/tutorial.jsonl", "--at", "8", "--gear", "high"],
-        [
-            "tabletop",
-            "study",
-            "tutorial",
-            "--games=100",
-            "--gear=high",
-            "--measure=none",
-            "--show=method",
-        ],
+    "machine": tuple(
+        f"tabletop {command} --gear high".split()
+        for command in (
+            "run tutorial",
+            "run tutorial --policy search:1",
+            "forecast saves/tutorial.jsonl --at 8",
+            "study tutorial --games 100 --measure none --show method",
+        )
     ),
     "tests": (["pytest", "-q", "-x", "-n", "auto", "--dist", "worksteal"],),
 }
