@@ -302,7 +302,7 @@ def test_no_game_is_kept_when_all_is_well(shell: Shell, good: Path) -> None:
 
 def test_an_interrupt_reports_what_was_done(shell: Shell, good: Path) -> None:
     slow = GOOD.replace("runs = 50", "runs = 1000000").replace("games = 3", "games = 1")
-    good.write_text(slow.replace("[0.5, 1.0]", '[0.5, 1.0]\npolicy = "greedy"'))
+    good.write_text(slow.replace("[0.5, 1.0]", '[0.5, 1.0]\npolicy = "search:1000"'))
     command = [sys.executable, "-m", "tabletop", "test", "."]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
