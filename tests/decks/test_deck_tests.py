@@ -7,7 +7,7 @@ import pytest
 
 from tabletop.testing.batch import Done, Options, coverage, gather, perform
 from tabletop.testing.files import find
-from tests.decks.shipped import BRIGHT_DAYS, DECKS, TUTORIAL
+from tests.decks.shipped import BRIGHT_DAYS, DECKS, HOSPITAL, TUTORIAL
 
 GATHERED = gather(find(DECKS))
 
@@ -21,7 +21,7 @@ def done(number: int) -> Done:
 def test_each_deck_has_tests_without_errors() -> None:
     assert not GATHERED.broken
     decks = {task.deck.resolve() for task in GATHERED.tasks}
-    assert decks == {TUTORIAL, BRIGHT_DAYS}
+    assert decks == {TUTORIAL, BRIGHT_DAYS, HOSPITAL}
 
 
 @pytest.mark.parametrize(
@@ -33,8 +33,12 @@ def test_it_passes(number: int) -> None:
 
 @pytest.mark.parametrize(
     ("path", "least"),
-    [(TUTORIAL, {"card": 0.9, "rule": 1.0}), (BRIGHT_DAYS, {"card": 0.1})],
-    ids=["tutorial", "bright-days"],
+    [
+        (TUTORIAL, {"card": 0.9, "rule": 1.0}),
+        (BRIGHT_DAYS, {"card": 0.1}),
+        (HOSPITAL, dict.fromkeys(("card", "option", "rule", "inject", "ending"), 1.0)),
+    ],
+    ids=["tutorial", "bright-days", "hospital"],
 )
 def test_they_reach_much_of_the_deck(path: Path, least: dict[str, float]) -> None:
     found = coverage([done(number) for number in range(len(GATHERED.tasks))])

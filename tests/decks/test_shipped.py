@@ -1,4 +1,4 @@
-"""Both shipped decks: clean, complete, and readable where space is short."""
+"""The shipped decks: clean, complete, and readable where space is short."""
 
 from pathlib import Path
 from textwrap import wrap
@@ -7,19 +7,21 @@ import pytest
 
 from tabletop.deck.loader import check
 from tabletop.deck.models import DeckModel
-from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck, happenings
+from tests.decks.shipped import BRIGHT_DAYS, HOSPITAL, TUTORIAL, deck, happenings
 
-BOTH = pytest.mark.parametrize(
-    "path", [TUTORIAL, BRIGHT_DAYS], ids=["tutorial", "bright-days"]
+EACH = pytest.mark.parametrize(
+    "path",
+    [TUTORIAL, BRIGHT_DAYS, HOSPITAL],
+    ids=["tutorial", "bright-days", "hospital"],
 )
 
 
-@BOTH
+@EACH
 def test_the_deck_has_no_diagnostic_at_all(path: Path) -> None:
     assert list(check(path).diagnostics) == []
 
 
-@BOTH
+@EACH
 def test_every_name_has_a_form_for_narrow_places(path: Path) -> None:
     model = deck(path).model
     assert [name for name in _narrow_names(model) if len(name) > 12] == []
@@ -36,20 +38,20 @@ def _narrow_names(model: DeckModel) -> list[str]:
     ]
 
 
-@BOTH
+@EACH
 def test_flags_fit_the_line_of_an_effect(path: Path) -> None:
     labels = [flag.label for flag in deck(path).model.flags.values()]
     assert [label for label in labels if len(label) > 18] == []
 
 
-@BOTH
+@EACH
 def test_narrow_names_tell_a_teams_cards_apart(path: Path) -> None:
     cards = deck(path).model.cards.values()
     names = [(card.team, card.short or card.title) for card in cards]
     assert len(set(names)) == len(names)
 
 
-@BOTH
+@EACH
 def test_every_track_has_bands_that_fit_and_cover_it(path: Path) -> None:
     for id_, track in deck(path).model.tracks.items():
         assert track.bands, id_
@@ -57,20 +59,20 @@ def test_every_track_has_bands_that_fit_and_cover_it(path: Path) -> None:
         assert all(len(band.short or band.label) <= 10 for band in track.bands), id_
 
 
-@BOTH
+@EACH
 def test_headlines_fit_the_display(path: Path) -> None:
     headlines = [part.headline or "" for _, part in happenings(deck(path).model)]
     assert [line for line in headlines if len(line) > 22] == []
 
 
-@BOTH
+@EACH
 def test_cards_can_be_read_in_the_width_of_a_card(path: Path) -> None:
     for id_, card in deck(path).model.cards.items():
         assert len(wrap(card.title, 18)) <= 2, id_
         assert 0 < len(wrap(card.text, 18)) <= 4, id_
 
 
-@BOTH
+@EACH
 def test_every_inject_tells_the_facilitator_what_to_say_and_do(path: Path) -> None:
     for id_, inject in deck(path).model.injects.items():
         assert inject.read, id_
@@ -79,7 +81,7 @@ def test_every_inject_tells_the_facilitator_what_to_say_and_do(path: Path) -> No
         assert len(inject.read.split()) <= 45, f"{id_} is too long to be read aloud"
 
 
-@BOTH
+@EACH
 def test_every_team_is_briefed_and_scores(path: Path) -> None:
     for id_, team in deck(path).model.teams.items():
         assert team.brief, id_
