@@ -19,9 +19,6 @@ from tabletop.testing.search import EVERY
 from tabletop.testing.search_bulk import Bulk
 from tabletop.testing.wishes import Made, Wish
 
-BULK = 5_000
-"""Games that are counted at a time, where that is possible."""
-
 
 def runs_needed(share: float, width: float) -> int:
     """How many runs tell a share with an interval no wider than `width`, in round.
@@ -101,10 +98,9 @@ def _percent(share: float) -> str:
 def _counted(setting: Setting, bulk: Bulk, runs: int, wish: Wish) -> int:
     """Games that are counted in bulk, in whichever gear is ready."""
     times = 0
-    for first in range(0, runs, BULK):
-        count = min(BULK, runs - first)
-        times += bulk.times(first, count)
-        _tell(setting, wish, first + count, runs)
+    for part in bulk.parts(range(runs)):
+        times += bulk.times(part)
+        _tell(setting, wish, part.stop, runs)
     return times
 
 

@@ -24,8 +24,6 @@ ROOTS = 8
 """Games of other luck in which the search begins."""
 POSITIONS = 5
 """Positions that are searched, for each game that may be played."""
-BULK = 2_000
-"""Games that are played at a time, where that is quick."""
 EVERY = 200
 """Games after which it is told how many they are."""
 MOST_KEPT = 8_000
@@ -160,14 +158,13 @@ class Search:
         if not (bulk.possible and bulk.fast and self.most == at.BIG):
             self._games("bots", bots, games)
             return
-        for first in range(games.start, games.stop, BULK):
-            count = min(BULK, games.stop - first)
-            found = bulk.first(first, count)
+        for part in bulk.parts(games):
+            found = bulk.first(part)
             if found >= 0:
-                self.found.games += found - first
+                self.found.games += found - part.start
                 self._games("bots", bots, range(found, found + 1))
                 return
-            self.found.games += count
+            self.found.games += len(part)
 
     def _game(self, game: int, choose: Choose, by_hand: Sequence[int]) -> Line:
         seen = False

@@ -304,13 +304,15 @@ def test_an_interrupt_reports_what_was_done(shell: Shell, good: Path) -> None:
     slow = GOOD.replace("runs = 50", "runs = 1000000").replace("games = 3", "games = 1")
     good.write_text(slow.replace("[0.5, 1.0]", '[0.5, 1.0]\npolicy = "search:1000"'))
     command = [sys.executable, "-m", "tabletop", "test", "."]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    seen = ""
-    while "always" not in seen:
-        seen += process.stdout.readline()
-    process.send_signal(signal.SIGINT)
-    rest, _ = process.communicate(timeout=60)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            while "always" not in process.stdout.readline():
+                pass
+            process.send_signal(signal.SIGINT)
+            rest, _ = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert process.returncode == 130
     assert rest.splitlines()[-1] == "3 tests: 3 passed, 1 not run"
 
