@@ -304,7 +304,10 @@ def test_an_interrupt_reports_what_was_done(shell: Shell, good: Path) -> None:
     slow = GOOD.replace("runs = 50", "runs = 1000000").replace("games = 3", "games = 1")
     good.write_text(slow.replace("[0.5, 1.0]", '[0.5, 1.0]\npolicy = "search:1000"'))
     command = [sys.executable, "-m", "tabletop", "test", "."]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:  # fmt: skip
         assert process.stdout is not None
         try:
             while "always" not in process.stdout.readline():
