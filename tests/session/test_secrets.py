@@ -17,6 +17,8 @@ from tabletop.session.log import LogReader
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, PUBLIC, Move, View
 from tabletop.session.views import known_state
+from tests.decks.shipped import HOSPITAL
+from tests.decks.shipped import deck as shipped
 from tests.engine.games import some_decks
 from tests.session.twins import Secrets, clock, moved, seats, trace_of, with_state
 
@@ -84,8 +86,12 @@ title = "Eclipse"
 [endings.over]
 title = "Over"
 """
-DECKS = {**some_decks(40), "plots": load_text({"deck.toml": PLOTS})}
-SHIPPED = ("tutorial", "bright-days")
+DECKS = {
+    **some_decks(40),
+    "hospital": shipped(HOSPITAL),
+    "plots": load_text({"deck.toml": PLOTS}),
+}
+SHIPPED = ("tutorial", "bright-days", "hospital")
 Shown = tuple[object, ...]
 
 

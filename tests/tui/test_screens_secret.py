@@ -9,7 +9,7 @@ import pytest
 from tabletop.deck.deck import Deck
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, SeatId
-from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
+from tests.decks.shipped import BRIGHT_DAYS, HOSPITAL, TUTORIAL, deck
 from tests.session.twins import Secrets, clock, moved, with_state
 from tests.tui.table import at_table, shown, until_drawn
 from tests.waiting import leave, press
@@ -75,7 +75,7 @@ def places(loaded: Deck, seat: SeatId) -> Iterator[Session]:
             yield session
 
 
-DECKS = (TUTORIAL, BRIGHT_DAYS)
+DECKS = (TUTORIAL, BRIGHT_DAYS, HOSPITAL)
 SEATS = [(path, team) for path in DECKS for team in deck(path).model.teams]
 
 
