@@ -69,8 +69,8 @@ def test_the_wheel_holds_the_package_and_the_decks(root: Path, wheel: Path) -> N
     for path in (root / "tabletop").rglob("*"):
         if path.is_file() and "__pycache__" not in path.parts:
             assert str(path.relative_to(root)) in held
-    assert f"{DECKS}/tutorial.toml" in held
-    assert f"{DECKS}/bright-days/deck.toml" in held
+    for path in (root / "decks").rglob("*.toml"):
+        assert f"{DECKS}/{path.relative_to(root / 'decks').as_posix()}" in held
     assert not {name for name in held if name.startswith(("tests/", "decks/"))}
 
 

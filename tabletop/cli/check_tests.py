@@ -35,14 +35,20 @@ def check_file(path: Path) -> "CheckResult":
 
 
 def with_files(result: "CheckResult", path: Path) -> "CheckResult":
-    """A deck's result, and what is wrong with the files of its tests."""
+    """A deck's result, and what is wrong with the files of its tests.
+
+    Those of a folder's other decks are theirs.
+    """
+    from tabletop.deck.mains import variants
     from tabletop.testing.files import find
 
     if result.deck is None:
         return result
     found: list[Diagnostic] = []
+    others = {f"{each.stem}{SUFFIX}" for each in variants(path)}
     for file in find(path):
-        found += check_file(file).diagnostics
+        if file.name not in others:
+            found += check_file(file).diagnostics
     return replace(result, diagnostics=(*result.diagnostics, *found))
 
 

@@ -114,6 +114,7 @@ def _deck(session: "Session", arguments: argparse.Namespace) -> Path:
 
 def _named(session: "Session", arguments: argparse.Namespace) -> Path:
     """The deck that is named; else that of the tests there are, or one of its id."""
+    from tabletop.deck.mains import entries
     from tabletop.testing.files import read
 
     there: Path | None = arguments.output
@@ -126,6 +127,8 @@ def _named(session: "Session", arguments: argparse.Namespace) -> Path:
     for near in (folder / f"{id_}.toml", folder / id_, Path(f"{id_}.toml")):
         if (near / "deck.toml" if near.suffix != ".toml" else near).is_file():
             return near
+    if id_ in (beside := entries(folder)):
+        return beside[id_]
     try:
         return decks.locate(id_)
     except UsageError as error:

@@ -72,7 +72,9 @@ def _settled(asked: "Asked") -> Seen:
 def _files(deck: Path) -> Iterator[Path]:
     """The files of a deck and of its tests, those included."""
     if not deck.is_dir():
-        yield deck
+        from tabletop.deck.mains import files_of
+
+        yield from files_of(deck)
         yield deck.with_name(f"{deck.stem}{SUFFIX}")
         return
     yield deck / "deck.toml"

@@ -1,13 +1,13 @@
 """The decks in some folders, in short, for a list to choose from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from tabletop.deck.deck import Deck
 from tabletop.deck.loader import load
+from tabletop.deck.mains import entries
 from tabletop.deck.models import DeckModel
-from tabletop.deck.shelves import MAIN
 from tabletop.errors import DeckError
 
 
@@ -34,15 +34,17 @@ class DeckInfo:
 def find_decks(folders: Iterable[Path]) -> list[DeckInfo]:
     """The decks in the folders, those of each by title.
 
-    Of several with the same file name the first is the one, as when it is asked for by
-    that name.
+    Of several with the same name the first is the one, as when it is asked for by that
+    name.
     """
-    found: dict[str, DeckInfo] = {}
+    found: list[DeckInfo] = []
+    seen: set[str] = set()
     for folder in folders:
-        infos = [info(path) for path in _candidates(Path(folder))]
-        for deck in sorted(infos, key=lambda info: (info.title.casefold(), info.path)):
-            found.setdefault(deck.path.name, deck)
-    return list(found.values())
+        new = {n: path for n, path in entries(Path(folder)).items() if n not in seen}
+        seen |= set(new)
+        infos = map(info, new.values())
+        found += sorted(infos, key=lambda info: (info.title.casefold(), info.path))
+    return found
 
 
 def info(path: Path) -> DeckInfo:
@@ -73,20 +75,3 @@ def _of(path: Path, deck: Deck) -> DeckInfo:
         rounds=model.rounds.count,
         minutes=minutes(model),
     )
-
-
-def _candidates(folder: Path) -> Iterator[Path]:
-    """Deck files, and folders with a main file. A folder that is a deck is one."""
-    try:
-        if (folder / MAIN).is_file():
-            yield folder
-            return
-        entries = sorted(folder.iterdir())
-    except OSError:
-        return
-    for path in entries:
-        if path.name.startswith(".") or path.name.endswith(".test.toml"):
-            continue
-        file = path / MAIN if path.is_dir() else path
-        if file.suffix == ".toml" and file.is_file():
-            yield path

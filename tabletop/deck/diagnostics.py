@@ -46,7 +46,7 @@ _TABLE: tuple[tuple[str, str, str] | tuple[str, str, str, Confidence], ...] = (
     ("E005", "too-large", "The deck is larger or deeper than decks may be."),
     ("E006", "include-outside", "An include leads out of the deck's folder."),
     ("E007", "include-loop", "A file is included twice, or includes itself."),
-    ("E008", "misplaced", "A key belongs in `deck.toml`, not into a part."),
+    ("E008", "misplaced", "A key belongs in the main file, not into a part."),
     ("E009", "empty", "The deck is empty."),
     ("E010", "unknown-key", "A key that means nothing here."),
     ("E011", "missing-key", "A key that must be there is not."),

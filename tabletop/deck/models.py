@@ -415,7 +415,7 @@ class DeckModel(Table):
     brief: Text = ""
     """Markdown for everybody: the situation as play begins."""
     include: list[Line] = []
-    """Further files of this deck, in its own folder; only in `deck.toml`."""
+    """Further files of this deck, in its own folder."""
     rounds: Rounds
     """How long the game is and how a round runs."""
     teams: Annotated[dict[Id, Team], Field(min_length=1, max_length=MAX_TEAMS)]

@@ -27,13 +27,12 @@ def locate(name: Path | str) -> Path:
 
 
 def _by_name() -> dict[str, Path]:
-    from tabletop import paths  # every command imports this module, few get here
+    # Every command imports this module, few get here.
+    from tabletop import paths
+    from tabletop.deck.mains import entries
 
     found: dict[str, Path] = {}
     for folder in paths.deck_folders():
-        for entry in sorted(folder.iterdir()):
-            if (entry / "deck.toml").is_file():
-                found.setdefault(entry.name, entry)
-            elif entry.suffix == ".toml" and not entry.name.endswith(".test.toml"):
-                found.setdefault(entry.stem, entry)
+        for name, path in entries(folder).items():
+            found.setdefault(name, path)
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tabletop.deck.diagnostics import KeyPath, Place, Report, Spot
-from tabletop.deck.shelves import BEGINNING, MAIN, Shelf, Unreadable
+from tabletop.deck.shelves import BEGINNING, Shelf, Unreadable
 from tabletop.deck.suggest import did_you_mean, quoted
 from tabletop.deck.toml import parse
 from tabletop.deck.wording import describe
@@ -101,17 +101,11 @@ def _data(
 
 
 def _includes(sources: Sources, report: Report) -> list[str]:
-    """The names of the files to include, when they may be included here."""
+    """The names of the files to include."""
     names = sources.data.get("include", [])
     if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
         sources.complete = False
         return []  # the fields' own check reports the wrong type
-    if names and sources.main != MAIN:
-        message = f"only a file called `{MAIN}` can include others"
-        hint = f"make a folder of the deck, with this file as `{MAIN}`"
-        report.add("E008", message, Spot(("include",), part="key"), hint=hint)
-        sources.complete = False
-        return []
     if len(names) >= MAX_FILES:
         message = f"{len(names)} files are included; a deck may have {MAX_FILES} files"
         report.add("E005", message, Spot(("include",)))
@@ -154,7 +148,7 @@ def _include(
             report.add("E015", message, Spot((key,), file=name))
             sources.complete = False
         else:
-            _misplaced(key, name, report)
+            _misplaced(key, name, sources, report)
 
 
 def _join(
@@ -179,19 +173,10 @@ def _join(
             sources.owners[path] = name
 
 
-def _misplaced(key: str, name: str, report: Report) -> None:
+def _misplaced(key: str, name: str, sources: Sources, report: Report) -> None:
     spot = Spot((key,), part="key", file=name)
-    if key in (
-        "include",
-        "rounds",
-        "format",
-        "id",
-        "title",
-        "version",
-        "summary",
-        "lint",
-    ):
-        report.add("E008", f"`{key}` belongs in `{MAIN}`", spot)
+    if key in _MAIN_ONLY:
+        report.add("E008", f"`{key}` belongs in `{sources.main}`", spot)
     else:
         message = f"unknown key {quoted(key)}"
         hint = f"a part of a deck holds only [{'.*], ['.join(TABLES)}.*]"

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from tabletop.deck.deck import Deck
 from tabletop.deck.loader import load
+from tabletop.deck.mains import files_of
 from tabletop.deck.shelves import MAIN
 from tabletop.errors import DeckError
 from tabletop.session.rewording import RulesDifferError
@@ -84,7 +85,7 @@ def said(paths: tuple[str, ...]) -> str:
 
 def stamp(path: Path) -> Stamp:
     """What tells that a deck's files have changed; empty where there are none."""
-    files = [path]
+    files = files_of(path)
     if (path / MAIN).is_file():
         files = sorted(path.rglob("*.toml"))[:MOST_FILES]
     return tuple(each for file in files for each in _stamp(file))
