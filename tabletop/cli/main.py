@@ -14,6 +14,7 @@ from tabletop.cli import (
     display,
     explain,
     export,
+    facts,
     failures,
     forecast,
     home,
@@ -59,6 +60,7 @@ VERBS = (
     forecast,
     print_,
     msel,
+    facts,
     schema,
 )
 """In the order of the help."""

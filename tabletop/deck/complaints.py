@@ -12,6 +12,7 @@ from tabletop.deck.suggest import did_you_mean, listed, nearest, quoted
 from tabletop.deck.wording import TEXT, measure
 
 _ID = "an id has 1 to 40 small letters, digits and `_`, a letter first"
+_FACT_ID = "a fact's id has 1 to 40 letters, digits, `-`, `_` and `.`, a letter first"
 _MARKED = {Expression: "an expression in quotes", Effects: "an effect in quotes"}
 
 
@@ -70,8 +71,12 @@ def _report_unknown(fault: Fault, likely: str, report: Report) -> None:
 def _report_value(fault: Fault, report: Report) -> None:
     if fault.key:
         message = f"{quoted(str(fault.value))} cannot be an id"
+        spot = Spot(fault.path, part="key")
+        if fault.path[:-1] == ("facts",):
+            report.add("E017", message, spot, hint=_FACT_ID)
+            return
         guess = _id_guess(str(fault.value))
-        report.add("E017", message, Spot(fault.path, part="key"), guess, hint=_ID)
+        report.add("E017", message, spot, guess, hint=_ID)
         return
     said = " or ".join(dict.fromkeys(fault.wanted))
     if (marker := marker_at(fault.path)) is not None:

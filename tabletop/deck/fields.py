@@ -95,6 +95,16 @@ def sites(
                 yield from sites(child, (*here, *key), owners)
 
 
+def tables(model: Table, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Table]]:
+    """Every table of a deck with its path, in the deck's order, the deck first."""
+    yield path, model
+    for shape in _telling(type(model)):
+        value = getattr(model, shape.name) if shape.table is not None else None
+        if value:
+            for key, child in _children(value, shape.many):
+                yield from tables(child, (*path, shape.name, *key))
+
+
 def _texts(
     value: Any, path: KeyPath, marker: Marker, owners: tuple[Table, ...]
 ) -> Iterator[Site]:

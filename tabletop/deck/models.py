@@ -43,6 +43,7 @@ class Effects:
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+FactId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.-]{0,39}$")]
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 ExpressionText = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
@@ -70,7 +71,8 @@ class Sourced(Table):
     """A table that can name the facts it is built on."""
 
     source: list[Line] = []
-    """Facts or documents that this stands for, as the deck's author numbers them."""
+    """Facts that this stands for. In a deck with `[facts]` they are ids of these; in
+    another any texts, such as the numbers of documents."""
 
 
 class Rounds(Table):
@@ -362,6 +364,18 @@ class Ending(Sourced):
     """The epilogue, in Markdown."""
 
 
+class Fact(Table):
+    """What a part of the deck can be built on, and name as its source. Rules never read
+    it."""
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
+    """The fact, in one to three sentences."""
+    claim: bool = False
+    """Whether it is what somebody says: shown as a claim, and not taken for true."""
+    by: Line | None = None
+    """Whose claim it is, or where the fact comes from."""
+
+
 class Exercise(Table):
     """What the facilitator brings to the game; the rules never read it."""
 
@@ -378,7 +392,7 @@ class Exercise(Table):
     """By phase, what the facilitator reads out as it opens."""
 
 
-class Checkpoint(Table):
+class Checkpoint(Sourced):
     """Something that is watched for, and judged: met, partly or not met."""
 
     text: Annotated[str, StringConstraints(min_length=1, max_length=120)]
@@ -432,6 +446,8 @@ class DeckModel(Table):
     """The triggers."""
     endings: Annotated[dict[Id, Ending], Field(min_length=1)]
     """The endings."""
+    facts: dict[FactId, Fact] = {}
+    """What the deck is built on; `source` names them."""
     exercise: Exercise = Exercise()
     """What the facilitator brings to the game."""
     checkpoints: Annotated[dict[Id, Checkpoint], Field(max_length=MAX_CHECKPOINTS)] = {}

@@ -14,6 +14,7 @@ END = "<!-- end of fields -->"
 
 _PATTERNS = {
     "^[a-z][a-z0-9_]{0,39}$": "id",
+    "^[A-Za-z][A-Za-z0-9_.-]{0,39}$": "id, may have capitals",
     "^[a-z][a-z0-9-]{0,39}$": "id, may have hyphens",
     "^[A-Z0-9]$": "one capital letter or digit",
     "^[1-9][0-9]?d[1-9][0-9]{0,2}$": "dice",

@@ -19,8 +19,8 @@ MAX_DECK_BYTES = 8 * 1024 * 1024
 MAX_PARTS = 30_000
 """Keys and values of a deck, roughly: what it may ask of the machine's memory."""
 TABLES = (
-    "teams", "tracks", "flags", "cards", "injects", "rules", "endings", "exercise",
-    "checkpoints",
+    "teams", "tracks", "flags", "cards", "injects", "rules", "endings", "facts",
+    "exercise", "checkpoints",
 )  # fmt: skip
 """The tables that may stand in any file of a deck, their entries in several."""
 _MAIN_ONLY = (

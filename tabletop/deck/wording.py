@@ -19,6 +19,7 @@ _TYPES = {
 }
 _PATTERNS = {
     r"^[a-z][a-z0-9_]{0,39}$": "an id (small letters, digits and `_`)",
+    r"^[A-Za-z][A-Za-z0-9_.-]{0,39}$": "an id (letters, digits, `_`, `-` and `.`)",
     r"^[a-z][a-z0-9-]{0,39}$": "an id (small letters, digits and `-`)",
     r"^[A-Z0-9]$": "one capital letter or digit",
     r"^[1-9][0-9]?d[1-9][0-9]{0,2}$": "dice like '2d6' (up to 99 dice of 999 sides)",

@@ -74,6 +74,7 @@ class CardReader:
             notes=notes(model),
             source=tuple(model.source),
             count=count,
+            facts=self.names.facts(id_),
         )
 
     def may_play(self, number: int, team: int) -> bool:

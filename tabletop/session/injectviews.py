@@ -63,6 +63,7 @@ class InjectReader:
             now=now,
             written=id_ in self.tree.written,
             short=short,
+            facts=self.names.facts(id_),
         )
 
     def when(self, model: Inject, due: int, condition: str) -> str:

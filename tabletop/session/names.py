@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeVar, cast
 from tabletop.deck.deck import Deck
 from tabletop.deck.expressions import Effect, Expr, Name
 from tabletop.deck.models import Happening, Inject, Option
+from tabletop.session.cited import FactView, fact_views
 from tabletop.session.view import CONTROL, PUBLIC, BandView, Cause, EffectView, Tone
 from tabletop.session.wording import Wording
 
@@ -54,6 +55,11 @@ class Names:
         """An option by its happening, ask and place."""
         id_, ask, k = place
         return self.happenings[id_].ask[ask].options[k]
+
+    def facts(self, id_: str) -> tuple[FactView, ...]:
+        """What a card or an inject stands for."""
+        source = self.happenings[id_].source
+        return self.once(("facts", id_), lambda: fact_views(self.model, source))
 
     def team(self, id_: str) -> str:
         """A team's name; also control's and the display's."""
@@ -181,7 +187,7 @@ class Names:
         """One effect as a card shows it."""
         if effect.target is not None:
             return self._aimed(effect, effect.target)
-        team = self.team(effect.team) if effect.team else ""
+        team = self.team_short(effect.team) if effect.team else ""
         count = self.words(effect.value) if effect.value else ""
         if effect.op in ("draw", "discard"):
             verb = "draws" if effect.op == "draw" else "discards"

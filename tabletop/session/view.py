@@ -6,6 +6,8 @@ Every string here may hold any text, hostile text included: it is data, never ma
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tabletop.session.cited import FactView
+
 CONTROL = "control"
 """The facilitator's seat: sees everything."""
 PUBLIC = "public"
@@ -166,6 +168,8 @@ class CardView:
     source: tuple[str, ...]
     count: int = 1
     """How many copies are in the hand."""
+    facts: tuple[FactView, ...] = ()
+    """What `source` names, with the deck's words for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +302,8 @@ class InjectView:
     short: str = ""
     """Its condition for narrow places, like 'at ≤25'; empty where that says too
     little."""
+    facts: tuple[FactView, ...] = ()
+    """What it stands for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def test_a_code_is_known_by_its_name_too(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "guess"), [("E2011", "`E201`"), ("unknwon-name", "`unknown-name`")]
+    ("word", "guess"), [("E2051", "`E205`"), ("unknwon-name", "`unknown-name`")]
 )
 def test_what_is_nearly_a_code_is_guessed(word: str, guess: str) -> None:
     with pytest.raises(UsageError) as error:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from tabletop.cli.text import counted, one_line, prose
+from tabletop.cli.text import counted, one_line, paragraphs, prose
 from tabletop.cli.transcript import change_text, entry_lines, track_line, yes_no
 from tabletop.errors import IllegalMoveError, TabletopError
+from tabletop.session.cited import FactView
 from tabletop.session.view import (
     AskView,
     BranchView,
@@ -112,8 +113,16 @@ def card(view: View, shown: CardView) -> Iterator[str]:
         yield f"  {'Met' if term.met else 'Not met'}: {one_line(term.text)}"
     if shown.notes:
         yield f"  Notes: {one_line(', '.join(shown.notes))}"
-    if shown.source:
-        yield f"  Source: {one_line(', '.join(shown.source))}"
+    yield from built_on(shown.facts, shown.source)
+
+
+def built_on(facts: Iterable[FactView], source: Iterable[str]) -> Iterator[str]:
+    """The facts that a card or inject stands for, or what else it names."""
+    told = [fact for fact in facts if fact.text]
+    for fact in told:
+        yield from paragraphs(f"{fact.id}: {one_line(fact.said)}", "  ")
+    if not told and (names := one_line(", ".join(source))):
+        yield f"  Source: {names}"
 
 
 def effects(shown: Iterable[EffectView]) -> str:
@@ -207,6 +216,7 @@ def inject(view: View, shown: InjectView) -> Iterator[str]:
     for name, text in texts.items():
         if text:
             yield from prose(f"{name}: {text}", "  ")
+    yield from built_on(shown.facts, [fact.id for fact in shown.facts])
 
 
 def _inject_title(shown: InjectView) -> str:

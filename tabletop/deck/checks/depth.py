@@ -43,6 +43,7 @@ WARNINGS: Sequence[Check] = (
     idle.flags,
     idle.tracks,
     idle.without_effect,
+    idle.facts,
     logic.unplayable,
     logic.out_of_turn,
     unreachable.costs,

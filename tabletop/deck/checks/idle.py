@@ -1,4 +1,4 @@
-"""Flags and tracks that nothing reads, and those that nothing sets or changes."""
+"""Flags and tracks that nothing reads or changes, and facts that nothing names."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tabletop.deck.analysis import Analysis
 from tabletop.deck.diagnostics import Finding, KeyPath, Spot
 from tabletop.deck.expressions import Effect, Expr, names
+from tabletop.deck.facts import citations
 from tabletop.deck.models import Flag
 from tabletop.deck.reach_env import key_of
 from tabletop.deck.reach_flow import Flow
@@ -90,6 +91,16 @@ def without_effect(analysis: Analysis) -> Iterator[Finding]:
 def influential(analysis: Analysis) -> frozenset[str]:
     """Names that endings, scores, points, turns or choices depend on in the end."""
     return Flow.of(analysis).behind(Flow.decisive)
+
+
+def facts(analysis: Analysis) -> Iterator[Finding]:
+    """Facts that nothing of the deck stands for."""
+    for key, places in citations(analysis.model).items():
+        if not places:
+            message = f"nothing names fact `{key}` as its source"
+            hint = f'a card, track, rule or ending does: `source = ["{key}"]`'
+            spot = Spot(("facts", key), part="header")
+            yield Finding("W411", message, spot, hint=hint)
 
 
 def _reads(analysis: Analysis, kind: str) -> Reads:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tabletop.deck.analysis import Analysis
 from tabletop.deck.diagnostics import Finding, KeyPath, Spot, Trouble
+from tabletop.deck.facts import sourced
 from tabletop.deck.models import Card, DeckModel, Inject
 from tabletop.deck.suggest import Guess, listed, quoted
 from tabletop.deck.symbols import Part, known_are
@@ -48,7 +49,17 @@ def _objective(analysis: Analysis, word: str, path: KeyPath) -> Iterator[Finding
     yield Trouble("E210", message, (0, len(word)), guess, hint).finding(path)
 
 
-_OWN = {"phase": _phase, "objective": _objective}
+def _fact(analysis: Analysis, word: str, path: KeyPath) -> Iterator[Finding]:
+    """In a deck that gives no facts a source may be any text."""
+    known = analysis.draft.declared.get("facts", ())
+    if not known or word in known:
+        return
+    message, hint = f"unknown fact {quoted(word)}", known_are("facts", known)
+    guess = Guess(word, known)
+    yield Trouble("E211", message, (0, len(word)), guess, hint).finding(path)
+
+
+_OWN = {"phase": _phase, "objective": _objective, "fact": _fact}
 """Kinds whose ids are no names in expressions."""
 
 
@@ -65,6 +76,8 @@ def _all(analysis: Analysis) -> Iterator[Reference]:
             yield "track", rule.track, ("rules", key, "track")
     yield from _of_happenings(analysis)
     yield from _of_exercise(model)
+    for path, part in sourced(model) if model.facts else ():
+        yield from _each("fact", part.source, (*path, "source"))
 
 
 def _of_happenings(analysis: Analysis) -> Iterator[Reference]:

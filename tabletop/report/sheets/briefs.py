@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from tabletop.report.html import Markup, bullets, join, table, tag
 from tabletop.report.markdown import markdown
 from tabletop.report.pages import Page, Source, section
+from tabletop.session.cited import fact_views
 from tabletop.session.names import plain
-from tabletop.session.view import SeatId
+from tabletop.session.view import PUBLIC, SeatId
 
 FOR_ALL = (
     "A card does what stands on it, from top to bottom.",
@@ -17,9 +18,21 @@ FOR_ALL = (
 
 
 def briefs(source: Source) -> Iterator[Page]:
-    """One briefing for each team."""
+    """One briefing for each team; then for everybody the facts, if there are any."""
     for team in source.teams:
         yield Page(team, "Briefing", brief(source, team))
+    if source.deck.model.facts:
+        yield Page(PUBLIC, "Facts", facts(source))
+
+
+def facts(source: Source) -> Markup:
+    """The facts by the numbers that stand on cards; not which card has which."""
+    model = source.deck.model
+    rows = [(fact.id, fact.said) for fact in fact_views(model, list(model.facts))]
+    note = "A claim is what somebody says, and is not to be taken for true."
+    claims = any(fact.claim for fact in model.facts.values())
+    body = table(("Number", "Fact"), rows, (12, 88))
+    return join(tag("h1", "Facts"), tag("p", note) if claims else Markup(), body)
 
 
 def brief(source: Source, team: str) -> Markup:

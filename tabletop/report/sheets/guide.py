@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from tabletop.deck.models import Checkpoint, Flag, Track
+from tabletop.report.facts import places
+from tabletop.report.facts import rows as fact_rows
 from tabletop.report.html import Markup, bullets, join, lines, table, tag
 from tabletop.report.markdown import markdown
 from tabletop.report.pages import Page, Source, section
@@ -26,6 +28,8 @@ def guide(source: Source) -> Iterator[Page]:
         yield Page(CONTROL, "Checkpoints", checkpoints(source))
     yield Page(CONTROL, "Cards in full", every_card(source))
     yield Page(CONTROL, "Rules, endings and secrets", secrets(source))
+    if source.deck.model.facts:
+        yield Page(CONTROL, "Facts, and what stands for them", facts(source))
 
 
 # --- running it
@@ -159,6 +163,18 @@ def _about(source: Source, point: Checkpoint) -> Markup:
     who = names.team(point.team) if point.team else ""
     after = f"after {names.title(point.inject)}" if point.inject else ""
     return tag("div", ", ".join(filter(None, (who, after))), class_="muted")
+
+
+# --- facts
+
+
+def facts(source: Source) -> Markup:
+    """Each fact with all of the deck that names it."""
+    found = [
+        (fact.id, fact.said, places(named)) for fact, named in fact_rows(source.deck)
+    ]
+    head = ("Number", "Fact", "In the deck")
+    return join(tag("h1", "Facts"), table(head, found, (10, 50, 40)))
 
 
 # --- cards

@@ -7,6 +7,7 @@ from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.card import cost_line
 from tabletop.tui.widgets.effects import row_lines, whole_effect
+from tabletop.tui.widgets.facts import fact_lines
 from tabletop.tui.widgets.grammar import team_mark, team_of, term_lines
 from tabletop.tui.widgets.line import BLANK, Line, line, prose
 
@@ -29,7 +30,7 @@ def whole(
         ("Asks", [_asked(seat, teams) for seat in card.asks]),
         ("Now", _terms(card.terms, inner)),
         ("Marks", prose(", ".join(card.notes), inner)),
-        ("Built on", prose(", ".join(card.source), inner)),
+        ("Built on", fact_lines(card.facts, card.source, inner)),
     )
     return [
         _head(card, room, points, teams),

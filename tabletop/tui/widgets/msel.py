@@ -11,6 +11,7 @@ from tabletop.tui.text import clean, width
 from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.choice import Block, ChoicePane
 from tabletop.tui.widgets.effects import brief_effect
+from tabletop.tui.widgets.facts import fact_lines
 from tabletop.tui.widgets.grammar import (
     empty,
     heading,
@@ -245,7 +246,8 @@ class InjectPane(Pane):
         for label, text, style in parts:
             if text:
                 found += self._labelled(label, prose(text, room - LABEL, style))
-        return [*found, *self._effects(inject, room)]
+        found += self._effects(inject, room)
+        return [*found, *self._facts(inject, room, rows - len(found))]
 
     def _labelled(self, label: str, lines: Sequence[Line]) -> list[Line]:
         return hang(line((label, "$muted")).pad(LABEL), lines)
@@ -276,6 +278,16 @@ class InjectPane(Pane):
             return []
         found = flow([brief_effect(e) for e in inject.effects], room - LABEL, ",  ")
         return self._labelled("effects", found)
+
+    def _facts(self, inject: InjectView, room: int, left: int) -> list[Line]:
+        """What it is built on, in whole where that needs no other scrolling."""
+        if not inject.facts:
+            return []
+        ids = [fact.id for fact in inject.facts]
+        whole = fact_lines(inject.facts, ids, room - LABEL)
+        fits = len(whole) <= left or left < 0
+        words = whole if fits else prose(", ".join(ids), room - LABEL, "", 1)
+        return self._labelled("built on", words) if left else []
 
     def _would(self, room: int) -> list[Line]:
         if self._preview is None:
