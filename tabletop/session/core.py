@@ -11,6 +11,7 @@ from tabletop.deck.deck import Deck
 from tabletop.engine import layout as at
 from tabletop.engine.cards import vetoed
 from tabletop.errors import MoveError, UsageError, WrongSeatError
+from tabletop.session.asking import Asker
 from tabletop.session.facts import Fact
 from tabletop.session.journal import Header, Journal, Line
 from tabletop.session.log import LogReader
@@ -21,6 +22,7 @@ from tabletop.session.tree import Node, Tree
 from tabletop.session.view import (
     CONTROL,
     PUBLIC,
+    Asking,
     CardTitle,
     Move,
     Preview,
@@ -149,6 +151,17 @@ class SessionCore:
         """What a move would do, as far as the seat can know. Raises MoveError."""
         self._check_mover(seat, move)
         return Peek(self.tree, seat, self._log(seat)).preview(move)
+
+    def asking(self, seat: SeatId, item: str) -> Asking:
+        """What a card or inject asks and what the answers lead to.
+
+        A team may read it of its own cards. Raises UsageError for any other.
+        """
+        self._require_seat(seat)
+        names = self.tree.names
+        if item not in names.happenings or seat not in (CONTROL, names.by(item)):
+            raise UsageError(f"{seat} may not read '{item}'")
+        return Asker(names, seat).asking(item)
 
     def why(self, seat: SeatId, subject: str) -> Why:
         """The sum behind a track, flag or points. Raises UsageError when unknown."""

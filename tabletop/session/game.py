@@ -12,6 +12,7 @@ from tabletop.session.thinking import Decided, Thought
 from tabletop.session.view import (
     CONTROL,
     Adjudication,
+    Asking,
     BranchView,
     CardTitle,
     Change,
@@ -90,6 +91,9 @@ class Play(Protocol):
 
     def preview(self, seat: SeatId, move: Move) -> Preview:
         """What a move would do now, as far as the seat can know."""
+
+    def asking(self, seat: SeatId, item: str) -> Asking:
+        """What a card or inject asks, and what the answers lead to."""
 
     def why(self, seat: SeatId, subject: str) -> Why:
         """The sum behind a number."""

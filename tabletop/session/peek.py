@@ -6,12 +6,22 @@ from tabletop.engine import layout as at
 from tabletop.engine import machine
 from tabletop.engine.effects import run_effects
 from tabletop.errors import IllegalMoveError, UsageError
+from tabletop.session.asking import Asker
 from tabletop.session.cardviews import CardReader
 from tabletop.session.facts import Fact, TraceRow
 from tabletop.session.log import LogReader, move_title
 from tabletop.session.rows import row_views
 from tabletop.session.tree import Tree, describe
-from tabletop.session.view import Change, Move, Preview, RowView, SeatId, Why, WhyLine
+from tabletop.session.view import (
+    Asking,
+    Change,
+    Move,
+    Preview,
+    RowView,
+    SeatId,
+    Why,
+    WhyLine,
+)
 from tabletop.session.views import known_state
 
 NUMBERS = ("track", "flag", "points")
@@ -19,6 +29,8 @@ SHOWN = ("track", "flag", "points", "give", "discard", "rule", "outcome", "lasti
          "schedule", "ending", "cancel", "inject", "veto", "lift", "show",
          "reseed")  # fmt: skip
 """Kinds of changes that a preview shows."""
+CARD_KINDS = ("play", "lay", "fire", "force")
+"""Kinds of moves that let a card or an inject take effect."""
 
 
 class Peek:
@@ -55,6 +67,7 @@ class Peek:
             rows=self._rows(move, known),
             asks=self._asks(move),
             notes=self._notes(move, known),
+            asking=self._asking(move, known),
         )
 
     def _answer(self, known: list[int], move: Move, trace: list[TraceRow]) -> None:
@@ -100,14 +113,14 @@ class Peek:
         )
 
     def _rows(self, move: Move, known: list[int]) -> tuple[RowView, ...]:
-        if move.kind not in ("play", "lay", "fire", "force"):
+        if move.kind not in CARD_KINDS:
             return ()
         names = self.tree.names
         modifier = CardReader(self.program, names, known).modifier(move.item)
         return row_views(names, move.item, modifier)
 
     def _asks(self, move: Move) -> tuple[str, ...]:
-        if move.kind not in ("play", "lay", "fire", "force"):
+        if move.kind not in CARD_KINDS:
             return ()
         happening = self.tree.names.happenings[move.item]
         return tuple(
@@ -116,10 +129,21 @@ class Peek:
             for team in ([ask.team] if ask.team else ask.teams)
         )
 
+    def _asking(self, move: Move, known: list[int]) -> Asking:
+        """What it asks; of an answer, what the card or inject that asks it does."""
+        asker = Asker(self.tree.names, self.seat)
+        if move.kind == "answer":
+            team = self.program.teams.index(move.team)
+            question = machine.asked_question(self.program.words, known, team)
+            P = self.program.words
+            first = P[P[at.H_QUESTION] + question * at.QUESTION_WORDS + at.Q_OPTION]
+            return asker.asking(self.program.options[first][0])
+        return asker.asking(move.item) if move.kind in CARD_KINDS else Asking()
+
     def _notes(self, move: Move, known: list[int]) -> tuple[str, ...]:
         if move.kind == "veto":
             return self._vetoed(move.item, known)
-        if move.kind not in ("play", "lay", "fire", "force"):
+        if move.kind not in CARD_KINDS:
             return ()
         names = self.tree.names
         happening = names.happenings[move.item]
@@ -131,7 +155,7 @@ class Peek:
             notes.append("Dice decide the rest.")
         asked = [names.team(team) for team in self._asks(move)]
         if asked:
-            notes.append(f"{' and '.join(asked)} must answer.")
+            notes.append(f"{', '.join(asked)} must answer.")
         if move.kind == "lay":
             notes.append("It is laid face down and resolved when all are ready.")
         return tuple(notes)

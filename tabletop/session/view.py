@@ -335,6 +335,48 @@ class EndView:
     text: str
     scores: tuple[tuple[str, int], ...]
     """Team id and score, in the deck's order."""
+    successes: tuple[tuple[str, bool], ...] = ()
+    """Team id, and whether it ended as that team would call a success, for the teams
+    of which the deck says what would be one, in the deck's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """One way to answer, before it is asked."""
+
+    label: str
+    effects: tuple[EffectView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question that a card or inject would put."""
+
+    teams: tuple[str, ...]
+    """Ids of the teams it asks."""
+    prompt: str
+    choices: tuple[ChoiceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """What follows from the answers taken together."""
+
+    when: str
+    """Like `all say 'Sign'`."""
+    text: str
+    effects: tuple[EffectView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """All that a card or inject asks, and what the answers lead to."""
+
+    questions: tuple[QuestionView, ...] = ()
+    outcomes: tuple[OutcomeView, ...] = ()
+
+
+NOTHING_ASKED = Asking()
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +391,8 @@ class Preview:
     asks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """Lines such as 'Dice decide the rest.' or 'Europe answers first.'"""
+    asking: Asking = NOTHING_ASKED
+    """What it would ask; of an answer, all that is asked with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from tabletop.errors import IllegalMoveError
 from tabletop.session.thinking import Decided, Thought
 from tabletop.session.view import (
     CONTROL,
+    Asking,
     BranchView,
     CardView,
     Cause,
@@ -99,6 +100,9 @@ class FakeGame:
     def preview(self, seat: SeatId, move: Move) -> Preview:
         change = self._change(self.value, self.value + 2)
         return Preview(move, "Push", (change,), notes=("No dice.",))
+
+    def asking(self, seat: SeatId, item: str) -> Asking:
+        return Asking()
 
     def why(self, seat: SeatId, subject: str) -> Why:
         lines = tuple(

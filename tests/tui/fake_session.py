@@ -9,6 +9,7 @@ from tabletop.session.thinking import Decided, Thought
 from tabletop.session.view import (
     CONTROL,
     Adjudication,
+    Asking,
     AskView,
     BandView,
     BranchView,
@@ -16,6 +17,7 @@ from tabletop.session.view import (
     CardView,
     Cause,
     Change,
+    ChoiceView,
     ClockView,
     EffectView,
     EndView,
@@ -28,8 +30,10 @@ from tabletop.session.view import (
     NewInject,
     ObjectiveView,
     OptionView,
+    OutcomeView,
     PhaseView,
     Preview,
+    QuestionView,
     Result,
     RunView,
     TeamView,
@@ -262,6 +266,11 @@ class FakeGame:
             raise IllegalMoveError(f"{move.item} is not possible now")
         change = Change("track", "us_aid", self.text("US aid"), 55, 52)
         return Preview(move, self.text(f"If {move.item}"), (change,))
+
+    def asking(self, seat: str, item: str) -> Asking:
+        choice = ChoiceView(self.text("Sign"), ())
+        question = QuestionView(("kyiv",), self.text(f"What of {item}?"), (choice,))
+        return Asking((question,), (OutcomeView(self.text("Kyiv says"), "", ()),))
 
     def why(self, seat: str, subject: str) -> Why:
         line = WhyLine(3, 1, self.text("Card dig_in"), 60, 55, "kyiv")

@@ -7,10 +7,16 @@ import pytest
 from tabletop.session.view import (
     CONTROL,
     PUBLIC,
+    Asking,
     Change,
+    ChoiceView,
+    EffectView,
     EndView,
     FlagView,
+    MoveView,
+    OutcomeView,
     Preview,
+    QuestionView,
     Why,
 )
 from tabletop.tui.widgets import (
@@ -103,6 +109,53 @@ async def test_a_card_out_of_turn_still_says_what_it_does() -> None:
         text = words(screen(pilot.app))
     assert "Front line ▼ 3" in text
     assert "Nothing would change" not in text
+
+
+ASKING = Asking(
+    (
+        QuestionView(
+            ("kyiv", "europe"),
+            "Do you sign?",
+            (
+                ChoiceView("Sign", ()),
+                ChoiceView("Refuse", (EffectView("Terms", -1, "4"),)),
+            ),
+        ),
+    ),
+    (OutcomeView("all say 'Sign'", "Peace.", (EffectView("Front", -1, "9"),)),),
+)
+
+
+@pytest.mark.parametrize("moves", [KYIV.moves, ()])
+async def test_a_card_that_only_asks_says_whom_and_what_follows(
+    moves: tuple[MoveView, ...],
+) -> None:
+    found = Preview(preview().move, "The deal", (), asking=ASKING)
+    view = replace(KYIV, moves=moves)
+    show = lambda pane: pane.show(found, view)  # noqa: E731
+    async with shown(PreviewPane(), show, (60, 24)) as pilot:
+        text = words(screen(pilot.app))
+    assert "asks ▲ Kyiv, ■ Europe Do you sign?" in text
+    assert "“Sign” nothing by itself “Refuse” Terms ▼4" in text
+    assert "If all say 'Sign': Peace. Front ▼9" in text
+    assert "Nothing would change" not in text
+
+
+async def test_a_question_says_what_all_answers_together_lead_to() -> None:
+    whole = {key: replace(p, asking=ASKING) for key, p in answer_previews().items()}
+    show = lambda pane: pane.show(ASK, whole, friendly("europe"))  # noqa: E731
+    async with shown(AskPane(), show, (100, 30)) as pilot:
+        text = words(screen(pilot.app))
+    assert "Once all have answered: ▲ Kyiv, ■ Europe" in text
+    assert text.count("If all say 'Sign': Peace. Front ▼9") == 1
+
+
+async def test_points_are_never_cut_from_their_words() -> None:
+    long = Change("points", "it", "IT and everything else: points", 3, 1, team="kyiv")
+    found = replace(preview(), changes=(long,), notes=())
+    async with shown(PreviewPane(), lambda pane: pane.show(found, KYIV)) as pilot:
+        assert "Points" in screen(pilot.app)
+        assert "…" not in screen(pilot.app)
 
 
 async def test_a_move_without_effects_says_so() -> None:

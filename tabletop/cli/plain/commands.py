@@ -66,7 +66,9 @@ def _card(desk: Desk, text: str) -> After:
     cards = hands.get(owner) if owner else next(iter(hands.values()))
     if cards is None:
         raise UsageError(f"there is no hand of '{one_line(owner)}' to see")
-    desk.say(describe.card(desk.view, numbered(cards, number, "card")))
+    card = numbered(cards, number, "card")
+    desk.say(describe.card(desk.view, card))
+    desk.say(describe.asking(desk.game.asking(desk.seat, card.id)))
     return After.ASK_AGAIN
 
 

@@ -1,12 +1,14 @@
 """What a seat sees, in lines of plain words. Reads a view and nothing else."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tabletop.cli.text import counted, one_line, paragraphs, prose
 from tabletop.cli.transcript import change_text, entry_lines, track_line, yes_no
 from tabletop.errors import IllegalMoveError, TabletopError
 from tabletop.session.cited import FactView
 from tabletop.session.view import (
+    Asking,
     AskView,
     BranchView,
     CardView,
@@ -152,8 +154,21 @@ def preview(shown: Preview) -> Iterator[str]:
         yield f"  {change_text(change)}"
     for each in shown.rows:
         yield f"  Dice {row(each)}"
+    here = shown.move.kind == "answer"
+    yield from asking(replace(shown.asking, questions=()) if here else shown.asking)
     for line in shown.notes:
         yield f"  {one_line(line)}"
+
+
+def asking(shown: Asking) -> Iterator[str]:
+    """Each answer, and what all answers together lead to."""
+    for question in shown.questions:
+        yield f"  Question: {one_line(question.prompt)}"
+        for choice in question.choices:
+            yield f"    {one_line(choice.label)}: {effects(choice.effects)}"
+    for outcome in shown.outcomes:
+        done = f" ({effects(outcome.effects)})" if outcome.effects else ""
+        yield f"  {one_line(f'If {outcome.when}: {outcome.text}{done}')}"
 
 
 def tracks(view: View) -> Iterator[str]:

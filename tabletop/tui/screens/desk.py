@@ -2,7 +2,7 @@
 
 from textual import work
 
-from tabletop.session.view import Move, Preview, SeatId
+from tabletop.session.view import NOTHING_ASKED, Asking, Move, Preview, SeatId
 from tabletop.tui.attempt import done, quietly
 from tabletop.tui.screens.brief import BriefScreen
 from tabletop.tui.screens.card import CardScreen
@@ -22,14 +22,23 @@ class Desk(Flow):
             return None
         return quietly(lambda: self.game.preview(seat, move))
 
+    def asking_of(self, item: str) -> Asking:
+        """What a card asks, as far as who looks may know; nothing of any other."""
+        seat = self.seat
+        if seat is None:
+            return NOTHING_ASKED
+        return quietly(lambda: self.game.asking(seat, item)) or NOTHING_ASKED
+
     def can_view_card(self) -> bool:
         """Only a team has cards of its own."""
         return self.team_table is not None and self.team_table.card is not None
 
     def action_view_card(self) -> None:
         """Show the whole card."""
-        if self.team_table is not None and self.team_table.card is not None:
-            self.app.push_screen(CardScreen(self.team_table.card))
+        card = self.team_table.card if self.team_table is not None else None
+        if card is not None and self.view is not None:
+            asking = self.asking_of(card.id)
+            self.app.push_screen(CardScreen(card, self.view.teams, asking))
 
     def action_why(self) -> None:
         """Show what made a number what it is."""

@@ -104,7 +104,7 @@ class PlayScreen(Foreseeing, Running, Records, Steering, Learning, Facilitation)
     def _table_for(self, seat: SeatId) -> Table:
         if seat == CONTROL:
             return ControlTable(self.preview_of, self._why)
-        return TeamTable(self.preview_of)
+        return TeamTable(self.preview_of, self.asking_of)
 
     def draw(self, view: View) -> None:
         """Show a view on every pane."""

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input
 
-from tabletop.session.view import CardView, Move, Preview, View
+from tabletop.session.view import NOTHING_ASKED, Asking, CardView, Move, Preview, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.say import line
 from tabletop.tui.screens.intent import IntentLine
@@ -26,6 +26,8 @@ from tabletop.tui.widgets import (
 
 Previewer = Callable[[Move], Preview | None]
 """What a move would do now; None when it can't be made."""
+Asker = Callable[[str], Asking]
+"""What a card of the team's asks."""
 
 
 def offered(view: View, kind: str, item: str = "") -> Move | None:
@@ -77,9 +79,10 @@ class TeamTable(Table):
 
         card: CardView
 
-    def __init__(self, preview_of: Previewer) -> None:
+    def __init__(self, preview_of: Previewer, asking_of: Asker) -> None:
         super().__init__(id="team-table")
         self._preview_of = preview_of
+        self._asking_of = asking_of
         self._view: View | None = None
         self._unread = 0
 
@@ -152,7 +155,8 @@ class TeamTable(Table):
         sign = glyphs().cross
         missing = tuple(f"{sign} {term.text}" for term in card.terms if not term.met)
         move = Move("play", team=view.seat, item=card.id)
-        return Preview(move, card.title, changes=(), notes=missing)
+        asking = self._asking_of(card.id) if card.asks else NOTHING_ASKED
+        return Preview(move, card.title, changes=(), notes=missing, asking=asking)
 
     @on(HandPane.CardChosen)
     def _choose(self) -> None:

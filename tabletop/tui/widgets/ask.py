@@ -1,14 +1,21 @@
 """A question with its answers side by side, each with what it would do."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tabletop.session.view import AskView, OptionView, Preview, View
+from tabletop.session.view import (
+    NOTHING_ASKED,
+    AskView,
+    OptionView,
+    Preview,
+    View,
+)
 from tabletop.tui.glyphs import glyphs
+from tabletop.tui.widgets.asking import together_lines
 from tabletop.tui.widgets.choice import Block, ChoicePane
 from tabletop.tui.widgets.effects import effect_line
 from tabletop.tui.widgets.grammar import chip, quoted, refusal, seat_mark
@@ -21,6 +28,8 @@ GAP = 2
 EFFECT_WIDTH = 44
 MOST_TEXT = 6
 """Lines of an answer's own text."""
+NONE = "No effect of its own."
+LATER = "No effect by itself; see below."
 MARK = 6
 """Cells for an answer's number."""
 
@@ -107,7 +116,14 @@ class AskPane(ChoicePane):
             ]
             here = next((o.id for o in group if o.id == self.selected), group[0].id)
             found += [Block(lines, here), Block([BLANK])]
-        return found[:-1]
+        after = self._after(room)
+        return [*found, Block(after)] if after else found[:-1]
+
+    def _after(self, room: int) -> list[Line]:
+        """What all answers together lead to."""
+        shown = (preview.asking for preview in self._previews.values() if preview)
+        teams = self._view.teams if self._view else ()
+        return together_lines(next(shown, NOTHING_ASKED), teams, room)
 
     def _side_by_side(
         self,
@@ -150,12 +166,14 @@ class AskPane(ChoicePane):
             words = prose(refusal(option.terms), inner - 2, "$bad", 3)
             would = hang(line((sign, "$bad")), words)
         elif preview is not None:
-            would = preview_lines(preview, self._view, inner)
+            alone = replace(preview, asking=NOTHING_ASKED)
+            would = preview_lines(alone, self._view, inner)
         else:
             cells = min(inner, EFFECT_WIDTH)
             would = [effect_line(effect, cells) for effect in option.effects]
         if not would:
-            would = [line(("No effect of its own.", "$muted"))]
+            later = preview is not None and preview.asking.outcomes
+            would = [line((LATER if later else NONE, "$muted"))]
         text = prose(option.text, inner, "italic $muted", MOST_TEXT)
         body = [*would, *([BLANK] if would and text else []), *text]
         indent = " " * MARK

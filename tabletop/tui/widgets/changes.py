@@ -75,8 +75,9 @@ def figures_line(change: Change, columns: Columns) -> Line:
 
 
 def change_name(change: Change, room: int, tracks: Sequence[TrackView]) -> Line:
-    """What a change is about; a track by its short label where the long one is cut."""
-    short = next((t.short for t in tracks if t.id == change.subject), change.text)
+    """What a change is about; by its short label where the long one would be cut."""
+    plain = "Points" if change.kind == "points" else change.text
+    short = next((t.short for t in tracks if t.id == change.subject), plain)
     return first_fit(room, (line(change.text), line(short)))
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from tabletop.session.view import CardView, TeamView, Term
+from tabletop.session.view import NOTHING_ASKED, Asking, CardView, TeamView, Term
 from tabletop.tui.glyphs import glyphs
+from tabletop.tui.widgets.asking import asking_lines
 from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.card import cost_line
 from tabletop.tui.widgets.effects import row_lines, whole_effect
@@ -16,18 +17,23 @@ EFFECT_WIDTH = 44
 
 
 def whole(
-    card: CardView, room: int, points: int, teams: Sequence[TeamView] = ()
+    card: CardView,
+    room: int,
+    points: int,
+    teams: Sequence[TeamView] = (),
+    asking: Asking = NOTHING_ASKED,
 ) -> list[Line]:
     """Everything that a card says, section by section."""
     inner = room - INDENT
     dice = [found for row in card.rows for found in row_lines(row, inner)]
     cells = min(inner, EFFECT_WIDTH)
     effects = [row for effect in card.effects for row in whole_effect(effect, cells)]
+    asked = asking_lines(asking, teams, inner)
     sections = (
         ("", prose(card.text, inner, "italic $muted")),
         ("Does", [*effects, *prose(card.lasting, inner)]),
         (f"Dice {glyphs().dice} {card.dice}", dice),
-        ("Asks", [_asked(seat, teams) for seat in card.asks]),
+        ("Asks", asked or [_asked(seat, teams) for seat in card.asks]),
         ("Now", _terms(card.terms, inner)),
         ("Marks", prose(", ".join(card.notes), inner)),
         ("Built on", fact_lines(card.facts, card.source, inner)),
@@ -73,21 +79,27 @@ class CardFull(Pane):
     _card: CardView | None = None
     _points = 0
     _teams: tuple[TeamView, ...] = ()
+    _asking = NOTHING_ASKED
 
     def show(
         self,
         card: CardView,
         points: int | None = None,
         teams: tuple[TeamView, ...] = (),
+        asking: Asking = NOTHING_ASKED,
     ) -> None:
-        """Show a card; with the points its team has, and the teams it may name."""
+        """Show a card; with the points its team has, and the teams it may name.
+
+        `asking` is what it asks, where that is known.
+        """
         self._card = card
         self._points = card.cost if points is None else points
         self._teams = teams
+        self._asking = asking
         self.redraw(layout=True)
 
     def build(self, room: int, rows: int) -> Sequence[Line]:
         """The card's sections."""
         if self._card is None:
             return ()
-        return whole(self._card, room, self._points, self._teams)
+        return whole(self._card, room, self._points, self._teams, self._asking)

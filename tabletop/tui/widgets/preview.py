@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from tabletop.session.view import CardView, Change, Preview, SeatId, View
 from tabletop.tui.glyphs import glyphs
+from tabletop.tui.widgets.asking import asking_lines
 from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.changes import NUMBERS, Columns, flag_words, number_lines
 from tabletop.tui.widgets.effects import row_lines, whole_effect
@@ -83,12 +84,14 @@ def preview_lines(preview: Preview, view: View | None, room: int) -> list[Line]:
     """A preview without its text: changes, consequences, questions, dice, notes."""
     own, others = caused(preview)
     lines = change_lines(own, view, room)
-    if preview.asks:
+    asked = asking_lines(preview.asking, view.teams if view else (), room)
+    if preview.asks and not asked:
         lines.append(asks_line(preview.asks, view).cut(room))
     if preview.rows:
         lines += [BLANK, line((f"Dice {glyphs().dice}", "bold $muted"))]
         lines += [found for row in preview.rows for found in row_lines(row, room)]
     lines += set_off(others, view, room)
+    lines += [*([BLANK] if lines and asked else []), *asked]
     notes = [text for note in preview.notes for text in prose(note, room, "$muted")]
     return lines + ([BLANK, *notes] if notes and lines else notes)
 
@@ -202,7 +205,8 @@ class PreviewPane(Pane):
         cells = min(room, EFFECT_WIDTH)
         effects = [row for e in card.effects for row in whole_effect(e, cells)]
         dice = [found for row in card.rows for found in row_lines(row, room)]
-        return [*effects, *prose(card.lasting, room, "$muted"), *dice]
+        lasting = prose(card.lasting, room, "$muted")
+        return [*effects, *lasting, *dice]
 
     def _text(self, preview: Preview, view: View, room: int) -> Iterable[Line]:
         item = preview.move.item
