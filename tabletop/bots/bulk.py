@@ -72,6 +72,9 @@ class Summary:
     """Games by their last round."""
     scores: dict[str, Spread]
     tracks: dict[str, Spread]
+    success: dict[str, int]
+    """Games that each team would call a success, for teams that say what would be one.
+    """
     digest: str
     """Of every game's last state, in order: equal only for equal games."""
 
@@ -217,14 +220,16 @@ def summary(
             tally.totals, tally.least, tally.greatest, strict=True
         )
     ]
-    teams = len(program.teams)
+    teams, tracks = len(program.teams), len(program.tracks)
+    successes = tally.totals[teams + tracks :]
     return Summary(
         games=tally.games, gear=job.gear, moves=tally.moves, seconds=seconds,
         warm_seconds=warm, stopped=tally.stopped,
         endings=dict(zip(program.endings, tally.endings, strict=True)),
         rounds={i: games for i, games in enumerate(tally.rounds) if games},
         scores=dict(zip(program.teams, spreads[:teams], strict=True)),
-        tracks=dict(zip(program.tracks, spreads[teams:], strict=True)),
+        tracks=dict(zip(program.tracks, spreads[teams : teams + tracks], strict=True)),
+        success={program.teams[team]: successes[team] for team in program.judging},
         digest=digest,
     )  # fmt: skip
 

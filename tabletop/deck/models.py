@@ -28,7 +28,7 @@ class Expression:
 
     `type` is "bool" for a condition and "int" for a number. `names` adds names that
     exist only there: "answers" (after an ask), "roll" (in a dice row), "ending"
-    (when scores are counted).
+    (when scores are counted and successes judged).
     """
 
     type: Literal["bool", "int"]
@@ -53,6 +53,7 @@ AnswerCondition = Annotated[
     ExpressionText, Expression("bool", names=frozenset({"answers"}))
 ]
 Score = Annotated[ExpressionText, Expression("int", names=frozenset({"ending"}))]
+Success = Annotated[ExpressionText, Expression("bool", names=frozenset({"ending"}))]
 EffectList = Annotated[list[ExpressionText], Effects()]
 RowEffects = Annotated[list[ExpressionText], Effects(frozenset({"roll"}))]
 AnswerEffects = Annotated[list[ExpressionText], Effects(frozenset({"answers"}))]
@@ -129,6 +130,9 @@ class Team(Sourced):
     """Markdown, for this team alone."""
     objectives: list[Objective] = []
     """What the team scores for."""
+    success: Success | None = None
+    """What the team would call a success, whatever it scores: judged when the game
+    ends. It may only read what its team can see, and may ask `ending.ID`."""
 
 
 class Band(Table):

@@ -89,6 +89,7 @@ class Flow:
         for id_, team in self.analysis.model.teams.items():
             for field_ in ("points", "initiative"):
                 self._sink("turn", self._keys("teams", id_, field_))
+            self._sink("score", self._keys("teams", id_, "success"), [id_])
             for index, _ in enumerate(team.objectives):
                 score = self._keys("teams", id_, "objectives", index, "score")
                 self._sink("score", score, [id_])

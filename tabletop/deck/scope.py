@@ -30,7 +30,7 @@ _USES = {
     "team": "write `{0}.points`, `{0}.hand` or `{0}.plays`",
     "card": "write `played.{0}` for how often it was played",
     "inject": "write `fired.{0}` for how often it fired",
-    "ending": "`ending.{0}` exists only in scores",
+    "ending": "`ending.{0}` exists only in scores and in `success`",
 }
 
 
@@ -180,7 +180,7 @@ class Scope:
 
     def _ending(self, parts: Sequence[Part]) -> Meaning:
         head, ending = parts
-        self._demand("ending", head, "in the scores of objectives")
+        self._demand("ending", head, "in the scores of objectives and in `success`")
         self.symbols.require("ending", ending)
         return Meaning(Name("ending", (ending.text,)), "bool", BOOL)
 

@@ -89,6 +89,16 @@ class Census:
     """For each team, games in which no team scored more."""
     best_alone: list[int] = field(default_factory=list)
     """For each team, games in which every other team scored less."""
+    successes: list[int] = field(default_factory=list)
+    """For each team, games that it would call a success; 0 where the deck does not say
+    what would be one."""
+    turns: list[int] = field(default_factory=list)
+    """For each team, rounds in which it was to decide in play: its turns."""
+    few: list[int] = field(default_factory=list)
+    """For each team, turns that began with less than `counting.FEW` cards that it could
+    play or lay."""
+    real: Counter[int] = field(default_factory=Counter)
+    """Games by their decisions with more than one legal move."""
     tracks: list[list[Counter[int]]] = field(default_factory=list)
     """For each round (0 is the start) and track: games by the track's value as that
     round closed; a game that ended in a round counts in it and not after."""
@@ -120,8 +130,10 @@ class Census:
         self.terms = [(a + c, b + d) for (a, b), (c, d) in pairs]
 
 
-NUMBERS = ("waited", "best", "best_alone")
-COUNTERS = ("lengths", "rounds", "by_last_round", "scores", "tracks", "options")
+NUMBERS = ("waited", "best", "best_alone", "successes", "turns", "few")
+COUNTERS = (
+    "lengths", "rounds", "by_last_round", "scores", "tracks", "options", "real",
+)  # fmt: skip
 
 
 def _sum(ours: list[int], theirs: list[int]) -> list[int]:

@@ -36,7 +36,10 @@ def add_columns(ready: Countable, census: Census, first: int, rows: Any) -> None
     part.stopped = len(stopped)
     part.first_stopped = first + int(stopped[0]) if len(stopped) else NEVER
     part.lengths, part.rounds = counts(rows[:, 0]), counts(rows[:, 2])
-    part.by_last_round = counts(rows[rows[:, 5 + teams + tracks] != 0, 1])
+    head = ready.head_words
+    part.by_last_round = counts(rows[rows[:, head] != 0, 1])
+    part.real = counts(rows[:, head + 1])
+    part.successes = (rows[:, head - teams : head] > 0).sum(axis=0).tolist()
     scores = rows[:, 5 : 5 + teams]
     best = scores == scores.max(axis=1, keepdims=True)
     alone = best & (best.sum(axis=1, keepdims=True) == 1)
@@ -44,7 +47,7 @@ def add_columns(ready: Countable, census: Census, first: int, rows: Any) -> None
     part.best, part.best_alone = best.sum(axis=0).tolist(), alone.sum(axis=0).tolist()
     part.tracks = [[Counter() for _ in range(tracks)]]
     for round_ in range(1, program.rounds + 1):
-        start = 6 + teams + tracks * round_
+        start = head + 2 + tracks * (round_ - 1)
         reached = rows[rows[:, 2] >= round_, start : start + tracks]
         part.tracks.append([counts(column) for column in reached.T])
     census.add(part)

@@ -378,12 +378,18 @@ class Compiler:
             lists.hand, lists.hand_cap, lists.pile, lists.discard, lists.pile_cap,
             lists.laid, lists.laid_cap,
             len(self.tables[at.H_OBJECTIVE]), len(team.objectives),
-            int(any(card.response for _, card in own)),
+            int(any(card.response for _, card in own)), self.success(id_),
         )  # fmt: skip
         self.tables[at.H_OWN] += copies
         for i in range(len(team.objectives)):
             score = self.deck.expr("teams", id_, "objectives", i, "score")
             self.tables[at.H_OBJECTIVE].append(self.coder.write(score, {}))
+
+    def success(self, id_: str) -> int:
+        """Where it stands what a team would call a success; 0 when it says nothing."""
+        if self.model.teams[id_].success is None:
+            return 0
+        return self.coder.write(self.deck.expr("teams", id_, "success"), {})
 
     def compile_moments(self) -> None:
         """For each moment, the rules that run then."""

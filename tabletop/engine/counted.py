@@ -134,7 +134,7 @@ def count_rows(
     ready = plain_countable(program)
     bench = Bench(gear, ready, key, policies, luck_key, tables)
     width = ready.row_words
-    size = 5 + len(program.teams) + len(program.tracks)
+    size = ready.head_words
     for _, out in bench.parts(first, count):
         for start in range(0, len(out), width):
             yield [int(word) for word in out[start : start + size]]

@@ -35,17 +35,23 @@ from tabletop.engine.words import holds, term_holds
     C_GAME, C_UNDER_WAY, C_MADE, C_PLACE, C_COUNT, C_LATE, C_OUT,
     C_CARD, C_OPTION, C_OUTCOME, C_ROW, C_LASTING, C_RULE, C_INJECT, C_ENDING,
     C_OFFERED, C_CHOSEN, C_WAITED, C_TERM, C_FIRST_LEAF, C_LEAVES, C_OPTIONS, C_WIDTH,
-    C_TRACK, C_ALL_OPTIONS,
-) = range(25)  # fmt: skip
-LEDGER_HEAD = 25
+    C_TRACK, C_ALL_OPTIONS, C_REAL, C_TEAMS,
+) = range(27)  # fmt: skip
+LEDGER_HEAD = 27
 """C_GAME is the game to play next, or under way. C_MADE counts its moves. C_PLACE is -1
 until the caller has decided, among C_COUNT moves. C_LATE is 1 when no ending held as
 the round closed. C_OUT is where the next game's figures go. C_LEAVES has a pair for
 each condition, by whose it is: its first term, and how many. C_WIDTH is one more than
-the most legal moves. C_ALL_OPTIONS counts the deck's options."""
+the most legal moves. C_ALL_OPTIONS counts the deck's options. C_REAL counts the game's
+decisions with more than one legal move."""
 A_HITS, A_GAMES, A_LAST, A_FIRST, A_ROUND = range(5)
 THING_WORDS = 5
 """A thing's counts. A_LAST and A_FIRST are a game's number and 1; 0 for none."""
+V_TURN, V_TURNS, V_FEW = range(3)
+TEAM_COUNTS = 3
+"""A team's counts. V_TURN tells the game and round of its latest turn: 0 for none.
+V_FEW are the turns with less than FEW cards to play or lay."""
+FEW = 2
 NO_CHOICE = -1
 
 # --- policies with tables: where each team's begins, then the tables
@@ -196,12 +202,27 @@ def count_decision(
                 T[T[C_CHOSEN] + item] += 1
     at = T[C_OPTIONS] + (S[S_ROUND] * P[H_TEAMS] + seat) * T[C_WIDTH]
     T[at + min(count, T[C_WIDTH] - 1)] += 1
+    if count > 1:
+        T[C_REAL] += 1
+    if S[S_WAIT] == W_PLAY or S[S_WAIT] == W_LAY:
+        count_turn(P, S, T, seat, count - 1)
     if S[S_WAIT] == W_ANSWER:
         q = P[H_QUESTION] + asked_question(P, S, seat) * QUESTION_WORDS
         for i in range(P[q + Q_OPTIONS]):
             count_terms(P, S, T, LOOK_OPTION, P[q + Q_OPTION] + i)
     else:
         count_hand(P, S, T, seat)
+
+
+def count_turn(P: Words, S: Words, T: Words, team: int, cards: int) -> None:
+    """Counts a team's first decision in a round's play, among so many cards."""
+    at = T[C_TEAMS] + team * TEAM_COUNTS
+    turn = T[C_GAME] * (P[H_ROUNDS] + 1) + S[S_ROUND]
+    if T[at + V_TURN] != turn:
+        T[at + V_TURN] = turn
+        T[at + V_TURNS] += 1
+        if cards < FEW:
+            T[at + V_FEW] += 1
 
 
 def count_hand(P: Words, S: Words, T: Words, team: int) -> None:
@@ -327,21 +348,23 @@ def begin_game(
     begin_tables(P, T, policies, W, game)
     T[C_UNDER_WAY] = 1
     T[C_MADE] = 0
+    T[C_REAL] = 0
     T[C_LATE] = 0
     T[C_PLACE] = NO_CHOICE
 
 
 def end_game_row(P: Words, S: Words, T: Words, out: Words) -> None:
     """Writes a game's figures: those of `write_row`, whether only the last round's end
-    ended it, then the tracks by rounds; those of rounds that never were stay as they
-    are."""
+    ended it, its decisions with more than one legal move, then the tracks by rounds;
+    those of rounds that never were stay as they are."""
     late = T[C_LATE]
     close_round(P, S, T, S[S_ROUND])
     if S[S_OVER] != 0:
         hit(S, T, T[C_ENDING] + (S[S_ENDING] - 1) * THING_WORDS)
     at = T[C_OUT] + write_row(P, S, T[C_MADE], out, T[C_OUT])
     out[at] = late if S[S_OVER] != 0 else 0
-    at += 1
+    out[at + 1] = T[C_REAL]
+    at += 2
     for i in range(P[H_ROUNDS] * P[H_TRACKS]):
         out[at + i] = T[T[C_TRACK] + i]
     T[C_OUT] = at + P[H_ROUNDS] * P[H_TRACKS]

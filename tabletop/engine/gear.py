@@ -19,7 +19,8 @@ from tabletop.errors import UsageError
 GearName = Literal["low", "high"]
 Row = list[int]
 """A finished game: moves, ending's index (-1 for none), rounds, error, fingerprint,
-then the teams' scores and the tracks' values."""
+then the teams' scores, the tracks' values, and for each team whether it has what it
+would call a success (-1 where the deck does not say what would be one)."""
 ROW_HEAD = 5
 
 
@@ -29,7 +30,7 @@ COLD_BUDGET = 20_000
 
 def row_words(program: Program) -> int:
     """Words of a finished game's row."""
-    return ROW_HEAD + len(program.teams) + len(program.tracks)
+    return ROW_HEAD + 2 * len(program.teams) + len(program.tracks)
 
 
 @dataclass
@@ -45,7 +46,8 @@ class Tally:
     rounds: list[int]
     """Games by their last round."""
     totals: list[int]
-    """Sums of the teams' scores, then of the tracks' values; so are the next two."""
+    """Sums of the teams' scores, the tracks' values and the teams' successes; so are
+    the next two."""
     least: list[int]
     greatest: list[int]
 

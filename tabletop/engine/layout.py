@@ -47,10 +47,11 @@ HEAD = 64
 (
     T_POINTS_CODE, T_POINTS, T_CARRY, T_HAND, T_INITIATIVE, T_OWN, T_OWNS,
     T_S_HAND, T_HAND_CAP, T_S_PILE, T_S_DISCARD, T_PILE_CAP, T_S_LAID, T_LAID_CAP,
-    T_OBJECTIVE, T_OBJECTIVES, T_RESPONDS,
-) = range(17)  # fmt: skip
-TEAM_WORDS = 17
-"""A team. T_HAND is -1 for a hand that holds every card; *_CODE is 0 for a constant."""
+    T_OBJECTIVE, T_OBJECTIVES, T_RESPONDS, T_SUCCESS,
+) = range(18)  # fmt: skip
+TEAM_WORDS = 18
+"""A team. T_HAND is -1 for a hand that holds every card; *_CODE is 0 for a constant;
+T_SUCCESS is 0 when the deck does not say what would be one."""
 
 BAND_WORDS = 1
 """A band: the highest value in it."""

@@ -43,11 +43,16 @@ class Countable:
     """Games whose figures are kept at a time; 0 for as many as fit into 4 MB."""
 
     @property
+    def head_words(self) -> int:
+        """Words of those of them that every finished game's row has."""
+        program = self.program
+        return 5 + 2 * len(program.teams) + len(program.tracks)
+
+    @property
     def row_words(self) -> int:
         """Words of a finished game's figures: see `counting.end_game_row`."""
         program = self.program
-        tracks = len(program.tracks)
-        return 6 + len(program.teams) + tracks * (1 + program.rounds)
+        return self.head_words + 2 + len(program.tracks) * program.rounds
 
     @property
     def part(self) -> int:
@@ -148,11 +153,12 @@ def ledger(
         size["card"], 2 * terms, len(LOOKS) + 2 * sum(owners.values()),
         (program.rounds + 1) * len(program.teams) * width,
         program.rounds * len(program.tracks),
+        len(program.teams) * counting.TEAM_COUNTS,
     ]  # fmt: skip
     heads = (
         *range(counting.C_CARD, counting.C_ENDING + 1), counting.C_OFFERED,
         counting.C_CHOSEN, counting.C_WAITED, counting.C_TERM, counting.C_LEAVES,
-        counting.C_OPTIONS, counting.C_TRACK,
+        counting.C_OPTIONS, counting.C_TRACK, counting.C_TEAMS,
     )  # fmt: skip
     starts = list(accumulate(parts, initial=counting.LEDGER_HEAD))
     words = [0] * starts[-1]
@@ -194,6 +200,10 @@ def read_ledger(ready: Countable, words: Sequence[int]) -> Census:
     pairs = words[start : start + 2 * ready.terms]
     census.terms = list(zip(pairs[::2], pairs[1::2], strict=True))
     width, teams = words[counting.C_WIDTH], len(program.teams)
+    start = words[counting.C_TEAMS]
+    of_teams = words[start : start + teams * counting.TEAM_COUNTS]
+    census.turns = list(of_teams[counting.V_TURNS :: counting.TEAM_COUNTS])
+    census.few = list(of_teams[counting.V_FEW :: counting.TEAM_COUNTS])
     for round_ in range(program.rounds + 1):
         start = words[counting.C_OPTIONS] + round_ * teams * width
         census.options.append([
@@ -217,7 +227,7 @@ def sparse(counts: Iterable[int]) -> Counter[int]:
 def read_rows(ready: Countable, census: Census, first: int, rows: list[Row]) -> None:
     """Adds what the figures of finished games hold; the first one is game `first`."""
     program = ready.program
-    teams, tracks = len(program.teams), len(program.tracks)
+    teams, tracks, head = len(program.teams), len(program.tracks), ready.head_words
     fresh(ready, census)
     for number, row in enumerate(rows, first):
         moves, ending, last, error = row[:4]
@@ -229,10 +239,13 @@ def read_rows(ready: Countable, census: Census, first: int, rows: list[Row]) -> 
             census.stopped += 1
             if census.first_stopped == NEVER:
                 census.first_stopped = number
-        if row[5 + teams + tracks]:
+        if row[head]:
             census.by_last_round[ending] += 1
+        census.real[row[head + 1]] += 1
+        for team, success in enumerate(row[head - teams : head]):
+            census.successes[team] += success > 0
         read_scores(census, row[5 : 5 + teams])
-        at_tracks = 6 + teams + tracks
+        at_tracks = head + 2
         for round_ in range(1, last + 1):
             for track in range(tracks):
                 census.tracks[round_][track][row[at_tracks + track]] += 1
@@ -246,6 +259,7 @@ def fresh(ready: Countable, census: Census) -> None:
         teams, tracks = len(program.teams), len(program.tracks)
         census.scores = [Counter() for _ in range(teams)]
         census.best, census.best_alone = [0] * teams, [0] * teams
+        census.successes = [0] * teams
         census.tracks = [
             [Counter() for _ in range(tracks)] for _ in range(program.rounds + 1)
         ]

@@ -538,6 +538,13 @@ def team_score(P: Words, S: Words, team: int) -> int:
     return total
 
 
+def succeeds(P: Words, S: Words, team: int) -> int:
+    """Whether this state is what a team would call a success: 1 or 0; -1 when the deck
+    does not say what would be one."""
+    pc = P[team_row(P, team) + T_SUCCESS]
+    return evaluate(P, S, pc) if pc > 0 else -1
+
+
 def fingerprint(P: Words, S: Words) -> int:
     """A 62-bit hash of the digested words, for comparing many games at once.
 

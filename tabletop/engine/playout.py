@@ -15,6 +15,7 @@ from tabletop.engine.machine import (
     fingerprint,
     legal_moves,
     next_seat,
+    succeeds,
     team_score,
 )
 from tabletop.engine.words import mix32
@@ -107,7 +108,7 @@ def write_row(P: Words, S: Words, moves: int, out: Words, at: int) -> int:
     """Writes a finished game's figures to `out`, and returns how many words.
 
     Moves, ending (its index, -1 for none), rounds, error, fingerprint; then a score for
-    each team and a value for each track.
+    each team, a value for each track, and for each team what `succeeds` tells.
     """
     out[at] = moves
     out[at + 1] = S[S_ENDING] - 1
@@ -119,4 +120,7 @@ def write_row(P: Words, S: Words, moves: int, out: Words, at: int) -> int:
         out[at + 5 + team] = team_score(P, S, team)
     for track in range(P[H_TRACKS]):
         out[at + 5 + teams + track] = S[P[H_S_TARGET] + track]
-    return 5 + teams + P[H_TRACKS]
+    place = at + 5 + teams + P[H_TRACKS]
+    for team in range(teams):
+        out[place + team] = succeeds(P, S, team)
+    return 5 + 2 * teams + P[H_TRACKS]

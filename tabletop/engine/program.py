@@ -55,6 +55,13 @@ class Program:
         return self.words[at.H_ROUNDS]
 
     @property
+    def judging(self) -> tuple[int, ...]:
+        """The teams, by their index, that say what they would call a success."""
+        start = self.words[at.H_TEAM] + at.T_SUCCESS
+        rows = range(start, start + len(self.teams) * at.TEAM_WORDS, at.TEAM_WORDS)
+        return tuple(team for team, row in enumerate(rows) if self.words[row])
+
+    @property
     def control(self) -> int:
         """Control's seat."""
         return len(self.teams)

@@ -371,6 +371,7 @@ class Verifier:
                 require(at.STATE_HEAD <= start <= self.digest - room, "list of cards")
             self.expression(words[row + at.T_POINTS_CODE], "points")
             self.expression(words[row + at.T_INITIATIVE], "initiative")
+            self.expression(words[row + at.T_SUCCESS], "success")
             first, count = words[row + at.T_OWN], words[row + at.T_OWNS]
             require(0 <= count <= words[row + at.T_PILE_CAP], "pile")
             require(words[at.H_OWN] <= first, "own cards")

@@ -338,6 +338,9 @@ class EndView:
     successes: tuple[tuple[str, bool], ...] = ()
     """Team id, and whether it ended as that team would call a success, for the teams
     of which the deck says what would be one, in the deck's order."""
+    successes: tuple[tuple[str, bool], ...] = ()
+    """Team id, and whether it ended as that team would call a success, for the teams
+    of which the deck says what would be one, in the deck's order."""
 
 
 @dataclass(frozen=True, slots=True)

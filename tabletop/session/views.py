@@ -326,7 +326,11 @@ class ViewBuilder:
             (team, machine.team_score(P, list(self.true), i))
             for i, team in enumerate(self.program.teams)
         )
-        return EndView(id_, ending.title, ending.text, scores)
+        successes = tuple(
+            (self.program.teams[team], machine.succeeds(P, list(self.true), team) > 0)
+            for team in self.program.judging
+        )
+        return EndView(id_, ending.title, ending.text, scores, successes)
 
     def headlines(self) -> tuple[Headline, ...]:
         """What was announced, for the display."""

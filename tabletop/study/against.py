@@ -3,12 +3,13 @@
 from tabletop.deck.deck import Deck
 from tabletop.deck.models import DeckModel
 from tabletop.study.figures import share_change
-from tabletop.study.pairs import Differences
+from tabletop.study.pairs import Differences, Moved
 from tabletop.study.result import Change
 
 
 def changes(deck: Deck, old: Deck, found: Differences) -> tuple[Change, ...]:
-    """Every ending of either deck, every score and track of both, rounds, decisions.
+    """Every ending of either deck, every score, track and success of both, rounds,
+    decisions.
 
     The difference is what `deck` has more than `old`.
     """
@@ -16,12 +17,13 @@ def changes(deck: Deck, old: Deck, found: Differences) -> tuple[Change, ...]:
     if not games:
         return ()
     told = [
-        Change(
-            f"ending.{id_}", _ending(id_, deck.model, old.model), moved.before / games,
-            moved.after / games, share_change(moved.gained, moved.lost, games),
-        )
+        _share(f"ending.{id_}", _ending(id_, deck.model, old.model), moved, games)
         for id_, moved in found.endings.items()
-    ]  # fmt: skip
+    ]
+    told += [
+        _share(f"success.{id_}", f"{deck.model.teams[id_].name}: success", moved, games)
+        for id_, moved in found.successes.items()
+    ]
     told += [
         Change(
             name, _text(name, deck.model), shift.before / games, shift.after / games,
@@ -30,6 +32,11 @@ def changes(deck: Deck, old: Deck, found: Differences) -> tuple[Change, ...]:
         for name, shift in found.numbers.items()
     ]  # fmt: skip
     return tuple(told)
+
+
+def _share(what: str, text: str, moved: Moved, games: int) -> Change:
+    change = share_change(moved.gained, moved.lost, games)
+    return Change(what, text, moved.before / games, moved.after / games, change)
 
 
 def _ending(id_: str, model: DeckModel, old: DeckModel) -> str:

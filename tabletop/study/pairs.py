@@ -78,6 +78,8 @@ class Columns:
     """Each ending of either, and its number in both; -2 where it does not exist."""
     numbers: tuple[tuple[str, int, int], ...]
     """Each score and track of both, as 'score.ID' and 'track.ID', and its columns."""
+    successes: tuple[tuple[str, int, int], ...]
+    """Each team that says in both what it would call a success, and its columns."""
     pauses: tuple[int, int]
     """How often control opens a phase in a round of each."""
 
@@ -86,9 +88,11 @@ class Columns:
         """The columns of two programs, in the order of the second one."""
         ids = dict.fromkeys((*after.endings, *before.endings))
         ours, theirs = _numbers(before), _numbers(after)
+        won, wins = _successes(before), _successes(after)
         return cls(
             tuple((id_, _at(before, id_), _at(after, id_)) for id_ in ids),
             tuple((id_, ours[id_], at) for id_, at in theirs.items() if id_ in ours),
+            tuple((team, won[team], at) for team, at in wins.items() if team in won),
             (pauses(before), pauses(after)),
         )
 
@@ -103,6 +107,11 @@ def _numbers(program: Program) -> dict[str, int]:
     return {name: ROW_HEAD + i for i, name in enumerate(names)}
 
 
+def _successes(program: Program) -> dict[str, int]:
+    first = ROW_HEAD + len(program.teams) + len(program.tracks)
+    return {program.teams[team]: first + team for team in program.judging}
+
+
 @dataclass(slots=True)
 class Differences:
     """What differs between the same games of two programs."""
@@ -111,6 +120,8 @@ class Differences:
     endings: dict[str, Moved] = field(default_factory=dict)
     numbers: dict[str, Shift] = field(default_factory=dict)
     """By 'score.TEAM', 'track.ID', 'rounds' and 'decisions'."""
+    successes: dict[str, Moved] = field(default_factory=dict)
+    """By team."""
 
     def note(self, columns: "Columns", before: Row, after: Row) -> None:
         """Takes in a pair of games."""
@@ -120,6 +131,9 @@ class Differences:
             moved.note(before=before[1] == ours, after=after[1] == theirs)
         for id_, ours, theirs in columns.numbers:
             self.numbers.setdefault(id_, Shift()).note(before[ours], after[theirs])
+        for team, ours, theirs in columns.successes:
+            moved = self.successes.setdefault(team, Moved())
+            moved.note(before=before[ours] > 0, after=after[theirs] > 0)
         self.numbers.setdefault("rounds", Shift()).note(before[2], after[2])
         ours, theirs = columns.pauses
         self.numbers.setdefault("decisions", Shift()).note(
@@ -131,6 +145,8 @@ class Differences:
         self.games += other.games
         for id_, moved in other.endings.items():
             self.endings.setdefault(id_, Moved()).add(moved)
+        for team, moved in other.successes.items():
+            self.successes.setdefault(team, Moved()).add(moved)
         for id_, shift in other.numbers.items():
             self.numbers.setdefault(id_, Shift()).add(shift)
 

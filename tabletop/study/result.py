@@ -230,11 +230,17 @@ class Change:
     """Something that two decks differ in, with the same seeds."""
 
     what: str
-    """'ending.ID', 'score.TEAM', 'track.ID', 'rounds' or 'decisions'."""
+    """'ending.ID', 'score.TEAM', 'track.ID', 'success.TEAM', 'rounds' or 'decisions'.
+    """
     text: str
     before: float
     after: float
     difference: Estimate
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share of the games, and no other number."""
+        return self.what.startswith(("ending.", "success."))
 
     @property
     def sure(self) -> bool:

@@ -126,6 +126,8 @@ class Maker:
         if self.often(5):
             scores.append(f"7 if ending.{self.chance.choice(self.endings)} else -3")
         made["objectives"] = [{"text": "Wants", "score": score} for score in scores]
+        if scores:
+            made["success"] = f"({scores[-1]}) > 0"
         return made
 
     # --- effects

@@ -101,6 +101,7 @@ def test_parts_add_up_to_the_whole_in_any_order(name: str) -> None:
 
 
 def test_counting_plays_the_games_that_are_played_without() -> None:
+    judged = 0
     for number, (_, ready) in enumerate(ready_decks().values()):
         program = ready.program
         codes = [POLICIES[(number + i) % 3] for i in range(len(program.teams))]
@@ -114,6 +115,12 @@ def test_counting_plays_the_games_that_are_played_without() -> None:
         ]
         for team in range(len(program.teams)):
             assert census.scores[team] == Counter(row[5 + team] for row in rows)
+            wins = [row[team - len(program.teams)] for row in rows]
+            states = team in program.judging
+            assert set(wins) <= ({0, 1} if states else {-1})
+            assert census.successes[team] == (sum(wins) if states else 0)
+            judged += census.successes[team]
+    assert judged > 10
 
 
 # --- a second way to count, by the trace of each move
@@ -131,9 +138,14 @@ class ByHand:
         self.options: Counter[tuple[int, int, int]] = Counter()
         self.tracks: Counter[tuple[int, int, int]] = Counter()
         self.waited: Counter[int] = Counter()
+        self.real: Counter[int] = Counter()
+        self.turns: dict[tuple[int, int, int], int] = {}
+        """By game, team and round: the cards that could be played as its turn began."""
+        self.game = 0
 
     def play(self, game: int) -> None:
         """One game by random bots."""
+        self.game = game
         P, state = self.program.words, self.program.new_state()
         trace: list[tuple[int, int, int, int, int, int]] = []
         machine.set_up(P, state, KEY, game, trace)
@@ -158,6 +170,10 @@ class ByHand:
         count = machine.legal_moves(self.program.words, state, seat, room)
         move = gear("low").choose(self.program.words, state, seat, 0, room[:count])
         self.options[state[at.S_ROUND], seat, count] += 1
+        self.real[self.game] += count > 1
+        may_pass = at.MV_PASS in [legal % at.MOVE_TEAM for legal in room[:count]]
+        if may_pass and state[at.S_WAIT] != at.W_RESPOND:
+            self.turns.setdefault((self.game, seat, state[at.S_ROUND]), count - 1)
         for legal in room[:count]:
             self.offered[self.choice(state, seat, legal)] += 1
         self.chosen[self.choice(state, seat, move)] += 1
@@ -243,6 +259,12 @@ def test_counts_are_those_of_a_count_by_hand() -> None:
             for legal, times in counts.items()
         })  # fmt: skip
         assert census.waited == [hand.waited[card] for card in range(size)]
+        assert census.real == Counter(hand.real.values())
+        turns = [(team, cards) for (_, team, _), cards in hand.turns.items()]
+        for team in range(teams):
+            own = [cards for whose, cards in turns if whose == team]
+            assert census.turns[team] == len(own)
+            assert census.few[team] == sum(cards < 2 for cards in own)
         for (round_, track, value), times in hand.tracks.items():
             assert census.tracks[round_][track][value] >= times
         for round_, by_track in enumerate(census.tracks):
@@ -272,6 +294,7 @@ start = 0
 [teams.a]
 name = "A"
 points = 1
+success = "x >= 17 and ending.late"
 [[teams.a.objectives]]
 text = "More"
 score = "x"
@@ -321,6 +344,9 @@ def test_a_deck_whose_counts_are_known() -> None:
     assert [row[0] for row in census.tracks] == [{0: 2}, {5: 2}, {11: 2}, {17: 2}]
     assert [row[0] for row in census.options] == [{}, {2: 2, 1: 2}] + 2 * [{2: 2, 1: 2}]
     assert (census.scores, census.best, census.best_alone) == ([{17: 2}], [2], [2])
+    assert census.successes == [2]
+    # One card, played once in each of three rounds: never more than one to choose from.
+    assert (census.turns, census.few, census.real) == ([6], [6], {3: 2})
     assert (census.games, census.rounds, census.lengths) == (2, {3: 2}, {6: 2})
 
 

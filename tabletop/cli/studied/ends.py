@@ -133,7 +133,7 @@ def against(of: StudyResult, page: Page) -> Iterator[str]:
 
 
 def _change(of: Change, page: Page) -> Row:
-    share = of.what.startswith("ending.")
+    share = of.is_share
     scale, unit = (100, " pp") if share else (1, "")
     low, high = (signed(scale * end) for end in (of.difference.low, of.difference.high))
     values = [percent(v) if share else f"{v:,.1f}" for v in (of.before, of.after)]

@@ -1,18 +1,22 @@
-"""Scores that come out the same however the game ends."""
+"""Scores and successes that come out the same however the game ends."""
 
 from collections.abc import Iterator
 
 from tabletop.deck.analysis import Analysis
 from tabletop.deck.diagnostics import Finding, Spot
 from tabletop.deck.expressions import Expr, Name, names
-from tabletop.deck.intervals import Interval, exact, hull
+from tabletop.deck.intervals import BOOL, Interval, exact, hull
 from tabletop.deck.reach_env import key_of
 from tabletop.deck.reach_logic import ALWAYS, NEVER
 
 
 def same(analysis: Analysis) -> Iterator[Finding]:
-    """Objectives that are worth the same in every game, or ask in vain how it ended."""
+    """Objectives that are worth the same in every game, or ask in vain how it ended;
+    and what would be a success in every game, or in none."""
     for team, model in analysis.model.teams.items():
+        wanted = analysis.expr("teams", team, "success")
+        if wanted is not None:
+            yield from _success(analysis, ("teams", team, "success"), wanted)
         for index, _ in enumerate(model.objectives):
             path = ("teams", team, "objectives", index, "score")
             expr = analysis.expr(*path)
@@ -34,6 +38,20 @@ def _objective(
     elif asks and len(by_ending) > 1 and _in_vain(analysis, expr):
         message = "this asks how the game ended, and is worth the same either way"
         yield Finding("W603", message, Spot(path))
+
+
+def _success(
+    analysis: Analysis, path: tuple[str | int, ...], expr: Expr
+) -> Iterator[Finding]:
+    if any(key_of(n) in analysis.causes.excused for n, _ in names(expr)):
+        return
+    reach = analysis.reach
+    least, most = reach.logic.range(expr, reach.env)
+    low, high = hull([*_by_ending(analysis, expr).values()] or [BOOL])
+    if low == high and least < most:  # else the check of conditions tells it
+        message = f"this is a success in {'every game' if low else 'no game'}"
+        hint = "so it tells no game from another"
+        yield Finding("W603", message, Spot(path), hint=hint)
 
 
 def _by_ending(analysis: Analysis, expr: Expr) -> dict[str, Interval]:

@@ -50,6 +50,7 @@ def _shown(analysis: Analysis) -> Iterator[Shown]:
         here = ("teams", key)
         yield (*here, "points"), everybody, "every team sees the points"
         yield (*here, "initiative"), everybody, "every team sees whose turn it is"
+        yield (*here, "success"), [key], "the team sees whether it has succeeded"
         for index, _ in enumerate(team.objectives):
             score = (*here, "objectives", index, "score")
             yield score, [key], "the team sees its score"

@@ -98,7 +98,8 @@ def against(of: StudyResult) -> Iterable[Block]:
         f"With the same seeds, {sure} of {len(found)} numbers changed by more than"
         " chance; those are filled and bold."
     )
-    kinds = {"Endings, percentage points": "ending", "Scores": "score",
+    kinds = {"Endings, percentage points": "ending",
+             "Successes, percentage points": "success", "Scores": "score",
              "Tracks at the end": "track"}  # fmt: skip
     for title, kind in kinds.items():
         own = [change for change in found if change.what.split(".")[0] == kind]
@@ -111,13 +112,8 @@ def against(of: StudyResult) -> Iterable[Block]:
     )
 
 
-def is_share(change: Change) -> bool:
-    """Whether what changed is a share."""
-    return change.what.startswith("ending.")
-
-
 def _changed(of: Change) -> Difference:
-    return difference(of.text, of.difference, share=is_share(of))
+    return difference(of.text, of.difference, share=of.is_share)
 
 
 def difference(label: str, of: Estimate, *, share: bool = False) -> Difference:
@@ -133,7 +129,7 @@ def _told(of: Sequence[Difference]) -> str:
 
 
 def _change_row(of: Change) -> tuple[Cell, ...]:
-    share = is_share(of)
+    share = of.is_share
     values = [percent(v) if share else f"{v:,.1f}" for v in (of.before, of.after)]
     change = points(of.difference.value) if share else signed(of.difference.value)
     told = [*values, change, around(of.difference, share=share)]
@@ -142,7 +138,7 @@ def _change_row(of: Change) -> tuple[Cell, ...]:
 
 def named(of: Change) -> str:
     """What changed; an ending as such."""
-    return f"Ending: {of.text}" if is_share(of) else of.text
+    return f"Ending: {of.text}" if of.what.startswith("ending.") else of.text
 
 
 def levers(of: StudyResult) -> Iterable[Block]:
