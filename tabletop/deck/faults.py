@@ -61,6 +61,6 @@ def _locate(
             isinstance(data, list) and isinstance(step, int) and step < len(data)
         )
         if not known:
-            break
+            continue
         path, data = (*path, step), data[step]
     return path, data, False

@@ -8,7 +8,7 @@ marked `Expression` or `Effects` is parsed in `expressions`.
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 FORMAT = 1
 """The version of the deck language that this program reads."""
@@ -60,6 +60,17 @@ AnswerEffects = Annotated[list[ExpressionText], Effects(frozenset({"answers"}))]
 Dice = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]?d[1-9][0-9]{0,2}$")]
 Tone = Literal["good", "warn", "bad", "neutral"]
 Color = Literal["red", "blue", "yellow", "violet", "teal", "pink"]
+
+
+def _by_name(agenda: object) -> object:
+    """A single agenda is one without a name."""
+    return agenda if isinstance(agenda, dict) else {"": agenda}
+
+
+Agenda = Annotated[
+    dict[str, list[Line]],
+    BeforeValidator(_by_name, json_schema_input_type=list[Line] | dict[str, list[Line]]),
+]
 
 
 class Table(BaseModel):
@@ -388,12 +399,24 @@ class Exercise(Table):
     about. Not to be confused with what a team scores for."""
     guide: Text = ""
     """Markdown for the facilitator: how to run this deck."""
-    agenda: list[Line] = []
-    """The day's course, a line for each item."""
+    agenda: Agenda = {}
+    """The day's course, a line for each item; or a table of several, by their names."""
     questions: list[Line] = []
-    """What the hot wash is to discuss."""
+    """What the last hot wash is to discuss, and each that `hotwash` leaves out."""
+    hotwash: dict[str, list[Line]] = {}
+    """By round, what its hot wash is to discuss: in the phase `hotwash`, or without one
+    in the round's last phase."""
     say: Annotated[dict[Id, Text], Field(max_length=MAX_PHASES)] = {}
     """By phase, what the facilitator reads out as it opens."""
+
+    def agendas(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each course of the day with its name; that of a single one is empty."""
+        return tuple((name, tuple(items)) for name, items in self.agenda.items())
+
+    def hot_washes(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """The rounds that have questions of their own, in order, with these."""
+        rounds = sorted(self.hotwash, key=int)
+        return tuple((int(each), tuple(self.hotwash[each])) for each in rounds)
 
 
 class Checkpoint(Sourced):

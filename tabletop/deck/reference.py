@@ -103,8 +103,9 @@ def _list(node: _Node, shape: Shape) -> str:
 
 
 def _table(node: _Node) -> str:
-    if isinstance(node.get("additionalProperties"), dict):
-        return "text by code"
+    if isinstance(values := node.get("additionalProperties"), dict):
+        several = values.get("type") == "array"
+        return "lists of texts by name" if several else "text by code"
     (inner,) = node["patternProperties"].values()
     if "$ref" in inner:
         return "tables by id"

@@ -110,8 +110,8 @@ def _data(model: DeckModel) -> dict[str, Any]:
 def _is_word(path: tuple[str | int, ...]) -> bool:
     if path[0] == "facts":
         return True
-    if path[:2] == ("exercise", "objectives"):
-        return len(path) > 2
+    if path[0] == "exercise":
+        return path[:2] != ("exercise", "objectives") or len(path) > 2
     fields = path[2:] if path[0] in TABLES else path
     return path[:2] != ("rounds", "minutes") and any(step in WORDS for step in fields)
 

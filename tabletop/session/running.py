@@ -21,6 +21,8 @@ from tabletop.session.journal import Line
 from tabletop.session.observing import Observing
 from tabletop.session.view import CONTROL, RunView
 
+HOT_WASH = "hotwash"
+"""The phase in which a round is discussed; in a deck without it, the round's last."""
 MAX_SECONDS = 86_400
 """The most that a clock is put on or back at once."""
 DECLARED = {
@@ -61,9 +63,21 @@ class Running(Observing):
             clock.state, clock.view(seconds(self.clock())),
             "blank" if self._shown == "blank" else "game",
             say=brought.say.get(phase, ""), questions=tuple(brought.questions),
+            asks=self._asks(clock.place[0], phase), hotwash=brought.hot_washes(),
+            agendas=brought.agendas(), guide=brought.guide,
             objectives=tuple(brought.objectives.items()),
             checkpoints=self.checkpoints(), bookmarks=tuple(self._bookmarks),
         )  # fmt: skip
+
+    def _asks(self, number: int, phase: str) -> tuple[str, ...]:
+        """What is to be discussed in a phase of a round."""
+        brought, phases = self.deck.model.exercise, self.tree.program.phases
+        if self.tree.nodes[self.tree.head].over:
+            return tuple(brought.questions)
+        if phase != (HOT_WASH if HOT_WASH in phases else phases[-1]):
+            return ()
+        other = () if phase == "play" else brought.questions
+        return tuple(brought.hotwash.get(str(number), other))
 
     # --- the exercise
 

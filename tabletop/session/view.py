@@ -548,7 +548,15 @@ class RunView:
     say: str = ""
     """What control reads out as the present phase opens; may be empty."""
     questions: tuple[str, ...] = ()
-    """What the hot wash is to discuss."""
+    """What the last hot wash is to discuss."""
+    asks: tuple[str, ...] = ()
+    """What is to be discussed now: in a hot wash, and when the game is over."""
+    hotwash: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """What the hot washes of rounds are to discuss: the round and its questions."""
+    agendas: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The day's courses, each with its name, which may be empty."""
+    guide: str = ""
+    """Markdown for the facilitator; may be empty."""
     objectives: tuple[tuple[str, str], ...] = ()
     """The exercise objectives: id and text."""
     checkpoints: tuple[CheckpointView, ...] = ()

@@ -177,6 +177,8 @@ _TABLE = (
         "Give this phase two more minutes.", "+"),
     Key("control.time", "t", "time", "time",
         "StartEx, practice, PauseEx, EndEx, the clock and the display."),
+    Key("control.guide", "G", "guide", "the guide",
+        "Read what the deck says to its facilitator: agenda, guide, hot washes."),
     Key("control.stuck", "F", "stuck", "for a stall",
         "Go to the inject that is kept for the moment when play stalls."),
     Key("control.forecast", "E", "forecast", "what to expect",

@@ -37,6 +37,7 @@ ERRORS: Sequence[Check] = (
     asks.outcomes,
     schedule.phases,
     schedule.injects,
+    schedule.hot_washes,
     schedule.lasting,
     schedule.rules,
     endings.sure_ending,

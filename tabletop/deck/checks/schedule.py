@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tabletop.deck.analysis import Analysis
 from tabletop.deck.diagnostics import Finding, KeyPath, Spot
 from tabletop.deck.models import Rule
+from tabletop.deck.suggest import quoted
 
 
 def phases(analysis: Analysis) -> Iterator[Finding]:
@@ -26,6 +27,21 @@ def injects(analysis: Analysis) -> Iterator[Finding]:
         if inject.at is not None and inject.at.round > last:
             message = f"round {inject.at.round} never comes; the last one is {last}"
             yield Finding("E307", message, Spot((*path, "at", "round")))
+
+
+def hot_washes(analysis: Analysis) -> Iterator[Finding]:
+    """Questions for the hot wash of a round that never comes."""
+    last = analysis.model.rounds.count
+    for key in analysis.model.exercise.hotwash:
+        if not (key.isascii() and key.isdecimal() and key[0] != "0"):
+            message = f"{quoted(key)} is no round"
+        elif len(key) > 3 or int(key) > last:
+            message = f"round {quoted(key)[1:-1]} never comes; the last one is {last}"
+        else:
+            continue
+        hint = f"write the number of a round, from 1 to {last}"
+        spot = Spot(("exercise", "hotwash", key), part="key")
+        yield Finding("E307", message, spot, hint=hint)
 
 
 def lasting(analysis: Analysis) -> Iterator[Finding]:

@@ -265,8 +265,13 @@ def _lines(record: Record) -> Block:
 def hot_wash(record: Record) -> Section:
     """What to talk about, and what the record leaves open."""
     blocks: list[Block] = []
+    label = record.view.round_label
+    for number, questions in record.hotwash:
+        if number <= record.view.round:
+            blocks.append(Part(f"Hot wash of {label} {number}", (Bullets(questions),)))
     if record.questions:
-        blocks.append(Part("For the hot wash", (Bullets(record.questions),)))
+        last = "For the last hot wash" if record.hotwash else "For the hot wash"
+        blocks.append(Part(last, (Bullets(record.questions),)))
     opened = tuple(_open(record))
     blocks.append(Part("What the record leaves open", (
         Bullets(opened) if opened else Para("Nothing that a save could show."),

@@ -135,6 +135,7 @@ class Record:
     checkpoints: tuple[CheckpointView, ...] = ()
     objectives: tuple[tuple[str, str], ...] = ()
     questions: tuple[str, ...] = ()
+    hotwash: tuple[tuple[int, tuple[str, ...]], ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     undone: tuple[LogEntry, ...] = ()
 
@@ -289,7 +290,8 @@ def record_of(session: Session, seat: SeatId) -> Record:
         frozenset(n.number for n in path if own and _stands_in(n)),
         _waits(tree, seat, view),
         run.checkpoints if run else (), run.objectives if run else (),
-        run.questions if run else (), run.bookmarks if run else (),
+        run.questions if run else (), run.hotwash if run else (),
+        run.bookmarks if run else (),
         tuple(e for e in view.log if e.kind in ("undo", "branch")),
     )  # fmt: skip
 

@@ -45,10 +45,20 @@ def running(source: Source) -> Markup:
         section(
             "What the exercise is to show", bullets(model.exercise.objectives.values())
         ),
-        section("Agenda", bullets(model.exercise.agenda)),
+        *(
+            section(f"Agenda: {name}" if name else "Agenda", bullets(items))
+            for name, items in plan.agendas()
+        ),
         section("How to run it", markdown(model.exercise.guide)),
         section("Phases of a round", phase_table(source)),
-        section("For the hot wash", bullets(plan.questions)),
+        *(
+            section(f"Hot wash of {model.rounds.label} {number}", bullets(questions))
+            for number, questions in plan.hot_washes()
+        ),
+        section(
+            "For the last hot wash" if plan.hotwash else "For the hot wash",
+            bullets(plan.questions),
+        ),
         section("Rules of play", play(source, CONTROL)),
         section("A round on paper", bullets(ON_PAPER)),
     )

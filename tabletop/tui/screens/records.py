@@ -17,6 +17,7 @@ from tabletop.tui.screens.branches import BranchesScreen
 from tabletop.tui.screens.checkpoints import CheckpointsScreen
 from tabletop.tui.screens.curtain import Called, CurtainScreen
 from tabletop.tui.screens.desk import Desk
+from tabletop.tui.screens.guide import GuideScreen
 from tabletop.tui.screens.log import LogScreen
 from tabletop.tui.screens.seats import SeatsScreen
 from tabletop.tui.screens.undo import UndoScreen, Wanted
@@ -26,7 +27,9 @@ from tabletop.tui.widgets import LogPane
 class Records(Desk):
     """What was played, what was taken back, and who sits where."""
 
-    BINDINGS = bindings("play.mark", "play.branches", "play.checks", "play.seats")
+    BINDINGS = bindings(
+        "play.mark", "play.branches", "play.checks", "play.seats", "control.guide"
+    )
 
     @property
     def has_the_game(self) -> bool:
@@ -63,6 +66,17 @@ class Records(Desk):
             self.action_note()
         else:
             self.action_bookmark()
+
+    # The guide.
+
+    def can_guide(self) -> bool:
+        """It is for control alone."""
+        return self.seat == CONTROL
+
+    def action_guide(self) -> None:
+        """Read what the deck says to its facilitator."""
+        if self.view is not None and self.can_guide():
+            self.app.push_screen(GuideScreen(self.view, self.game.run_view()))
 
     # Taking back.
 

@@ -162,10 +162,12 @@ def next_forms(view: View, run: RunView | None = None) -> list[Line]:
     ]
 
 
-def is_hot_wash(view: View) -> bool:
-    """Whether this phase is for talking about the round that was played."""
-    last = view.phases[-1] if view.phases else None
-    return last is not None and last.state == "now" and last.id != "play"
+def asked(questions: Sequence[str], room: int, most: int) -> list[str]:
+    """Questions, each in a row of its own where all of them fit so."""
+    apart = [row for question in questions for row in wrap(question, room, most + 1)]
+    if len(apart) <= most:
+        return apart
+    return wrap(f"  {glyphs().dot}  ".join(questions), room, most)
 
 
 def bold(rows: Sequence[str]) -> list[Line]:
@@ -262,9 +264,8 @@ class CueBand(Band):
         run = self._run
         if inject is not None and inject.read:
             return self._said(inject, room, words, rows)
-        if run is not None and run.questions and is_hot_wash(view):
-            ask = f"  {glyphs().dot}  ".join(run.questions)
-            return self._labelled("ask", bold(wrap(ask, words, rows)), room)
+        if run is not None and run.asks:
+            return self._labelled("ask", bold(asked(run.asks, words, rows)), room)
         if run is not None and run.say:
             text = wrap(quoted(run.say), words, rows)
             return self._labelled("say now", bold(text), room)

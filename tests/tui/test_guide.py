@@ -1,0 +1,78 @@
+"""The facilitator's guide and the questions of a hot wash, at the console."""
+
+from dataclasses import replace
+
+import pytest
+
+from tabletop.session.view import CONTROL, ClockView, RunView
+from tabletop.tui.screens.guide import GuideScreen
+from tabletop.tui.widgets import CueBand
+from tests.tui.bench import rows, shown
+from tests.tui.fake_session import FakeGame, hostile
+from tests.tui.table import NARROW, WIDE, at_table
+from tests.tui.table import shown as drawn
+from tests.tui.views import friendly
+from tests.waiting import press, until_screen
+
+TABLE = friendly(CONTROL)
+RUN = RunView(
+    "running", ClockView(running=True, allotted=600, gone=0), say="Cards down.",
+    questions=("Which decision changed most?",), asks=("Who knew?", "Who asked?"),
+    hotwash=((1, ("Who knew?", "Who asked?")), (2, ("What did it cost?",))),
+    agendas=(("Half a day", ("20 min  Briefs",)), ("Two hours", ("90 min  Play",))),
+    guide="Seat two teams **back to back**.",
+)  # fmt: skip
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("cells", [80, 120])
+async def test_the_cue_asks_the_questions_of_this_hot_wash(cells: int) -> None:
+    show = lambda cue: cue.show(TABLE, RUN)  # noqa: E731
+    async with shown(CueBand(), show, (cells, 5)) as pilot:
+        first, second = (words(row) for row in rows(pilot.app)[:2])
+    assert (first, second) == ("ASK Who knew?", "Who asked?")
+
+
+async def test_long_questions_share_the_rows_there_are() -> None:
+    run = replace(RUN, asks=("Who knew of it " * 4, "Who asked for it " * 4))
+    show = lambda cue: cue.show(TABLE, run)  # noqa: E731
+    async with shown(CueBand(), show, (80, 5)) as pilot:
+        first, second = (words(row) for row in rows(pilot.app)[:2])
+    assert first.startswith("ASK Who knew")
+    assert "Who asked" in second
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_control_reads_the_guide(size: tuple[int, int]) -> None:
+    async with at_table(
+        FakeGame(seats={CONTROL: "person"}, waits=[CONTROL], run=RUN), size
+    ) as (pilot, _):
+        await press(pilot, "G")
+        await until_screen(pilot, GuideScreen)
+        text = words(drawn(pilot))
+        assert "Ask now" in text
+        assert "Agenda: Half a day" in text
+        assert "back to back" in text
+
+
+async def test_no_team_has_the_guide() -> None:
+    async with at_table(FakeGame(run=RUN), NARROW) as (pilot, play):
+        assert not play.can_guide()
+        play.action_guide()
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, GuideScreen)
+
+
+async def test_hostile_words_are_drawn_as_they_are() -> None:
+    bad = hostile("guide")
+    game = FakeGame(seats={CONTROL: "person"}, waits=[CONTROL], run=RUN)
+    game.run = replace(
+        RUN, guide=bad, asks=(bad,), agendas=((bad, (bad,)),), hotwash=((1, (bad,)),)
+    )
+    async with at_table(game, WIDE) as (pilot, _):
+        await press(pilot, "G")
+        await until_screen(pilot, GuideScreen)
+        assert "guide" in drawn(pilot)
