@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tabletop.cli.main import build_parser, main
+from tabletop.cli.main import main
+from tabletop.cli.verbs import build_parser
 from tabletop.tui.keys import KEYS
 
 ROOT = Path(__file__).resolve().parent.parent

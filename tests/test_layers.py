@@ -138,7 +138,7 @@ def loaded_by(statements: str) -> set[str]:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    ask = "from tabletop.cli.main import build_parser\nbuild_parser().format_help()"
+    ask = "from tabletop.cli.verbs import build_parser\nbuild_parser().format_help()"
     assert loaded_by(ask) == set()
 
 

@@ -1,6 +1,8 @@
 """Errors become messages and exit statuses in one place; bugs crash."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,3 +71,23 @@ def test_our_own_fault_is_put_in_a_file(capsys: pytest.CaptureFixture[str]) -> N
     Path(name).unlink()
     assert "checking harbour.toml" in details
     assert "RecursionError: too deep" in details
+
+
+INTERRUPTED_LOADING = """
+import sys
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "tabletop.cli.verbs":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+from tabletop.cli.main import main
+sys.exit(main(["--version"]))
+"""
+
+
+def test_an_interrupt_while_modules_load_shows_no_traceback() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_LOADING],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.cli.main import build_parser
 from tabletop.cli.studied.drawing import bar, place, stacked
 from tabletop.cli.studied.lines import PARTS, lines
 from tabletop.cli.studied.options import SHOWN
 from tabletop.cli.studied.signs import ASCII, Ink, Signs, signs
 from tabletop.cli.studied.table import Page
+from tabletop.cli.verbs import build_parser
 from tabletop.deck.display import width
 from tabletop.report.study import order
 from tabletop.report.study.numbers import interval, part
