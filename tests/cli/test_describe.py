@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tabletop.cli.plain import describe
+from tabletop.session.cited import FactView
 from tabletop.session.view import EffectView, FlagView, InjectView
 from tests.cli.fakes import FakeGame
 
@@ -30,6 +31,19 @@ def test_a_whole_inject() -> None:
         "  Does: Tension down 3, Curfew",
         "  For: Red, Blue",
     ]
+
+
+def test_a_card_and_an_inject_say_what_they_are_built_on() -> None:
+    facts = (
+        FactView("F1", "It\nrained.", by="the office"),
+        FactView("F2", "It was dry\x1b[2J.", claim=True, by="the mayor"),
+    )
+    told = ["  F1: It rained. (the office)", "  F2: Claim (the mayor): It was dry[2J."]
+    card = replace(VIEW.hand[0], source=("F1", "F2"), facts=facts)
+    assert list(describe.card(VIEW, card))[-2:] == told
+    assert list(describe.inject(VIEW, replace(INJECT, facts=facts)))[-2:] == told
+    bare = replace(VIEW.hand[0], source=("Annex B",), facts=(FactView("Annex B"),))
+    assert list(describe.card(VIEW, bare))[-1] == "  Source: Annex B"
 
 
 def test_flags_and_orders_are_among_what_stands() -> None:
