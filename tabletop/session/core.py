@@ -94,6 +94,11 @@ class SessionCore:
         return self._journal.header if self._journal else None
 
     @property
+    def what_if(self) -> bool:
+        """Whether it is played beside a game that was played before."""
+        return False
+
+    @property
     def read_only(self) -> bool:
         """Whether nothing can be played: the save is damaged, or was opened so."""
         return self._journal is not None and self._journal.read_only

@@ -77,11 +77,18 @@ class Play(Protocol):
         """Whether the game may only be looked at."""
 
     @property
+    def what_if(self) -> bool:
+        """Whether it is played beside a game that was played before."""
+
+    @property
     def warnings(self) -> Sequence[str]:
         """What was found wrong when the save was opened."""
 
     def view(self, seat: SeatId) -> View:
         """All that a seat may know now."""
+
+    def run_view(self) -> RunView:
+        """Where the exercise stands, and the deck's words for its facilitator."""
 
     def waiting(self) -> Sequence[SeatId]:
         """The persons' seats that owe a move now."""
@@ -140,9 +147,6 @@ class Game(Play, Protocol):
 
     def set_seat(self, seat: SeatId, who: str) -> None:
         """Give a seat to somebody else."""
-
-    def run_view(self) -> RunView:
-        """Where the exercise stands: its state, clock, checkpoints, bookmarks."""
 
     def exercise(self, do: str) -> None:
         """Declare practice, start, pause, resume, end or reopen."""

@@ -126,6 +126,11 @@ class WhatIf(Session):
         super().close()
 
     @property
+    def what_if(self) -> bool:
+        """It is one."""
+        return True
+
+    @property
     def played(self) -> int:
         """The place after the last move that was made; -1 while none was."""
         return self._last

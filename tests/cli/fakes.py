@@ -12,6 +12,7 @@ from tabletop.session.view import (
     CardView,
     Cause,
     Change,
+    ClockView,
     EffectView,
     EndView,
     LogEntry,
@@ -20,6 +21,7 @@ from tabletop.session.view import (
     ObjectiveView,
     PhaseView,
     Preview,
+    RunView,
     SeatId,
     TeamView,
     Term,
@@ -55,6 +57,7 @@ class FakeGame:
         self.name = name
         self.path = None
         self.read_only = False
+        self.what_if = False
         self.warnings: Sequence[str] = ()
         self.made: list[tuple[SeatId, Move, str]] = []
         self.log: list[LogEntry] = []
@@ -68,6 +71,9 @@ class FakeGame:
     @property
     def turn(self) -> SeatId:
         return TEAMS[len(self.made) % 2]
+
+    def run_view(self) -> RunView:
+        return RunView("open", ClockView(running=False, allotted=0, gone=0))
 
     def waiting(self) -> tuple[SeatId, ...]:
         over = self.value >= self.goal

@@ -234,6 +234,7 @@ class FakeGame:
     """What a move changes."""
     path: Path | None = Path("saves/tuesday.jsonl")
     read_only: bool = False
+    what_if: bool = False
     warnings: Sequence[str] = ()
     made: list[tuple[str, Move, str]] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -98,6 +99,20 @@ async def test_the_row_of_keys_of_a_game_that_is_over() -> None:
         live = [key.id for key in play.live_keys()]
         assert "play.end" in live
         assert "play.pass" not in live
+        assert "play.do" not in live, "nothing can be played any more"
+
+
+async def test_the_end_of_a_what_if_leads_back_to_its_replay() -> None:
+    game = FakeGame(views={"kyiv": ended(view_of("kyiv"))}, waits=[], what_if=True)
+    game.path = Path("a.what-if.jsonl")
+    async with at_table(game) as (pilot, _):
+        await until_screen(pilot, EndScreen)
+        text = shown(pilot)
+        assert "The end of this what-if" in text
+        keys = text.splitlines()[-1]
+        assert "q back to the replay" in keys
+        assert "v replay" not in keys
+        assert "home" not in keys
 
 
 @pytest.mark.parametrize("seat", ["kyiv", CONTROL])

@@ -169,6 +169,13 @@ async def test_the_palette_leads_wherever_keys_do(tmp_path: Path) -> None:
 # --- lines
 
 
+async def test_the_chart_says_what_a_track_was_before_the_first_round(
+    tmp_path: Path,
+) -> None:
+    async with replaying(copied(tmp_path, "tutorial"), BROAD) as (pilot, _):
+        assert "began at 30" in shown(pilot), "the first round has moved it to 40"
+
+
 async def test_lines_of_play_are_shown_and_compared(tmp_path: Path) -> None:
     async with replaying(copied(tmp_path), BROAD) as (pilot, screen):
         main, others = screen.tip, [each.branch.tip for each in screen.lines[1:]]

@@ -70,6 +70,9 @@ async def test_a_line_is_played_and_stands_beside_the_old_one(
         assert "What if?" in shown(pilot)
         assert trial.rows.chosen == "kyiv", "whoever decided is to be played"
         await press(pilot, "f10")
+        play = await until_screen(pilot, PlayScreen)
+        await until_drawn(pilot, play)
+        assert " what-if " in shown(pilot), "it says that it is not the game"
         await play_a_move(pilot)
         game: Any = pilot.app.game  # type: ignore[attr-defined]
         await until(pilot, "a move", lambda: game.played > 0)

@@ -75,7 +75,8 @@ class AskScreen(Dialog[Answer]):
         situation.border_title = line("Situation")
         tracks.border_title = line("Tracks you can see")
         saved = self._game.path is not None
-        self.query_one(Header).show(self._view, saved=saved)
+        what_if = self._game.what_if
+        self.query_one(Header).show(self._view, saved=saved, what_if=what_if)
         situation.show(self._view)
         tracks.show(self._view)
 

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from tabletop.session.view import EndView, View
 from tabletop.tui.glyphs import glyphs
-from tabletop.tui.keys import bindings
+from tabletop.tui.keys import Key, bindings
 from tabletop.tui.say import line, lines, say
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.brief import prose
@@ -28,18 +28,21 @@ class EndScreen(Dialog[Literal["home", "replay"]]):
     )
     BINDINGS = bindings("end.replay", "end.log", "end.home", "end.table")
 
-    def __init__(self, view: View, over: EndView, *, saved: bool = False) -> None:
+    def __init__(
+        self, view: View, over: EndView, *, saved: bool = False, what_if: bool = False
+    ) -> None:
+        """`what_if` is for a line that was played from a replay."""
         super().__init__()
+        self._what_if = what_if
         self._view = view
         self._over = over
         self._saved = saved
 
     def title_text(self) -> str:
-        """When it ended."""
-        view = self._view
-        return (
-            f"The end {glyphs().dot} {view.round_label} {view.round} of {view.rounds}"
-        )
+        """When it ended, and whether that is only a what-if."""
+        view, dot = self._view, glyphs().dot
+        what = "The end of this what-if" if self._what_if else "The end"
+        return f"{what} {dot} {view.round_label} {view.round} of {view.rounds}"
 
     def compose_dialog(self) -> ComposeResult:
         """Ending, epilogue, scores, objectives."""
@@ -71,8 +74,14 @@ class EndScreen(Dialog[Literal["home", "replay"]]):
         return spread(line("  ", words), line((figure, "bold")), self.DIALOG_ROOM)
 
     def can_replay(self) -> bool:
-        """A game that is saved can be stepped through."""
-        return self._saved
+        """A game that is saved can be stepped through; a what-if leads there anyway."""
+        return self._saved and not self._what_if
+
+    def verb(self, key: Key) -> str:
+        """A what-if leads back to its replay."""
+        if self._what_if and key.id == "end.home":
+            return "back to the replay"
+        return super().verb(key)
 
     def action_replay(self) -> None:
         """Step through the game."""

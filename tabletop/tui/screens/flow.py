@@ -283,7 +283,9 @@ class Flow(TableScreen[None]):
         """Show how the game ended."""
         if self.view is not None and self.view.over is not None:
             saved = self.game.path is not None
-            end = EndScreen(self.view, self.view.over, saved=saved)
+            end = EndScreen(
+                self.view, self.view.over, saved=saved, what_if=self.game.what_if
+            )
             self.app.push_screen(end, self.leave_for)
 
     async def _pass_keyboard(self) -> None:

@@ -112,8 +112,9 @@ class PlayScreen(Foreseeing, Running, Records, Steering, Learning, Facilitation)
         run, path = self.run_now(), self.game.path
         session = path.stem if path is not None else ""
         self.query_one(Header).show(
-            view, saved=path is not None, session=session, run=run
-        )
+            view, saved=path is not None, session=session, run=run,
+            what_if=self.game.what_if,
+        )  # fmt: skip
         self.query_one(CueBand).show(view, run, suggests=self.suggests_start)
         self.query_one(TeamsStrip).show(view)
         if isinstance(self.table, ControlTable):
@@ -165,7 +166,10 @@ class PlayScreen(Foreseeing, Running, Records, Steering, Learning, Facilitation)
             return ()
         control = self.control_table
         typing = control is not None and control.note.typing
-        return (("note.write",) if typing else ()) + self.table.HINTS
+        over = self.view is not None and self.view.over is not None
+        idle = {"play.do"} if over else set()
+        hints = tuple(hint for hint in self.table.HINTS if hint not in idle)
+        return (("note.write",) if typing else ()) + hints
 
     def can(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Before somebody sits at the table, it can only be left."""

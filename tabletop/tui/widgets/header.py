@@ -69,12 +69,19 @@ def _phase(phase: PhaseView) -> Line:
     return line((f"{signs.timed} {phase.label}", "$muted"))
 
 
-def saved_lines(view: View, *, saved: bool) -> list[Line]:
+def what_if_mark() -> Line:
+    """That what is played here is not the game that was played."""
+    return line((" what-if ", "bold $on-accent on $secondary"))
+
+
+def saved_lines(view: View, *, saved: bool, what_if: bool = False) -> list[Line]:
     """The number of the move, and whether it is on disk."""
     if saved:
         state = line(("saved ", "$muted"), (glyphs().check, "$good"))
     else:
         state = line((f"{glyphs().cross} not saved", "$warn"))
+    if what_if:
+        state = line(what_if_mark(), " ", state)
     return [line(("move ", "$muted"), (str(view.move), "bold")), state]
 
 
@@ -108,11 +115,13 @@ def seats_line(view: View) -> Line:
     )
 
 
-def info_forms(view: View, session: str, *, saved: bool) -> list[Line]:
+def info_forms(
+    view: View, session: str, *, saved: bool, what_if: bool = False
+) -> list[Line]:
     """What is played here, from the longest form to the title alone."""
     title = line((view.title, "bold"))
     dot = f" {glyphs().dot} "
-    move, state = saved_lines(view, saved=saved)
+    move, state = saved_lines(view, saved=saved, what_if=what_if)
     facts = joined([move, state, seats_line(view)], dot)
     named = line(("session ", "$muted"), (session, "$muted"), dot) if session else BLANK
     return [
@@ -175,6 +184,7 @@ class Header(Band):
 
     _view: View | None = None
     _saved = True
+    _what_if = False
     _session = ""
     _run: RunView | None = None
 
@@ -185,11 +195,12 @@ class Header(Band):
         saved: bool = True,
         session: str = "",
         run: RunView | None = None,
+        what_if: bool = False,
     ) -> None:
         """Show where the game stands for the seat that looks."""
         rows = self._view is None
         self._view, self._saved = view, saved
-        self._session, self._run = session, run
+        self._session, self._run, self._what_if = session, run, what_if
         self.redraw(layout=rows)
 
     def tick(self, run: RunView | None) -> None:
@@ -216,8 +227,9 @@ class Header(Band):
         inner = room - max(row.width for row in right) - mark.width - 4
         place = round_line(view)
         phases = first_fit(max(0, inner - place.width - 4), phase_forms(view))
+        info = info_forms(view, self._session, saved=self._saved, what_if=self._what_if)
         left = [
-            first_fit(inner, info_forms(view, self._session, saved=self._saved)),
+            first_fit(inner, info),
             line(place, "    ", phases).cut(inner),
             progress(run, inner),
         ]
@@ -229,14 +241,19 @@ class Header(Band):
     def _wide(self, view: View, room: int) -> list[Line]:
         name = self._who(view, room // 3)
         low = short_clock(self._run) if self._run is not None else BLANK
-        right = [*saved_lines(view, saved=self._saved), low]
+        right = [*self._kept(view), low]
         gap = "   "
-        middle_room = room - name[0].width - len(gap) - max(14, low.width + 2)
+        middle_room = (
+            room - name[0].width - len(gap) - max(14, *(row.width + 2 for row in right))
+        )
         middle = self._middle(view, middle_room)
         return [
             line(left, gap, words).spread(line(more, " "), room)
             for left, words, more in zip(name, middle, right, strict=True)
         ]
+
+    def _kept(self, view: View) -> list[Line]:
+        return saved_lines(view, saved=self._saved, what_if=self._what_if)
 
     def _who(self, view: View, room: int) -> list[Line]:
         """The team in large letters; control and the display by a mark."""
@@ -304,18 +321,21 @@ class Header(Band):
     def _rights(self, view: View) -> list[Line]:
         """Who looks and what is saved, from the longest form to the shortest."""
         who = seat_mark(view, view.seat, 14).cut(14) if view.seat != PUBLIC else BLANK
-        move, state = saved_lines(view, saved=self._saved)
+        move, state = self._kept(view)
         if self._run is not None:
             return self._timed(view, who, state, self._run)
         number = line((str(view.move), "bold"))
-        sign = line((glyphs().check, "$good")) if self._saved else state
+        quiet = self._saved and not self._what_if
+        sign = line((glyphs().check, "$good")) if quiet else state
         forms = [line(who, "  ", move, " ", state), line(who, "  ", number, " ", sign)]
         return [line(form, " ") for form in forms]
 
     def _timed(self, view: View, who: Line, state: Line, run: RunView) -> list[Line]:
-        """The time that is left; a game that is not saved always says so."""
+        """The time that is left; a what-if or unsaved game always says what it is."""
         clock = short_clock(run)
         loud = [] if self._saved else [state]
+        if self._saved and self._what_if:
+            loud = [what_if_mark()]
         own = [] if view.seat == CONTROL else [who]
         forms = [joined([*own, *loud, clock]), joined([*loud, clock])]
         return [line(form, " ") for form in forms]

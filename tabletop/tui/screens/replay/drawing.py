@@ -16,7 +16,7 @@ from tabletop.tui.screens.replay.base import ReplayBase
 from tabletop.tui.screens.replay.table import ReplayTable
 from tabletop.tui.theme import fill_style
 from tabletop.tui.widgets.base import Pane
-from tabletop.tui.widgets.grammar import team_mark, team_of
+from tabletop.tui.widgets.grammar import number, team_mark, team_of
 from tabletop.tui.widgets.line import line
 from tabletop.tui.widgets.replay.around import AroundPane, Passage
 from tabletop.tui.widgets.replay.axis import LEFT, Sought, rounds_of
@@ -185,11 +185,19 @@ class ReplayDrawing(ReplayBase):
         if self.other is not None:
             theirs = self.replay.view(self.other, self.other)
             other = self._values(track.id, theirs, self.other_moments)
+        values = self._values(track.id, self.last_view, self.moments)
         return Plot(
-            head=line((track.short, "bold $secondary")),
-            low=track.low, high=track.high,
-            values=self._values(track.id, self.last_view, self.moments), others=other,
+            head=line((track.short, "bold $secondary")), about=self._began(track.id),
+            low=track.low, high=track.high, values=values, others=other,
         )  # fmt: skip
+
+    def _began(self, track: str) -> str:
+        """What a track was before the first round began, where that moved it."""
+        tracks = self.replay.view(0, self.moments[-1].number).tracks
+        found = next((t for t in tracks if t.id == track), None)
+        if found is None or found.round_start == found.value:
+            return ""
+        return f"began at {number(found.round_start)}"
 
     @property
     def other_name(self) -> str:

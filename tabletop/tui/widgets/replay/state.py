@@ -75,12 +75,11 @@ class StatePane(ChoicePane):
         return [*head, *tracks, Block([*air, *rest])]
 
     def _head(self, board: Board, room: int) -> Line:
-        ours, theirs = (line((name, "$muted")) for name in board.names)
-        theirs = theirs.under("bold $secondary")
         column = _column(room)
+        ours, theirs = (_called(name, column) for name in board.names)
         right = line(
-            _right(ours.cut(column), column), " ",
-            _right(theirs.cut(column), column), " " * STEP,
+            _right(ours, column), " ",
+            _right(theirs.under("bold $secondary"), column), " " * STEP,
         )  # fmt: skip
         return BLANK.spread(right, room)
 
@@ -114,8 +113,10 @@ class StatePane(ChoicePane):
         """What each team would score at either place."""
         if board.comparison is None:
             return []
+        names = room - 2 * _column(room + 1) - STEP - 2
+        word = line((" score", "$muted"))
         return [
-            _pair(line(" ", seat_mark(board.view, team, 14), (" score", "$muted")),
+            _pair(line(" ", seat_mark(board.view, team, names - word.width - 1), word),
                   ours, theirs, room)
             for team, ours, theirs in board.comparison.scores
         ]  # fmt: skip
@@ -145,6 +146,12 @@ class StatePane(ChoicePane):
             rows.append(line("   ", who, (": ", "$muted"), options).cut(room))
         head = line((" Open asks", "$muted"))
         return [head, *rows] if rows else []
+
+
+def _called(name: str, room: int) -> Line:
+    """What a line of play is called, in the column of its numbers."""
+    short = name.replace("what-if", "if").removeprefix("as ")
+    return first_fit(room, [line((form, "$muted")) for form in (name, short)])
 
 
 def _column(room: int) -> int:
