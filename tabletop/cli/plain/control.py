@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from tabletop.cli.plain import rulings
+from tabletop.cli.plain import guide, rulings
 from tabletop.cli.plain.desk import After, Command, Desk, numbered, whole
 from tabletop.errors import UsageError
 from tabletop.session.view import CONTROL, Move
@@ -43,7 +43,19 @@ def _rule(desk: Desk, text: str, kind: str) -> After:
     return After.LOOK_AGAIN
 
 
+def _guide(desk: Desk, _text: str) -> After:
+    _require_control(desk)
+    desk.say(guide.guide(desk.view, desk.game.run_view()), guide.NONE)
+    return After.ASK_AGAIN
+
+
 COMMANDS = (
+    Command(
+        ("guide",),
+        "guide",
+        "what the deck says to its facilitator: agenda, guide, hot washes",
+        _guide,
+    ),
     *(
         Command((kind,), f"{kind} N", meaning, partial(_steer, kind=kind))
         for kind, meaning in STEERING.items()

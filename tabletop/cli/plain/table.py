@@ -8,7 +8,7 @@ from collections.abc import Callable
 from threading import Timer
 
 from tabletop.cli import output, transcript
-from tabletop.cli.plain import commands, describe
+from tabletop.cli.plain import commands, describe, guide
 from tabletop.cli.plain.desk import After, Desk
 from tabletop.cli.text import one_line
 from tabletop.errors import StorageError, TabletopError
@@ -134,6 +134,8 @@ class PlainTable:
         else:
             output.say(describe.heading(view))
             desk.say([view.prompt] if view.prompt else [])
+            if view.seat == CONTROL:
+                desk.say(guide.spoken(self._game.run_view()))
             desk.say(describe.choices(view))
 
     def _introduce(self, desk: Desk, view: View) -> None:
