@@ -93,8 +93,8 @@ def pace(
         spent[round(Fraction(beside * r) + Fraction(per) * d)] += games
         counts[d] += games
     return Pace(
-        spread(counts), _by_round(census), sum(minutes.values()) * model.rounds.count,
-        spread(spent), per,
+        spread(counts), spread(census.real), _by_round(census),
+        sum(minutes.values()) * model.rounds.count, spread(spent), per,
     )  # fmt: skip
 
 
@@ -175,7 +175,9 @@ def teams(
                 share(census.best_alone[index], census.games),
                 made / census.games if census.games else 0.0,
                 moves / made if made else 0.0, share(choices[1], made),
-                share(few, made), gain,
+                share(few, made), share(census.few[index], census.turns[index]),
+                share(census.successes[index], census.games) if team.success else None,
+                gain,
             )
         )  # fmt: skip
     return tuple(found)

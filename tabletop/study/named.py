@@ -48,6 +48,7 @@ NAMES = {
     "machine": "share of the games that the machine stopped itself",
     "rounds": "rounds of a game, on average",
     "decisions": "decisions in a game, on average",
+    "real_decisions": "those of them with more than one legal move",
     "minutes": "minutes of a game as estimated, on average",
     "ending.ID": "share of the games with this ending; so are card.ID, rule.ID,"
     " inject.ID and lasting.ID, and option.CARD.OPTION",
@@ -57,6 +58,10 @@ NAMES = {
     "score.TEAM": "a team's score, on average",
     "best.TEAM": "share of the games in which no team scored more",
     "wins.TEAM": "share of the games in which every other team scored less",
+    "success.TEAM": "share of the games that a team would call a success, where the"
+    " deck says what would be one",
+    "few_options.TEAM": "share of a team's turns that begin with fewer than two cards"
+    " to play",
     "forced.TEAM": "share of a team's decisions with one legal move",
     "order.TEAM": "points that the reverse order of turns gives a team",
     "choice.TEAM": "share of a score's variance that choices alone explain",
@@ -65,7 +70,8 @@ NAMES = {
     "at_low.TRACK": "share of the rounds' ends with the track at its lower bound",
     "at_high.TRACK": "the same for its upper bound",
     "change.ending.ID": "with --against: by how much it changed; also"
-    " change.score.TEAM, change.track.ID, change.rounds, change.decisions",
+    " change.success.TEAM, change.score.TEAM, change.track.ID, change.rounds,"
+    " change.decisions",
 }
 """What a condition may name, and what that is."""
 
@@ -83,6 +89,9 @@ def values(result: StudyResult) -> dict[str, Value]:
         found[f"score.{team.id}"] = team.score
         found[f"best.{team.id}"] = team.best
         found[f"wins.{team.id}"] = team.best_alone
+        if team.success is not None:
+            found[f"success.{team.id}"] = team.success
+        found[f"few_options.{team.id}"] = team.few_options
         found[f"forced.{team.id}"] = team.forced
         found[f"order.{team.id}"] = team.order
     for cause in result.causes:
@@ -115,5 +124,6 @@ def _whole(result: StudyResult) -> dict[str, Figure]:
         "machine": stops["machine"],
         "rounds": result.rounds,
         "decisions": result.pace.decisions,
+        "real_decisions": result.pace.real,
         "minutes": result.pace.minutes,
     }

@@ -28,6 +28,8 @@ STUCK = 0.25
 """A track is that stands at a bound at more of the rounds' ends."""
 FORCED = 0.5
 """A team is that has no choice in more of its decisions."""
+FEW_OPTIONS = 0.05
+"""A team is that begins more of its turns with fewer than two cards to play."""
 LATE = 0.5
 """The last round is when it alone ends more of the games."""
 STRONG = 0.75
@@ -134,6 +136,14 @@ class Writer:
                 share = _percent(each.forced.share)
                 text = f"{each.name} has no choice in {share} of its decisions."
                 yield self._note("forced", text, 0)
+            few = each.few_options
+            if few.share > FEW_OPTIONS:
+                text = (
+                    f"{each.name} begins {_percent(few.share)} of its turns with fewer"
+                    f" than two cards to play (95 % interval {100 * few.low:.1f} to"
+                    f" {100 * few.high:.1f} %)."
+                )
+                yield self._note("few-options", text, 0)
             if len(found) > 1 and each.best_alone.low > STRONG:
                 share = _percent(each.best_alone.share)
                 text = f"{each.name} alone scores most in {share} of the games."
@@ -163,7 +173,7 @@ class Writer:
             if each.verdict:
                 kind = "no-effect" if each.verdict == "no effect" else "dominated"
                 has = "has" if kind == "no-effect" else "is"
-                gain = "" if each.gain is None else f" ({each.gain.value:+.1f} points)"
+                gain = "" if each.gain is None else f" ({_points(each.gain)})"
                 what = f"{each.kind.capitalize()} {each.name} '{each.text}'"
                 text = f"{what} {has} {each.verdict}{gain}."
                 yield self._note(kind, text, each.example)
@@ -209,6 +219,13 @@ class Writer:
 def _weighs(order: Estimate, score: Spread) -> bool:
     """Whether the order of turns surely matters to a team, and not only a little."""
     return order.sure and abs(order.value) > ORDER * score.deviation
+
+
+def _points(gain: Estimate) -> str:
+    """What a choice is worth, with its interval."""
+    return (
+        f"{gain.value:+.1f} points, 95 % interval {gain.low:+.1f} to {gain.high:+.1f}"
+    )
 
 
 def _games(count: int) -> str:

@@ -165,6 +165,12 @@ class TeamStat:
     """Decisions with one legal move."""
     few: Share
     """Rounds' decisions with fewer than two moves beside passing."""
+    few_options: Share
+    """Turns that began with fewer than two cards to play or lay. A turn is a team's
+    first decision in the play of a round."""
+    success: Share | None
+    """Games that ended as the team would call a success; None when the deck does not
+    say what would be one."""
     order: Estimate | None
     """Points that the team gains when the teams act in the reverse order, with the same
     seeds; None when order has no meaning."""
@@ -195,6 +201,8 @@ class Pace:
 
     decisions: Spread
     """In a game, by all teams."""
+    real: Spread
+    """Those of them with more than one legal move."""
     by_round: tuple[tuple[int, float], ...]
     """Each round, and decisions in it, on average over the games that came to it."""
     planned: int

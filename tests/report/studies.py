@@ -125,7 +125,8 @@ class Maker:
     def pace(self) -> Pace:
         by_round = tuple((n, 10.0 + n / 3) for n in range(1, self.last + 1))
         return Pace(
-            self.spread(20, 90), by_round, 240, self.spread(100, 300), 1.5
+            self.spread(20, 90), self.spread(15, 70), by_round, 240,
+            self.spread(100, 300), 1.5,
         )  # fmt: skip
 
     def reached(self) -> list[Reached]:
@@ -188,9 +189,10 @@ class Maker:
                 self.share(self.chance.randrange(self.games)),
                 self.share(self.chance.randrange(self.games)),
                 12.3, 4.5, self.share(1200, 50_000), self.share(20, 50_000),
-                self.estimate(1.0),
+                self.share(300, 8_000),
+                self.share(self.games // 3) if number else None, self.estimate(1.0),
             )
-            for id_, team in self.model.teams.items()
+            for number, (id_, team) in enumerate(self.model.teams.items())
         ]  # fmt: skip
 
     def causes(self) -> list[Cause]:

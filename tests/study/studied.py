@@ -26,6 +26,7 @@ when = "x >= 54"
 [teams.ada]
 name = "Ada"
 points = 1
+success = "ending.good"
 [[teams.ada.objectives]]
 text = "More"
 score = "x - 50"

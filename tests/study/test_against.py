@@ -29,6 +29,8 @@ def test_what_is_new_is_told_with_its_sign() -> None:
     assert near(good.difference, 1 / 3 - 2 / 9)
     assert good.sure
     assert good.after > good.before
+    assert found["success.ada"].difference == good.difference
+    assert found["success.ada"].text == "Ada: success"
     score = found["score.ada"]
     assert near(score.difference, (4 + 3) / 9)
     assert abs(score.after - score.before - score.difference.value) < 1e-9

@@ -43,6 +43,7 @@ def test_endings_and_scores(of_wager: StudyResult) -> None:
     assert abs(ada.score.deviation - (356 / 81) ** 0.5) < 0.05
     assert (ada.score.least, ada.score.greatest) == (-3, 4)
     assert ada.best.share == ada.best_alone.share == 1.0
+    assert ada.success == good.share
 
 
 def test_choices(of_wager: StudyResult) -> None:
@@ -79,6 +80,8 @@ def test_decisions_and_pace(of_wager: StudyResult) -> None:
     assert ada.few == ada.forced
     assert abs(ada.options - (3 + 2 / 3) / (5 / 3)) < 0.05
     pace = of_wager.pace
+    assert (pace.real.least, pace.real.greatest, pace.real.games) == (1, 1, GAMES)
+    assert (ada.few_options.count, ada.few_options.of) == (0, GAMES)
     assert pace.decisions.mean == ada.decisions == pace.by_round[0][1]
     assert pace.planned == 5
     assert pace.per_decision == 4 / ada.decisions
@@ -297,6 +300,43 @@ def test_order_matters_where_the_first_takes_all() -> None:
     assert bob_.order is not None
     assert (ada.order.value, bob_.order.value) == (-10, 10)
     assert len(remarks(result, "order")) == 2
+
+
+def test_a_team_whose_turns_offer_one_card_is_named() -> None:
+    poor = studied(made(CARD.format("only", "")), 50, "order")
+    assert poor.teams[0].few_options.share == 1.0
+    (text,) = remarks(poor, "few-options")
+    assert "Ada begins 100 % of its turns" in text
+    assert "92.9 to 100.0 %" in text
+    assert not remarks(studied(wager(), 50, "order"), "few-options")
+
+
+def test_cards_that_are_always_or_never_worth_it_are_named_with_their_interval() -> (
+    None
+):
+    loss = CARD.format("loss", "").replace("x += 1", "x -= 1")
+    result = studied(made(CARD.format("gift", ""), loss), 100, "choices")
+    gains = {each.name: each.gain for each in result.choices}
+    told = remarks(result, "dominated")
+    for text, (name, verdict) in zip(
+        told, (("gift", "always"), ("loss", "never")), strict=True
+    ):
+        gain = gains[name]
+        assert gain is not None
+        assert f"Card {name} '{name}' is {verdict} worth taking" in text
+        assert f"interval {gain.low:+.1f} to {gain.high:+.1f})" in text
+
+
+def test_a_success_that_nobody_states_is_not_counted() -> None:
+    """And what another deck does not state is not compared."""
+    silent = load_text({
+        name: text.replace('success = "ending.good"', "")
+        for name, text in wager().files.items()
+    })  # fmt: skip
+    result = studied(silent, 30, "against", against=wager())
+    assert result.teams[0].success is None
+    assert "success.ada" not in values(result)
+    assert not [each for each in result.against if each.what == "success.ada"]
 
 
 def test_every_finding_has_a_command_that_plays_it() -> None:

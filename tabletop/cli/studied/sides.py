@@ -41,7 +41,42 @@ def teams(of: StudyResult, page: Page) -> Iterator[str]:
     yield from noted(
         page, "forced: one legal move; thin: two at most, passing among them"
     )
+    yield from _turns(of, page)
+    yield from _successes(of, page)
     yield from _order(of, page)
+
+
+def _turns(of: StudyResult, page: Page) -> Iterator[str]:
+    """How often a team's turn offers it less than a choice of cards."""
+    yield ""
+    rows = [
+        Row(team.name, (
+            plain_number(team.few_options.of / max(1, of.method.games)),
+            part(team.few_options), interval(team.few_options),
+        ))
+        for team in of.teams
+    ]  # fmt: skip
+    heads = ["Turns in a game", "mean", "few options", "95 % interval"]
+    yield from table(page, heads, rows)
+    yield from noted(
+        page,
+        "turn: the first decision in a round's play; few options: fewer than two cards"
+        " to play",
+    )
+
+
+def _successes(of: StudyResult, page: Page) -> Iterator[str]:
+    """How often each team gets what it would call a success."""
+    found = [(team, team.success) for team in of.teams if team.success is not None]
+    if not found:
+        return
+    yield ""
+    rows = [
+        Row(team.name, (part(share), interval(share)),
+            plain_bar(share.share, 1.0, page.signs))
+        for team, share in found
+    ]  # fmt: skip
+    yield from table(page, ("By its own measure", "success", "95 % interval"), rows)
 
 
 def _score(team: TeamStat, page: Page, low: int, high: int) -> Row:
@@ -132,10 +167,13 @@ def pace(of: StudyResult, page: Page) -> Iterator[str]:
     found = of.pace
     rows = [
         Row(name, (str(s.median), middle(s), f"{s.least:,} to {s.greatest:,}"))
-        for name, s in (("Decisions", found.decisions), ("Minutes, estimated",
-                                                         found.minutes))
+        for name, s in (
+            ("Decisions", found.decisions), ("with a choice", found.real),
+            ("Minutes, estimated", found.minutes),
+        )
     ]  # fmt: skip
     yield from table(page, ("A game takes", "median", "9 in 10", "all games"), rows)
+    yield from noted(page, "with a choice: decisions with more than one legal move")
     plan = "The deck plans no time"
     if found.planned:
         plan = f"The deck plans {found.planned:,} minutes"

@@ -94,6 +94,10 @@ def teams(of: StudyResult) -> Table:
                attrgetter("best_alone")),
         number("decisions", "decisions in a game, mean", attrgetter("decisions")),
         number("options", "legal moves at a decision, mean", attrgetter("options")),
+        *share("success", "games that it would call a success; empty when the deck"
+               " does not say what would be one", attrgetter("success")),
+        *share("few_options", "turns (the first decision in a round's play) with fewer"
+               " than two cards to play", attrgetter("few_options")),
         *share("forced", "decisions with one legal move", attrgetter("forced")),
         *share("few", "decisions with two legal moves at most, passing among them",
                attrgetter("few")),
@@ -119,6 +123,8 @@ def pace(of: StudyResult) -> Table:
     """How long a game takes."""
     return Table("pace", "How long a game takes.", (
         *spread("decisions", "decisions in a game", attrgetter("decisions")),
+        *spread("real", "decisions with more than one legal move, in a game",
+                attrgetter("real")),
         whole("planned", "minutes by the deck's plan; 0 for none",
               attrgetter("planned")),
         *spread("minutes", "minutes, estimated", attrgetter("minutes")),

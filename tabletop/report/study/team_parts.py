@@ -4,7 +4,15 @@ from collections.abc import Iterable
 
 from tabletop.report.blocks import Block, Drawing, Para, Part, muted
 from tabletop.report.study import order
-from tabletop.report.study.drawing import Box, boxes, columns, differences, parts_of
+from tabletop.report.study.drawing import (
+    Bar,
+    Box,
+    boxes,
+    columns,
+    differences,
+    parts_of,
+    shares,
+)
 from tabletop.report.study.ends import difference, grid, minus
 from tabletop.report.study.numbers import (
     around,
@@ -52,7 +60,37 @@ def teams(of: StudyResult) -> Iterable[Block]:
         Para(muted("Means. Forced: one legal move. Thin: two at most, passing among"
                    " them.")),
     ))  # fmt: skip
+    yield Part("Turns", (
+        grid(
+            ("Team", "In a game", "Few options", "95 % interval"),
+            (
+                (team.name,
+                 plain_number(team.few_options.of / max(1, of.method.games)),
+                 part(team.few_options), interval(team.few_options))
+                for team in of.teams
+            ),
+        ),
+        Para(muted("A turn is a team's first decision in a round's play. Few options:"
+                   " fewer than two cards to play.")),
+    ))  # fmt: skip
+    yield from _successes(of)
     yield from _order(of)
+
+
+def _successes(of: StudyResult) -> Iterable[Block]:
+    """How often each team gets what it would call a success."""
+    found = [(team.name, team.success) for team in of.teams if team.success is not None]
+    if not found:
+        return
+    bars = [Bar(name, s.share, s.low, s.high, part(s)) for name, s in found]
+    says = "; ".join(f"{bar.label}: {bar.told}" for bar in bars)
+    yield Part("Success by its own measure", (
+        Drawing(shares(bars, "Success by its own measure", says)),
+        grid(
+            ("Team", "Success", "95 % interval"),
+            ((name, part(share), interval(share)) for name, share in found),
+        ),
+    ))  # fmt: skip
 
 
 def _box(label: str, of: Spread) -> Box:
@@ -143,6 +181,7 @@ def pace(of: StudyResult) -> Iterable[Block]:
         (
             (name, f"{s.median:,}", middle(s), f"{s.least:,} to {s.greatest:,}")
             for name, s in (("Decisions", found.decisions),
+                            ("Decisions with more than one legal move", found.real),
                             ("Minutes, estimated", found.minutes))
         ),
     )  # fmt: skip
