@@ -69,7 +69,9 @@ def _by_name(agenda: object) -> object:
 
 Agenda = Annotated[
     dict[str, list[Line]],
-    BeforeValidator(_by_name, json_schema_input_type=list[Line] | dict[str, list[Line]]),
+    BeforeValidator(
+        _by_name, json_schema_input_type=list[Line] | dict[str, list[Line]]
+    ),
 ]
 
 
