@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_shipped_decks() -> None:
     found = {deck.path.name: deck for deck in find_decks([ROOT / "decks"])}
-    assert set(found) == {"bright-days", "hospital", "tutorial.toml"}
+    assert set(found) == {"bright-days", "hour.toml", "hospital", "tutorial.toml"}
     assert all(deck.ok for deck in found.values())
     tutorial = found["tutorial.toml"]
     assert (tutorial.teams, tutorial.rounds) == (2, 4)
