@@ -1,16 +1,21 @@
 """Several seats at one keyboard: whose turn to look, and the curtain between them."""
 
+from typing import Any
+
 import pytest
+from textual.pilot import Pilot
 
 from tabletop.errors import StorageError
 from tabletop.session.game import ABSENT, BOT, PERSON
 from tabletop.session.hotseat import first_seat, needs_curtain, next_seat, other_side
+from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, Move
 from tabletop.tui.screens.curtain import CurtainScreen
 from tabletop.tui.screens.play import PlayScreen
 from tabletop.tui.screens.problem import ErrorScreen
+from tests.decks.shipped import HOSPITAL, deck
 from tests.tui.fake_session import FakeGame, hostile
-from tests.tui.table import NARROW, WIDE, at_table, seated, shown
+from tests.tui.table import NARROW, WIDE, at_table, seated, shown, until_drawn
 from tests.waiting import leave, press, until, until_screen
 
 
@@ -78,6 +83,41 @@ async def test_the_curtain_shows_a_name_and_nothing_else(size: tuple[int, int]) 
         await until_screen(pilot, PlayScreen)
         assert play.seat == "kyiv"
         assert "Card dig_in" in shown(pilot)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_what_opens_play_is_read_at_the_curtain_and_not_later(
+    size: tuple[int, int],
+) -> None:
+    loaded = deck(HOSPITAL)
+    seats = dict.fromkeys([*loaded.model.teams, CONTROL], PERSON)
+    note = "Your files are safe with us."
+    session = Session.new(loaded, seed=4, seats=seats)
+    session.submit(CONTROL, Move("advance"))
+    async with at_table(session, size) as (pilot, play):
+        await to_table(pilot, play, CONTROL)
+        play.make(Move("advance"))
+        await until_screen(pilot, CurtainScreen)
+        assert "Read to everybody first" in shown(pilot)
+        assert note in shown(pilot)
+        for team in loaded.model.teams:
+            await to_table(pilot, play, team)
+            await press(pilot, "p")
+            await until_screen(pilot, CurtainScreen)
+            assert note not in shown(pilot), "once is enough"
+        await to_table(pilot, play, CONTROL)
+        cue = " ".join(shown(pilot).splitlines()[:6])
+        assert "safe with us" not in cue, "the hot wash has its own words"
+        assert "ASK" in cue
+
+
+async def to_table(pilot: Pilot[Any], play: PlayScreen, seat: str) -> None:
+    """Open the curtain to a seat, and leave its tour."""
+    await until_screen(pilot, CurtainScreen)
+    await press(pilot, "enter")
+    await until(pilot, f"{seat}'s table", lambda: play.seat == seat)
+    await until_screen(pilot, PlayScreen)
+    await until_drawn(pilot, play)
 
 
 async def test_behind_the_curtain_nothing_of_the_last_seat_is_left() -> None:

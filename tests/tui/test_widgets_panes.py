@@ -141,6 +141,20 @@ async def test_a_card_that_only_asks_says_whom_and_what_follows(
     assert "Nothing would change" not in text
 
 
+async def test_in_three_rows_a_preview_leaves_nothing_blank() -> None:
+    found = replace(preview("refinery"), notes=("Dice decide the rest.",))
+    four = [change(f"t{i}", f"Track {i}", 5, 7) for i in range(4)]
+    plain = replace(preview(), changes=tuple(four), notes=())
+    async with shown(PreviewPane(), lambda p: p.show(plain, KYIV), (78, 3)) as pilot:
+        text = words(screen(pilot.app))
+        assert all(f"Track {i} 5→7" in text for i in range(4))
+        dice = replace(found, changes=found.changes[:1])
+        pilot.app.query_one(PreviewPane).show(dice, KYIV)
+        await pilot.pause()
+        text = words(screen(pilot.app))
+    assert "Front line 14→11 2-5 28 % Manpower ▼10" in text
+
+
 async def test_a_question_says_what_all_answers_together_lead_to() -> None:
     whole = {key: replace(p, asking=ASKING) for key, p in answer_previews().items()}
     show = lambda pane: pane.show(ASK, whole, friendly("europe"))  # noqa: E731

@@ -1,9 +1,9 @@
 """The curtain: covers the table while the keyboard passes from one seat to another.
 
-It knows the name of a seat and nothing else, so it can give nothing away.
+It knows the name of a seat and what everybody is told, so it can give nothing away.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -14,7 +14,7 @@ from textual.widgets import Static
 from tabletop.session.view import SeatId, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import bindings
-from tabletop.tui.say import chip, line
+from tabletop.tui.say import chip, line, lines
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.teams import team_name
 from tabletop.tui.widgets import BigName
@@ -51,10 +51,19 @@ class CurtainScreen(Dialog[bool]):
     BINDINGS = bindings("curtain.open")
 
     def __init__(
-        self, called: Called, lift: Callable[[], Awaitable[None]], *, may_leave: bool
+        self,
+        called: Called,
+        lift: Callable[[], Awaitable[None]],
+        *,
+        may_leave: bool,
+        aloud: Sequence[str] = (),
     ) -> None:
-        """`lift` changes what stands behind the curtain, just before it opens."""
+        """`lift` changes what stands behind the curtain, just before it opens.
+
+        `aloud` is what has just come for everybody, and is to be read out.
+        """
         super().__init__()
+        self._aloud = aloud
         self._called = called
         self._lift = lift
         self._may_leave = may_leave
@@ -67,6 +76,10 @@ class CurtainScreen(Dialog[bool]):
                 yield BigName(self._called.name, id=f"called-{self._called.color}")
             yield Static(self._called.mark)
             yield Static(line(chip(glyphs().enter), " when nobody else looks"))
+            if self._aloud:
+                yield Static(line(("Read to everybody first", "bold $warn")))
+                with Center():
+                    yield Static(lines(self._aloud), id="aloud")
 
     def can_leave(self) -> bool:
         """Only a curtain that was asked for can be sent away."""

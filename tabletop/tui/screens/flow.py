@@ -36,6 +36,7 @@ from tabletop.tui.screens.end import EndScreen
 from tabletop.tui.screens.problem import PlayerFailedScreen, screen_for
 from tabletop.tui.screens.team_table import TeamTable
 from tabletop.tui.thinking import Mind
+from tabletop.tui.widgets.cue import read_out
 
 if TYPE_CHECKING:
     from tabletop.tui.screens.layout import Table
@@ -67,6 +68,8 @@ class Flow(TableScreen[None]):
         self._failed: list[PlayerFailedScreen] = []
         """Players that failed, of which control has not been told."""
         self._end_seen = False
+        self._read = -1
+        """The last entry of which it is known that somebody could read it out."""
 
     # To be given by the screen.
 
@@ -181,6 +184,8 @@ class Flow(TableScreen[None]):
             if await self._ended():
                 return
             await self._pass_keyboard()
+            if self.seat == CONTROL:  # whose cue says what to read
+                self._to_read()
             await self._tell_control()
             changes = await self._ask()
 
@@ -304,9 +309,19 @@ class Flow(TableScreen[None]):
             await self.sit(after)
             return True
         called = Called.of(self.game.view(after), after)
-        curtain = CurtainScreen(called, partial(self.sit, after), may_leave=may_leave)
+        aloud = [] if after == CONTROL else self._to_read()
+        curtain = CurtainScreen(
+            called, partial(self.sit, after), may_leave=may_leave, aloud=aloud
+        )
         opened = await self.app.push_screen_wait(curtain)
         return bool(opened)
+
+    def _to_read(self) -> list[str]:
+        """What has come for everybody while nobody had time to read it out."""
+        public = self.game.view(PUBLIC)
+        told = read_out(public, self._read)
+        self._read = max((entry.number for entry in public.log), default=-1)
+        return told
 
     async def _ask(self) -> Sequence[Change] | None:
         """Put the question that waits for this seat; None when there is no answer."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tabletop.session.view import (
     CONTROL,
     InjectView,
+    LogEntry,
     PhaseView,
     RunView,
     View,
@@ -38,9 +39,27 @@ def just_fired(view: View) -> InjectView | None:
         for change in reversed(entry.changes):
             if change.kind == "inject" and change.subject in injects:
                 return injects[change.subject]
-        if entry.kind == "advance" or entry.round < view.round:
+        if opens_phase(entry):
             break
     return None
+
+
+def opens_phase(entry: LogEntry) -> bool:
+    """Whether a phase or a round began with an entry of the log."""
+    return any(change.kind in ("phase", "round") for change in entry.changes)
+
+
+def read_out(view: View, since: int) -> list[str]:
+    """What this phase has brought to be read to everybody, after an entry's number."""
+    found: list[str] = []
+    for entry in reversed(view.log):
+        if entry.number <= since:
+            break
+        texts = [change.text for change in entry.changes if change.kind == "inject"]
+        found = texts + found
+        if opens_phase(entry):
+            break
+    return found
 
 
 def place_of(view: View, inject: InjectView) -> tuple[int, int, bool]:

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 
-from tabletop.session.view import CardView, Change, Preview, SeatId, View
+from tabletop.session.view import CardView, Change, Preview, RowView, SeatId, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.asking import asking_lines
 from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.changes import NUMBERS, Columns, flag_words, number_lines
-from tabletop.tui.widgets.effects import row_lines, whole_effect
+from tabletop.tui.widgets.effects import brief_effect, row_lines, whole_effect
 from tabletop.tui.widgets.grammar import chip, empty, quoted, seat_mark
-from tabletop.tui.widgets.line import BLANK, Line, hang, joined, line, prose
+from tabletop.tui.widgets.line import BLANK, Line, flow, hang, joined, line, prose
 from tabletop.tui.widgets.logtext import Names, short_change
 
 SILENT = ("play", "pass", "answer", "inject", "round", "phase", "turn")
 """Kinds of changes that say no more than the move itself."""
 INDENT = 2
 EFFECT_WIDTH = 44
+TIGHT = 4
+"""Rows of a pane in which nothing may be left blank."""
 
 
 def change_lines(changes: Sequence[Change], view: View | None, room: int) -> list[Line]:
@@ -124,6 +126,33 @@ def short_lines(preview: Preview, view: View | None, room: int) -> list[Line]:
     ]
 
 
+def tight_lines(preview: Preview, view: View, room: int) -> list[Line]:
+    """A preview in as few rows as hold it: changes side by side, a row for a throw."""
+    own, others = caused(preview)
+    names = Names.of(view)
+    parts = [_in_short(change, names) for change in told(own)]
+    for title, changes in others.items():
+        set_off = joined([_in_short(change, names) for change in told(changes)], ", ")
+        parts.append(line((f"sets off {title} (", "$muted"), set_off, (")", "$muted")))
+    lines = flow(parts, room)
+    lines += [_throw(row, room) for row in preview.rows]
+    asked = asking_lines(preview.asking, view.teams, room)
+    if preview.asks and not asked:
+        lines.append(asks_line(preview.asks, view).cut(room))
+    notes = [row for note in preview.notes for row in prose(note, room, "$muted")]
+    if not preview.changes:  # then they say why it can't be played
+        return [*notes, *lines, *asked]
+    return [*lines, *asked, *([] if preview.rows or asked else notes)]
+
+
+def _throw(row: RowView, room: int) -> Line:
+    """A row of a dice table in one line: its effects, or what is said of it."""
+    effects = joined([brief_effect(effect) for effect in row.effects])
+    words = effects or line((row.text, "italic $muted"))
+    span, chance = (f"{row.span:>5} ", "bold"), (f"{row.chance:>5}  ", "$muted")
+    return line(span, chance, words).cut(room)
+
+
 def told(changes: Sequence[Change]) -> list[Change]:
     """The changes that say more than the move itself."""
     return [change for change in changes if change.kind not in SILENT]
@@ -180,14 +209,16 @@ class PreviewPane(Pane):
             return empty(
                 room, rows, "Nothing is chosen.", "What it would do appears here."
             )
-        text = [*self._text(preview, view, room)]
-        would = preview_lines(preview, view, room)
+        low = rows <= TIGHT
+        text = [] if low else [*self._text(preview, view, room)]
+        would = (tight_lines if low else preview_lines)(preview, view, room)
         if (
             not preview.changes
             and not preview.rows
             and not self._offered(preview, view)
         ):
-            would += [*([BLANK] if would else []), *self._promised(preview, view, room)]
+            gap = [BLANK] if would and not low else []
+            would += [*gap, *self._promised(preview, view, room)]
         if not would:
             would = [line(("Nothing would change.", "$muted"))]
         gap = [BLANK] if text and would[0] else []
