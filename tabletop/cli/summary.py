@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def lines(deck: "Deck", result: "Summary") -> Iterator[str]:
-    """Endings, rounds, scores and tracks of a series."""
+    """Endings, rounds, scores, successes and tracks of a series."""
     model = deck.model
     yield from _speed(result)
     if result.stopped:
@@ -29,6 +29,12 @@ def lines(deck: "Deck", result: "Summary") -> Iterator[str]:
     yield from _spreads(
         "Scores", {t: team.name for t, team in model.teams.items()}, result.scores
     )
+    if result.success:
+        yield ""
+        yield "Successes, by each team's own measure"
+        for team, games in result.success.items():
+            name = one_line(model.teams[team].name)
+            yield f"  {games:>9,}  {games / result.games:>6.1%}  {name}"
     yield ""
     yield from _spreads(
         "Tracks at the end",
@@ -44,6 +50,7 @@ def single(view: View, game: int) -> dict[str, Any]:
         "rounds": view.round,
         "ending": view.over.ending if view.over else None,
         "scores": dict(view.over.scores) if view.over else {},
+        "successes": dict(view.over.successes) if view.over else {},
         "tracks": {track.id: track.value for track in view.tracks},
         "log": [asdict(entry) for entry in view.log],
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from tabletop.cli.text import counted, one_line, paragraphs, prose
+from tabletop.session.successes import success_words
 from tabletop.session.view import Change, EndView, LogEntry, TrackView, View
 
 
@@ -78,12 +79,14 @@ def standing(view: View) -> Iterator[str]:
 
 
 def end_lines(view: View, end: EndView) -> Iterator[str]:
-    """The ending with its epilogue, and the scores."""
+    """The ending with its epilogue, the scores, and who has what it wanted."""
     yield f"The end: {one_line(end.title)}, in {view.round_label.lower()} {view.round}"
     yield from prose(end.text)
     names = {team.id: team.name for team in view.teams}
+    wanted = dict(end.successes)
     for team, score in end.scores:
-        yield f"{one_line(names.get(team, team))}: {counted(score, 'point')}"
+        told = f", {success_words(success=wanted[team])}" if team in wanted else ""
+        yield f"{one_line(names.get(team, team))}: {counted(score, 'point')}{told}"
 
 
 def track_line(track: TrackView) -> str:

@@ -13,13 +13,15 @@ from pathlib import Path
 import pytest
 
 from tabletop.bots.bulk import Job, play_games, play_one, policy_codes
+from tabletop.cli.summary import lines
 from tabletop.engine.compile import compile_deck
-from tabletop.engine.gear import Tally, gear, has_fast
+from tabletop.engine.gear import GearName, Tally, gear, has_fast
 from tabletop.engine.ledger import countable
 from tabletop.engine.program import seed_key
 from tabletop.errors import UsageError
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
 from tests.engine.games import some_decks
+from tests.study.studied import wager
 
 GENERATED = 12
 
@@ -157,3 +159,18 @@ def test_a_greedy_bot_does_better_than_a_careless_one() -> None:
         for policy in ("random", "greedy")
     ]
     assert means[1] > means[0] + 3
+
+
+@pytest.mark.xdist_group("high gear")
+@pytest.mark.parametrize("name", ["low", "high"])
+def test_a_series_counts_the_games_that_teams_call_a_success(name: GearName) -> None:
+    if name == "high" and not has_fast():
+        pytest.skip("high gear is not installed")
+    found = play_games(wager(), games=80, seed=3, policies={}, gear=name)
+    assert found.success == {"ada": found.endings["good"]}
+    assert 5 < found.success["ada"] < 40
+    told = "\n".join(lines(wager(), found))
+    assert "Successes, by each team's own measure" in told
+    silent = play_games(deck(TUTORIAL), games=2, seed=3, policies={}, gear=name)
+    assert silent.success == {}
+    assert "Successes" not in "\n".join(lines(deck(TUTORIAL), silent))

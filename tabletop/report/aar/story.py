@@ -27,8 +27,13 @@ from tabletop.report.charts import Axis, Lane, Mark
 from tabletop.report.html import Markup
 from tabletop.report.svg import Shape
 from tabletop.session.clock import seconds
+from tabletop.session.successes import HEADING, success_words
 from tabletop.session.view import CONTROL, LogEntry, ObjectiveView, SeatId
 
+SUCCESSES = {
+    True: Span(f"✓ {success_words(success=True)}", "good"),
+    False: Span(f"✗ {success_words(success=False)}", "bad"),
+}
 NEWS = ("round", "phase", "inject", "rule", "roll", "outcome", "ending")
 """Changes that the chronology tells of."""
 SHAPES: dict[str, Shape] = {
@@ -111,6 +116,10 @@ def _scores(record: Record, said: Said) -> Iterator[Block]:
         yield Part("Scores", (
             Drawing(charts.bars(rows, "Scores at the end", told), (table,)),
         ))  # fmt: skip
+    if over is not None and over.successes:
+        yield Part(HEADING, (Grid(("Team", "How it ended"), tuple(
+            (said.who(team), SUCCESSES[success]) for team, success in over.successes
+        ), (22, 78)),))  # fmt: skip
     if goals:
         head = "at the end" if over is not None else "now"
         teams = dict.fromkeys(goal.team for goal in goals)

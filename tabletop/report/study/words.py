@@ -37,12 +37,12 @@ REMARKS = (
     " team that surely has no choice in more than {forced} of its decisions, that"
     " begins more than {few} of its turns with fewer than two cards to play, or that"
     " surely scores most, alone, in more than {strong} of the games; the order of"
-    " turns, when its reverse surely changes a score by more than {order} of the standard"
-    " deviation; luck, when it surely settles more than {lucky} of a score; every card"
-    " and option that is always or never worth taking, or has no effect, and those"
-    " never taken of {looked} times or more; a track that stands at a bound at more"
-    " than {stuck} of the rounds' ends; parts of conditions that came to the same {looked}"
-    " times or more."
+    " turns, when its reverse surely changes a score by more than {order} of the"
+    " standard deviation; luck, when it surely settles more than {lucky} of a score;"
+    " every card and option that is always or never worth taking, or has no effect, and"
+    " those never taken of {looked} times or more; a track that stands at a bound at"
+    " more than {stuck} of the rounds' ends; parts of conditions that came to the same"
+    " {looked} times or more."
 )
 DECIDED = (
     "Each decision counts by how much it changes what the score can be expected to be;"

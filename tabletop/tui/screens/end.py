@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from tabletop.session.successes import HEADING, success_words
 from tabletop.session.view import EndView, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import Key, bindings
@@ -45,12 +46,15 @@ class EndScreen(Dialog[Literal["home", "replay"]]):
         return f"{what} {dot} {view.round_label} {view.round} of {view.rounds}"
 
     def compose_dialog(self) -> ComposeResult:
-        """Ending, epilogue, scores, objectives."""
+        """Ending, epilogue, scores, successes, objectives."""
         yield Static(say((f"{self._over.title}\n", "bold $accent")))
         if self._over.text:
             yield prose(self._over.text)
         yield Static(say(("\nScores", "bold")))
         yield Static(lines(self._score(*score) for score in self._scores()))
+        if self._over.successes:
+            yield Static(say((f"\n{HEADING}", "bold")))
+            yield Static(lines(self._success(*each) for each in self._successes()))
         yield Static(say(("\nWhat they are for", "bold")))
         yield Static(lines(self._goals()))
 
@@ -59,6 +63,16 @@ class EndScreen(Dialog[Literal["home", "replay"]]):
 
     def _score(self, team: str, score: int) -> Content:
         return self._row(team_name(self._view, team), str(score))
+
+    def _successes(self) -> list[tuple[str, bool]]:
+        """In the order of the scores."""
+        places = [team for team, _ in self._scores()]
+        return sorted(self._over.successes, key=lambda each: places.index(each[0]))
+
+    def _success(self, team: str, success: bool) -> Content:  # noqa: FBT001
+        sign = glyphs().check if success else glyphs().cross
+        words = f"{sign} {success_words(success=success)}"
+        return self._row(team_name(self._view, team), words)
 
     def _goals(self) -> list[Content]:
         return [
