@@ -11,6 +11,7 @@ from tabletop.deck.models import Card, DeckModel, Happening, Sourced
 DECKS = Path(__file__).parents[2] / "decks"
 TUTORIAL = DECKS / "tutorial.toml"
 BRIGHT_DAYS = DECKS / "bright-days"
+HOUR = BRIGHT_DAYS / "hour.toml"
 HOSPITAL = DECKS / "hospital"
 FACTS = BRIGHT_DAYS / "FACTS.md"
 GUIDE = DECKS / "README.md"

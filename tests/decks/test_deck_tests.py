@@ -7,7 +7,7 @@ import pytest
 
 from tabletop.testing.batch import Done, Options, coverage, gather, perform
 from tabletop.testing.files import find
-from tests.decks.shipped import BRIGHT_DAYS, DECKS, HOSPITAL, TUTORIAL
+from tests.decks.shipped import BRIGHT_DAYS, DECKS, HOSPITAL, HOUR, TUTORIAL
 
 GATHERED = gather(find(DECKS))
 
@@ -21,7 +21,7 @@ def done(number: int) -> Done:
 def test_each_deck_has_tests_without_errors() -> None:
     assert not GATHERED.broken
     decks = {task.deck.resolve() for task in GATHERED.tasks}
-    assert decks == {TUTORIAL, BRIGHT_DAYS, HOSPITAL}
+    assert decks == {TUTORIAL, BRIGHT_DAYS, HOUR, HOSPITAL}
 
 
 @pytest.mark.parametrize(
