@@ -29,6 +29,7 @@ def lines(of: "Comparison", width: int) -> Iterator[str]:
         yield from folded("  ! ", f"{note}.", width)
     for title, part in (
         ("Scores", scores(of, width)),
+        ("A success by its own measure: 1, else 0", successes(of, width)),
         ("Where the tracks parted", parted(of, width)),
         (f"Who chose what, {of.round_label} by {of.round_label}", decisions(of, width)),
         ("Answers to the same question", questions(of, width)),
@@ -107,6 +108,21 @@ def scores(of: "Comparison", width: int) -> Iterator[str]:
     ]
     known = [row for row in rows if any(value is not None for value in row[1])]
     return table(of, known, width) if known else iter(())
+
+
+def successes(of: "Comparison", width: int) -> Iterator[str]:
+    """Who had what it wanted (1, else 0), where a deck says what that is."""
+    rows = [
+        (name, [numbered(group.successes.get(team)) for group in of.groups], "")
+        for team, name in of.teams
+        if any(team in group.successes for group in of.groups)
+    ]
+    return table(of, rows, width) if rows else iter(())
+
+
+def numbered(success: bool | None) -> int | None:  # noqa: FBT001
+    """1 for yes, 0 for no."""
+    return None if success is None else int(success)
 
 
 def parted(of: "Comparison", width: int) -> Iterator[str]:

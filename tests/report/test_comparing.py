@@ -24,6 +24,7 @@ from tabletop.session.whatif import play_on
 from tests.decks import shipped
 from tests.report.reports import read_report
 from tests.session import test_secrets as games
+from tests.session.test_successes import judged, played
 from tests.session.twins import clock
 
 SAVES = Path(__file__).resolve().parents[2] / "saves"
@@ -351,3 +352,22 @@ def test_a_teams_page_has_its_own_tracks_alone() -> None:
         told: Comparison = compare([group_of(session, seat, "A")])
         seen = {track.id for track in session.view(seat).tracks}
         assert {track.id for track in told.tracks} == seen
+
+
+def test_who_had_what_it_wanted_is_compared() -> None:
+    """Ada got it in one game, Bob in the other; Cyd never said what it wanted."""
+    told = compare(
+        [
+            group_of(played(judged(), pushes), "cyd", letter)
+            for pushes, letter in ((2, "A"), (1, "B"))
+        ]
+    )
+    data = json.loads(as_json(told))
+    assert [group["successes"] for group in data["groups"]] == [
+        {"ada": True, "bob": False}, {"ada": False, "bob": True},
+    ]  # fmt: skip
+    text = "\n".join(lines(told, 80))
+    assert "A success by its own measure" in text
+    found = plain(report_of(told))
+    assert found.count("✓ success") == found.count("✗ no") == 2
+    assert "✓" not in plain(report_of(compare(bots(judged("", ""), 2))))

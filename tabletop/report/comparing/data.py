@@ -45,6 +45,7 @@ def group(of: Group) -> dict[str, Any]:
         "letter": of.letter, "save": of.name, "deck_version": of.version,
         "deck_digest": of.digest, "ending": of.ending, "ending_title": of.ending_title,
         "rounds": of.rounds, "moves": of.moves, "scores": dict(of.scores),
+        "successes": dict(of.successes),
         "rulings": of.rulings, "notes": of.notes, "undone": of.undone,
         "seconds": of.lasted, "seconds_by_phase": dict(of.phases),
     }  # fmt: skip

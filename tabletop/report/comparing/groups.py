@@ -87,6 +87,13 @@ class Group:
     """What whoever compares should be told of the save."""
 
     @property
+    def successes(self) -> Mapping[SeatId, bool]:
+        """By team, whether it ended as that team would call a success: of those of
+        which the deck says what would be one; none before the end."""
+        over = self.record.view.over
+        return dict(over.successes) if over else {}
+
+    @property
     def title(self) -> str:
         """What people call it: the save's name without its ending."""
         return self.name.removesuffix(".jsonl")

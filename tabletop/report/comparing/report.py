@@ -12,6 +12,7 @@ from tabletop.report.blocks import (
     Part,
     Report,
     Section,
+    Span,
     Stack,
     Text,
     muted,
@@ -19,6 +20,7 @@ from tabletop.report.blocks import (
 )
 from tabletop.report.comparing.comparison import Came, Comparison, Options, Parted
 from tabletop.report.comparing.drawing import charts, rows_of
+from tabletop.session.successes import HEADING
 from tabletop.session.view import CONTROL, PUBLIC
 
 NONE = "–"
@@ -27,7 +29,7 @@ NONE = "–"
 def report_of(of: Comparison) -> Report:
     """The whole page."""
     sections = (
-        Section("How it ended", (endings(of), *scores(of))),
+        Section("How it ended", (endings(of), *scores(of), *successes(of))),
         Section("Where the tracks parted", tuple(tracks(of))),
         Section("Who chose what", tuple(decisions(of))),
         Section("Answers to the same question", tuple(questions(of))),
@@ -91,6 +93,24 @@ def scores(of: Comparison) -> Iterable[Block]:
     )
     if rows:
         yield Part("Scores", (Grid(heads(of, "Team"), rows),))
+
+
+def successes(of: Comparison) -> Iterable[Block]:
+    """Who had what it wanted, of the teams of which a deck says what that is."""
+    rows = tuple(
+        (name, *(judged(group.successes.get(team)) for group in of.groups))
+        for team, name in of.teams
+        if any(team in group.successes for group in of.groups)
+    )
+    if rows:
+        yield Part(HEADING, (Grid(heads(of, "Team"), rows),))
+
+
+def judged(success: bool | None) -> Cell:  # noqa: FBT001
+    """Whether a team had what it wanted, in a sign and a word; or a sign for none."""
+    if success is None:
+        return NONE
+    return Span("✓ success", "good") if success else Span("✗ no", "bad")
 
 
 def counted(value: int | None) -> str:
