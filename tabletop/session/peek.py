@@ -163,6 +163,23 @@ class Peek:
     def _vetoed(self, card: str, known: list[int]) -> tuple[str, ...]:
         """What a veto leads to, which no change shows at once."""
         number = self.program.cards.index(card)
+        coming = self._coming(number, known)
+        later = ("It is scheduled too: what is scheduled takes effect all the same.",)
+        return (*self._barred(number, known), *(later if coming else ()))
+
+    def _coming(self, card: int, known: list[int]) -> bool:
+        """Whether a card is scheduled to take effect by itself."""
+        P = self.program.words
+        first, rounds = P[at.H_S_SITE], P[at.H_ROUNDS] + 1
+        sites = (
+            site
+            for site in range(P[at.H_SITES])
+            if P[P[at.H_SITE] + site * at.SITE_WORDS + at.K_HAPPENING] == card
+        )
+        return any(any(known[first + s * rounds :][:rounds]) for s in sites)
+
+    def _barred(self, number: int, known: list[int]) -> tuple[str, ...]:
+        """What happens to a card that is vetoed where it is now."""
         if machine.awaited(known, number):
             return ("It is under way, and has no effect this time.",)
         cards = CardReader(self.program, self.tree.names, known)

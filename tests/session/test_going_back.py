@@ -368,6 +368,21 @@ def test_a_veto_says_what_will_come_of_it() -> None:
     assert [change.text for change in preview.changes] == ["a has no effect"]
 
 
+def test_a_veto_says_that_what_is_scheduled_comes_all_the_same() -> None:
+    later = card("first", 'effects = ["schedule(a, 1)"]')
+    game = Play(TEAMS, later, adds("a", 9))
+
+    def notes() -> tuple[str, ...]:
+        return game.session.preview(CONTROL, Move("veto", item="a")).notes
+
+    barred = "It may not be played until the veto is lifted."
+    assert notes() == (barred,)
+    game.play("ada", "first")
+    assert notes() == (
+        barred, "It is scheduled too: what is scheduled takes effect all the same.",
+    )  # fmt: skip
+
+
 # --- with injects that were written meanwhile
 
 

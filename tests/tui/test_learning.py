@@ -296,6 +296,19 @@ async def test_escape_skips_all_of_the_tour_and_it_can_be_seen_again() -> None:
         assert TOURS["team"][0].title in shown(pilot)
 
 
+@pytest.mark.usefixtures("newcomer")
+@pytest.mark.parametrize(
+    ("size", "digits"), [(NARROW, "to the pane"), (WIDE, "to the card")]
+)
+async def test_the_tour_says_what_digits_do_in_this_window(
+    size: tuple[int, int], digits: str
+) -> None:
+    async with at_table(FakeGame(), size) as (pilot, _):
+        await until_screen(pilot, TourScreen)
+        await pilot.pause()
+        assert f"Go {digits} with that number." in shown(pilot)
+
+
 async def test_the_tour_can_be_switched_off() -> None:
     async with seated(FakeGame()) as (pilot, _):
         assert not isinstance(pilot.app.screen, TourScreen)

@@ -10,6 +10,7 @@ from textual.widgets import Input
 from tabletop.session.game import ABSENT, BOT, PERSON
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, ClockView, Move, RunView
+from tabletop.tui.screens.aloud import AloudScreen
 from tabletop.tui.screens.confirm import ConfirmScreen
 from tabletop.tui.screens.moves import MovesScreen
 from tabletop.tui.screens.note import Tags, tagged
@@ -139,6 +140,29 @@ async def test_space_pauses_and_plus_gives_two_minutes() -> None:
     assert game.calls == [
         ("exercise", "pause"), ("set_clock", "extend", 120), ("exercise", "resume"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_space_starts_a_clock_that_only_stands(size: tuple[int, int]) -> None:
+    game = control_game(replace(RUNNING, clock=replace(RUNNING.clock, running=False)))
+    async with seated(game, size) as (pilot, _):
+        text = shown(pilot)
+        assert "STOPPED" in text
+        assert "the clock stands; space starts it" in text
+        assert "start the clock" in text.splitlines()[-1]
+        await press(pilot, "space")
+    assert game.calls == [("set_clock", "start", 0)]
+
+
+async def test_v_shows_control_all_that_is_to_be_read_out() -> None:
+    game = control_game(replace(RUNNING, say="Talk among yourselves. " * 12 + "Go."))
+    async with seated(game, NARROW) as (pilot, _):
+        assert "Go." not in shown(pilot)
+        await press(pilot, "v")
+        await until_screen(pilot, AloudScreen)
+        assert "Go.”" in shown(pilot)
+        await press(pilot, "end")
+        assert "Chosen: " in shown(pilot)
 
 
 async def test_startex_is_declared_from_the_list() -> None:

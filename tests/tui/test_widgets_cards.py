@@ -6,7 +6,7 @@ import pytest
 
 from tabletop.session.view import CardView, EffectView, Term
 from tabletop.tui.widgets import CardFull, HandPane
-from tabletop.tui.widgets.card import Look, cost_line, framed
+from tabletop.tui.widgets.card import Look, cost_line, framed, row_line
 from tabletop.tui.widgets.hand import card_width
 from tests.tui.bench import rows, screen, shown
 from tests.tui.views import HAND, TEAMS
@@ -136,6 +136,15 @@ async def test_without_room_the_hand_is_a_list(
             assert card.title in screen(pilot.app)
             await pilot.press("down")
             await pilot.pause()
+
+
+def test_a_card_in_the_list_says_that_it_asks_or_throws() -> None:
+    bare = replace(HAND[1], effects=(), lasting="", dice="", terms=())
+    asks = replace(bare, asks=("europe",))
+    look = Look(size=(60, 1), points=9, teams=TEAMS)
+    assert row_line(asks, 1, 60, look).plain.endswith("asks ■")
+    throws = replace(asks, asks=(), dice="2d6")
+    assert row_line(throws, 1, 60, look).plain.endswith("⚂ 2d6")
 
 
 async def test_the_whole_card_follows_the_cursor_down_a_long_list() -> None:

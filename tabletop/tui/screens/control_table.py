@@ -66,6 +66,7 @@ class ControlTable(Table):
     HINTS = (
         "play.answer", "play.end", "play.back", "control.fire", "control.rule",
         "play.note", "control.pause", "control.more", "control.advance", "play.undo",
+        "play.view",
         "control.hold", "control.release", "control.act", "control.time", "play.why",
         "control.stuck", "control.forward", "control.skip", "control.msel",
         "control.write", "control.argue", "control.forecast", "control.display",
@@ -257,6 +258,10 @@ class ControlTable(Table):
             return self._preview_of(move)
         note = GONE.get(inject.state, "It can't be fired now.")
         return Preview(Move("fire", item=inject.id), inject.title, (), notes=(note,))
+
+    def previewed(self) -> Preview | None:
+        """What the inject under the cursor would do if it fired now."""
+        return self._previewed(self._view, self.inject) if self._view else None
 
     @on(TracksPane.TrackHighlighted)
     def _show_why(self) -> None:

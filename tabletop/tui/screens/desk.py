@@ -2,8 +2,16 @@
 
 from textual import work
 
-from tabletop.session.view import NOTHING_ASKED, Asking, Move, Preview, SeatId
+from tabletop.session.view import (
+    NOTHING_ASKED,
+    Asking,
+    Move,
+    Preview,
+    RunView,
+    SeatId,
+)
 from tabletop.tui.attempt import done, quietly
+from tabletop.tui.screens.aloud import AloudScreen
 from tabletop.tui.screens.brief import BriefScreen
 from tabletop.tui.screens.card import CardScreen
 from tabletop.tui.screens.flow import Flow
@@ -14,6 +22,9 @@ from tabletop.tui.screens.why import WhyScreen
 
 class Desk(Flow):
     """The dialogs that every seat may open from its table."""
+
+    run_shown: RunView | None = None
+    """Where the exercise stood when it was last drawn."""
 
     def preview_of(self, move: Move) -> Preview | None:
         """What a move would do, as far as who looks can know; None for half of one."""
@@ -30,11 +41,16 @@ class Desk(Flow):
         return quietly(lambda: self.game.asking(seat, item)) or NOTHING_ASKED
 
     def can_view_card(self) -> bool:
-        """Only a team has cards of its own."""
-        return self.team_table is not None and self.team_table.card is not None
+        """A team has cards; control has injects, and words to read out."""
+        team = self.team_table
+        return self.control_table is not None or bool(team and team.card)
 
     def action_view_card(self) -> None:
-        """Show the whole card."""
+        """Show the whole card; to control, what it reads out and the inject."""
+        if self.control_table is not None and self.view is not None:
+            inject, preview = self.control_table.inject, self.control_table.previewed()
+            run = self.run_shown
+            self.app.push_screen(AloudScreen(self.view, run, inject, preview))
         card = self.team_table.card if self.team_table is not None else None
         if card is not None and self.view is not None:
             asking = self.asking_of(card.id)

@@ -30,6 +30,7 @@ from tabletop.tui.screens.steering import Steering
 from tabletop.tui.screens.team_table import TeamTable, offered
 from tabletop.tui.thinking import with_thinking
 from tabletop.tui.widgets import CueBand, Header, InjectsPane, TeamsStrip
+from tabletop.tui.widgets.clock import stands
 from tabletop.tui.widgets.cue import next_phase
 
 OVER_THE_TABLE: Mapping[str, Callable[[Records], None]] = {
@@ -169,13 +170,25 @@ class PlayScreen(Foreseeing, Running, Records, Steering, Learning, Facilitation)
         over = self.view is not None and self.view.over is not None
         idle = {"play.do"} if over else set()
         hints = tuple(hint for hint in self.table.HINTS if hint not in idle)
-        return (("note.write",) if typing else ()) + hints
+        if self.control_table is not None and self.narrow:
+            hints = ("play.view", *hints)  # there the cue may be cut
+        if self._before_start:
+            hints = ("control.time", *hints)
+        first = ("note.write",) if typing else ()
+        return tuple(dict.fromkeys((*first, *hints)))
 
     def can(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Before somebody sits at the table, it can only be left."""
         if self.view is None:
             return action in {"go", "help"}
         return super().can(action, parameters)
+
+    @property
+    def _before_start(self) -> bool:
+        """Whether control is to declare StartEx first."""
+        run = self.run_shown
+        opened = run is not None and run.state == "open" and self.suggests_start
+        return opened and self.control_table is not None
 
     # Moves.
 
@@ -229,6 +242,12 @@ class PlayScreen(Foreseeing, Running, Records, Steering, Learning, Facilitation)
         if key.id == "play.back" and self.forecasting and not typing:
             return "close the forecast"
         run = self.run_shown
+        if key.id == "play.view" and self.control_table is not None:
+            return "read"
+        if key.id == "control.time" and self._before_start:
+            return "StartEx"
+        if key.id == "control.pause" and stands(run):
+            return "start the clock"
         if key.id == "control.pause" and run is not None and run.state == "paused":
             return "go on"
         return super().verb(key)

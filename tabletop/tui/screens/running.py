@@ -14,6 +14,7 @@ from tabletop.tui.keys import bindings
 from tabletop.tui.screens.confirm import ConfirmScreen
 from tabletop.tui.screens.desk import Desk
 from tabletop.tui.screens.time import Ask, MinutesScreen, TimeScreen, Wish
+from tabletop.tui.widgets.clock import stands
 from tabletop.tui.widgets.cue import contingency
 
 MORE = 120
@@ -80,8 +81,12 @@ class Running(Desk):
         return run is not None and run.state in ("running", "paused")
 
     def action_pause(self) -> None:
-        """PauseEx; again to go on."""
-        paused = self.game.run_view().state == "paused"
+        """PauseEx; again to go on. A clock that only stands is started."""
+        run = self.game.run_view()
+        if stands(run):
+            self.declare(lambda: self.game.set_clock("start"))
+            return
+        paused = run.state == "paused"
         self.declare(lambda: self.game.exercise("resume" if paused else "pause"))
 
     def can_more_time(self) -> bool:

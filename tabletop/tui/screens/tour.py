@@ -16,7 +16,7 @@ from textual.widgets import Static
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import KEYS, bindings
 from tabletop.tui.say import chip, line, lines, say
-from tabletop.tui.screens.base import Dialog
+from tabletop.tui.screens.base import WIDE, Dialog
 from tabletop.tui.text import wrap
 
 Kind = Literal["team", "control"]
@@ -139,6 +139,8 @@ CONTROL = (
         ("control.display",),
     ),
 )
+NARROW = {"play.number": "play.panes"}
+"""Keys that lead elsewhere where one pane is shown at a time: digits open panes."""
 TOURS: Mapping[Kind, tuple[Step, ...]] = {"team": TEAM, "control": CONTROL}
 
 
@@ -178,7 +180,9 @@ class TourScreen(Dialog[None]):
         dialog.border_title = line(step.title)
         dialog.border_subtitle = line(f"{place} {glyphs().dot} esc skips the tour")
         rows = [line(row) for row in wrap(step.text, self.DIALOG_ROOM)]
-        keys = [_key(key_id) for key_id in step.keys]
+        narrow = self.app.size.width < WIDE
+        ids = [NARROW.get(k, k) if narrow else k for k in step.keys]
+        keys = [_key(key_id) for key_id in ids]
         self.step.update(lines([*rows, *([line()] if keys else []), *keys]))
         self.refresh_bindings()
 

@@ -20,7 +20,7 @@ def asking_lines(asking: Asking, teams: Sequence[TeamView], room: int) -> list[L
         lines += _asked(question.teams, teams, room)
         lines += prose(question.prompt, room, "italic $muted")
         for choice in question.choices:
-            label = prose(quoted(choice.label), room - INDENT)
+            label = prose(_said(choice.label), room - INDENT)
             lines += _below(label, effect_flow(choice.effects, room), NOTHING)
     outcomes = outcome_lines(asking, room)
     return [*lines, *([BLANK] if lines and outcomes else []), *outcomes]
@@ -57,6 +57,11 @@ def _asked(asks: Sequence[SeatId], teams: Sequence[TeamView], room: int) -> list
     row = joined(marks, ", ")
     each = [mark.cut(room - head.width) for mark in marks]
     return hang(head, [row] if head.width + row.width <= room else each)
+
+
+def _said(label: str) -> str:
+    """An answer in quotation marks; one that is a quotation has its own."""
+    return label if label.startswith(("'", '"')) else quoted(label)
 
 
 def _mark(seat: SeatId, teams: Sequence[TeamView]) -> Line:

@@ -197,7 +197,7 @@ def row_line(card: CardView, number: int, room: int, look: Look) -> Line:
     copies = f" {glyphs().times}{card.count}" if card.count > 1 else ""
     titles = [line((t, style), (copies, "$muted")) for t in (card.title, card.short)]
     rest = room - start.width
-    remarks = _remarks(card)
+    remarks = _remarks(card, look.teams)
     for title in titles:
         for remark in remarks:
             if title.width + remark.width + 2 <= rest:
@@ -205,12 +205,13 @@ def row_line(card: CardView, number: int, room: int, look: Look) -> Line:
     return start + titles[-1].spread(remarks[-1], rest)
 
 
-def _remarks(card: CardView) -> list[Line]:
+def _remarks(card: CardView, teams: Sequence[TeamView]) -> list[Line]:
     """What stands at the right of a card's line, the longest form first."""
     reason = refusal(card.terms)
     if reason:
         cross = glyphs().cross
         return [line((f"{cross} {reason}", "$bad")), line((cross, "$bad"))]
     effects = [brief_effect(effect) for effect in card.effects]
+    effects = effects or kind_parts(card, teams)[:1]
     forms = [joined(effects[:count]) for count in range(min(3, len(effects)), -1, -1)]
     return forms or [BLANK]

@@ -42,13 +42,20 @@ def ink(clock: ClockView) -> str:
     return "$warn" if clock.left > LAST_SECONDS else "bold $warn"
 
 
+def stands(run: RunView | None) -> bool:
+    """Whether the exercise goes on and its clock does not: it was taken up again."""
+    if run is None or run.state not in ("running", "practice"):
+        return False
+    return run.clock.allotted > 0 and not run.clock.running
+
+
 def state_line(run: RunView) -> Line:
     """How the exercise stands, in a word and a sign."""
     signs = glyphs()
+    if stands(run):
+        stopped = "practice, stopped" if run.state == "practice" else "stopped"
+        return line((f"{stopped} ", "$warn"), (signs.held, "bold $warn"))
     if run.state in ("running", "practice") and run.clock.allotted:
-        if not run.clock.running:
-            stopped = "practice, stopped" if run.state == "practice" else "stopped"
-            return line((f"{stopped} ", "$warn"), (signs.held, "bold $warn"))
         style = "$muted" if run.state == "running" else "$warn"
         return line((f"{STATES[run.state]} ", style), (signs.now, "$good"))
     if run.state == "paused":

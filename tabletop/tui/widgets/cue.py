@@ -13,7 +13,7 @@ from tabletop.session.view import (
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.text import wrap
 from tabletop.tui.widgets.band import Band
-from tabletop.tui.widgets.clock import mmss, stalled
+from tabletop.tui.widgets.clock import mmss, stalled, stands
 from tabletop.tui.widgets.grammar import (
     quoted,
     seat_mark,
@@ -244,6 +244,8 @@ class CueBand(Band):
     def _control(self, view: View, room: int) -> list[Line]:
         """What to say, what to do then, whom to wait for and what comes next."""
         first = self._state_row(room)
+        if room < WIDE and self._run is not None and self._run.state == "open":
+            first = []  # the header says so, and what is to be read needs the row
         rows = [*first, *self._what(view, room, 2 - len(first)), BLANK, BLANK][:2]
         label = self._label("waiting", room)
         spare = contingency(view) if stalled(self._run) else None
@@ -269,6 +271,8 @@ class CueBand(Band):
             "ended": ("EndEx", "the exercise is over; t opens it again"),
             "open": ("before", "t starts the exercise; until then no clock runs"),
         }.get(state, ("", ""))
+        if state == "running" and stands(self._run):
+            mark, words = "stopped", "the clock stands; space starts it"
         if not mark or (state == "open" and not self._suggests):
             return []
         style = "$muted" if state == "open" else "bold $on-accent on $warn"

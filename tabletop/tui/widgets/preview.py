@@ -200,7 +200,9 @@ class PreviewPane(Pane):
                 (line(chip(key), (f" {verb}", "$muted")) for key, verb in self._chips),
                 "   ",
             )
-            lines += [BLANK, keys.cut(room)]
+            keys = keys.cut(room)
+            fits = len(lines) + 2 <= rows
+            return [*lines, BLANK, keys] if fits else [keys, BLANK, *lines]
         return lines
 
     def _whole(self, room: int, rows: int) -> Sequence[Line]:
@@ -209,9 +211,11 @@ class PreviewPane(Pane):
             return empty(
                 room, rows, "Nothing is chosen.", "What it would do appears here."
             )
-        low = rows <= TIGHT
+        low = 0 < rows <= TIGHT
         text = [] if low else [*self._text(preview, view, room)]
-        would = (tight_lines if low else preview_lines)(preview, view, room)
+        would = preview_lines(preview, view, room)
+        if low and len(would) > rows:
+            would = tight_lines(preview, view, room)
         if (
             not preview.changes
             and not preview.rows
