@@ -16,7 +16,10 @@ from tabletop.cli.verbs import build_parser
 from tabletop.tui.keys import KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ("README.md", "decks/README.md", "saves/README.md", "tests/README.md")
+DOCUMENTS = (
+    "README.md", "decks/README.md", "decks/bright-days/README.md", "saves/README.md",
+    "tests/README.md",
+)  # fmt: skip
 
 SHELL = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
 EXAMPLE_DECK = re.compile(r"^```toml\n(.*?)^```", re.DOTALL | re.MULTILINE)
