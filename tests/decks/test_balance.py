@@ -18,11 +18,11 @@ def studied(capsys: pytest.CaptureFixture[str], *words: str) -> Result:
     return found
 
 
-@pytest.mark.parametrize("policy", ["random", "greedy"])
+@pytest.mark.parametrize(("policy", "games"), [("random", 1000), ("greedy", 300)])
 def test_every_card_and_answer_has_its_place(
-    policy: str, capsys: pytest.CaptureFixture[str]
+    policy: str, games: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ("--games", "1000", "--policy", policy, "--measure", "choices")
+    words = ("--games", str(games), "--policy", policy, "--measure", "choices")
     found = studied(capsys, *words)
     judged = {
         (each["kind"], each["name"]): each["verdict"] for each in found["choices"]
@@ -36,7 +36,7 @@ def test_every_card_and_answer_has_its_place(
 def test_those_who_look_ahead_end_in_every_way(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    words = ("--games", "150", "--policy", "search:50", "--measure", "none")
+    words = ("--games", "120", "--policy", "search:50", "--measure", "none")
     found = studied(capsys, *words)
     for ending in found["endings"]:
         share = ending["share"]
