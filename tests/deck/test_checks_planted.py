@@ -59,10 +59,11 @@ IN_TUTORIAL: tuple[Plant, ...] = (
      "cards.pumps.title"),
 )  # fmt: skip
 IN_BRIGHT_DAYS: tuple[Plant, ...] = (
-    ("patience <= 20 and not", "patience >= 90 and not", "W401",
+    ("patience <= 20 and not", "patience > 100 and not", "W401",
      "rules.out_of_patience.when"),
     ('"holding = false", "g', '"g', "", ""),
-    ("front >= 65 and (kyiv", "ceasefire and (kyiv", "W401", "endings.attrition.when"),
+    ("not ceasefire and front >= ", "not ceasefire and ceasefire and front >= ",
+     "W401", "endings.attrition.when"),
     ("relations >= 70 and s", "relations >= 0 and s", "W402",
      "endings.normal_ties.when"),
     ('audience = ["kremlin"]\n', "", "W501", "injects.worn_out.when"),
