@@ -1,5 +1,8 @@
 """Several seats at one keyboard: whose turn to look, and the curtain between them."""
 
+from contextlib import closing
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,9 +14,11 @@ from tabletop.session.hotseat import first_seat, needs_curtain, next_seat, other
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, Move
 from tabletop.tui.screens.curtain import CurtainScreen
+from tabletop.tui.screens.end import EndScreen
 from tabletop.tui.screens.play import PlayScreen
 from tabletop.tui.screens.problem import ErrorScreen
 from tests.decks.shipped import HOSPITAL, deck
+from tests.session.twins import moved
 from tests.tui.fake_session import FakeGame, hostile
 from tests.tui.table import NARROW, WIDE, at_table, seated, shown, until_drawn
 from tests.waiting import leave, press, until, until_screen
@@ -222,3 +227,23 @@ async def test_the_curtain_takes_a_hostile_name() -> None:
     async with at_table(hot_seat(text=hostile)) as (pilot, _):
         await until_screen(pilot, CurtainScreen)
         assert "[/" in shown(pilot)
+
+
+async def test_the_end_is_told_in_whole_and_leads_to_the_report(tmp_path: Path) -> None:
+    path, chance = tmp_path / "over.jsonl", Random(2)
+    seats = {**dict.fromkeys(deck(HOSPITAL).model.teams, BOT), CONTROL: PERSON}
+    begun = Session.new(deck(HOSPITAL), path=path, seed=2, seats=seats)
+    with closing(begun) as session:
+        while not session.over:
+            moved(session, chance)
+        async with at_table(session, (80, 90)) as (pilot, _):
+            await until_screen(pilot, EndScreen)
+            found = shown(pilot)
+            await leave(pilot)
+            table = shown(pilot)
+    assert "The report: tabletop report" in found
+    goals = found.split("What they are for")[-1]
+    assert "Little left unsaid: 1 for each 15 below 100" in goals
+    assert "…" not in goals
+    assert "before StartEx" not in table
+    assert "next ○" not in table

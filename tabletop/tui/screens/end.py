@@ -1,5 +1,7 @@
 """The end of a game: which ending, its epilogue, the scores and what they are for."""
 
+from itertools import groupby
+from pathlib import Path
 from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
@@ -7,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tabletop.session.successes import HEADING, success_words
-from tabletop.session.view import EndView, View
+from tabletop.session.view import EndView, ObjectiveView, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import Key, bindings
 from tabletop.tui.say import line, lines, say
@@ -15,7 +17,11 @@ from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.brief import prose
 from tabletop.tui.screens.log import LogScreen
 from tabletop.tui.screens.teams import team_name
-from tabletop.tui.text import spread
+from tabletop.tui.text import spread, wrap
+from tabletop.tui.widgets.grammar import number
+
+FIGURE = 10
+"""Cells beside a goal: its indent, and the points that it gave."""
 
 
 class EndScreen(Dialog[Literal["home", "replay"]]):
@@ -30,14 +36,15 @@ class EndScreen(Dialog[Literal["home", "replay"]]):
     BINDINGS = bindings("end.replay", "end.log", "end.home", "end.table")
 
     def __init__(
-        self, view: View, over: EndView, *, saved: bool = False, what_if: bool = False
-    ) -> None:
-        """`what_if` is for a line that was played from a replay."""
+        self, view: View, over: EndView, *, path: Path | None = None,
+        what_if: bool = False,
+    ) -> None:  # fmt: skip
+        """`path` is the save's; `what_if` is for a line played from a replay."""
         super().__init__()
         self._what_if = what_if
         self._view = view
         self._over = over
-        self._saved = saved
+        self._path = path
 
     def title_text(self) -> str:
         """When it ended, and whether that is only a what-if."""
@@ -57,12 +64,15 @@ class EndScreen(Dialog[Literal["home", "replay"]]):
             yield Static(lines(self._success(*each) for each in self._successes()))
         yield Static(say(("\nWhat they are for", "bold")))
         yield Static(lines(self._goals()))
+        if self._path is not None and not self._what_if:
+            told = (f"\nThe report: tabletop report {self._path}", "$muted")
+            yield Static(say(told))
 
     def _scores(self) -> list[tuple[str, int]]:
         return sorted(self._over.scores, key=lambda score: -score[1])
 
     def _score(self, team: str, score: int) -> Content:
-        return self._row(team_name(self._view, team), str(score))
+        return self._row(team_name(self._view, team), number(score))
 
     def _successes(self) -> list[tuple[str, bool]]:
         """In the order of the scores."""
@@ -75,13 +85,17 @@ class EndScreen(Dialog[Literal["home", "replay"]]):
         return self._row(team_name(self._view, team), words)
 
     def _goals(self) -> list[Content]:
-        return [
-            self._row(
-                line(team_name(self._view, goal.team), f"  {goal.text}"),
-                "?" if goal.score is None else str(goal.score),
-            )
-            for goal in self._view.objectives
-        ]
+        """Each team, and below it what it wanted with the points that it got."""
+        found: list[Content] = []
+        for team, goals in groupby(self._view.objectives, key=lambda goal: goal.team):
+            found.append(line("  ", team_name(self._view, team)))
+            found += [row for goal in goals for row in self._goal(goal)]
+        return found
+
+    def _goal(self, goal: ObjectiveView) -> list[Content]:
+        figure = "?" if goal.score is None else number(goal.score)
+        first, *rest = wrap(goal.text, self.DIALOG_ROOM - FIGURE) or [""]
+        return [self._row(line("  ", first), figure), *(line("    ", r) for r in rest)]
 
     def _row(self, words: Content, figure: str) -> Content:
         """Words on the left, a figure that stands under the others on the right."""
@@ -89,7 +103,7 @@ class EndScreen(Dialog[Literal["home", "replay"]]):
 
     def can_replay(self) -> bool:
         """A game that is saved can be stepped through; a what-if leads there anyway."""
-        return self._saved and not self._what_if
+        return self._path is not None and not self._what_if
 
     def verb(self, key: Key) -> str:
         """A what-if leads back to its replay."""

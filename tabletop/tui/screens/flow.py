@@ -287,10 +287,8 @@ class Flow(TableScreen[None]):
     def show_end(self) -> None:
         """Show how the game ended."""
         if self.view is not None and self.view.over is not None:
-            saved = self.game.path is not None
-            end = EndScreen(
-                self.view, self.view.over, saved=saved, what_if=self.game.what_if
-            )
+            path, what_if = self.game.path, self.game.what_if
+            end = EndScreen(self.view, self.view.over, path=path, what_if=what_if)
             self.app.push_screen(end, self.leave_for)
 
     async def _pass_keyboard(self) -> None:

@@ -166,7 +166,7 @@ def next_forms(view: View, run: RunView | None = None) -> list[Line]:
     shown = run is not None and phase is not None and view.over is None
     label = phase.label if phase is not None else ""
     after = line("   ", (f"{glyphs().becomes} ", "$accent"), label) if shown else BLANK
-    inject = next_due(view)
+    inject = next_due(view) if view.over is None else None
     if inject is None:
         return [after, BLANK]
     head = line(("next ", "$muted"), (f"{glyphs().timed} ", "$accent"))
@@ -285,11 +285,11 @@ class CueBand(Band):
         words = room - self._label("", room).width - 1
         inject = just_fired(view)
         run = self._run
-        if inject is not None and inject.read:
+        if inject is not None and inject.read and view.over is None:
             return self._said(inject, room, words, rows)
         if run is not None and run.asks:
             return self._labelled("ask", bold(asked(run.asks, words, rows)), room)
-        if run is not None and run.say:
+        if run is not None and run.say and view.over is None:
             text = wrap(quoted(run.say), words, rows)
             return self._labelled("say now", bold(text), room)
         prompt = bold(wrap(view.prompt, words, rows))

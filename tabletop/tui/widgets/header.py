@@ -132,6 +132,11 @@ def info_forms(
     ]
 
 
+def is_done(view: View, run: RunView) -> bool:
+    """Whether the game is over, with no exercise to be begun or ended."""
+    return view.over is not None and run.state == "open"
+
+
 def progress(run: RunView, room: int) -> Line:
     """The phase as a bar, and what has gone of it."""
     signs, clock = glyphs(), run.clock
@@ -149,6 +154,8 @@ def progress(run: RunView, room: int) -> Line:
 
 def clock_block(view: View, run: RunView, room: int) -> list[Line]:
     """Three rows: what the clock is about, and the clock in large letters."""
+    if is_done(view, run):
+        return [BLANK] * 3
     clock = run.clock
     phase = next((p.label for p in view.phases if p.state == "now"), "")
     state = state_line(run)
@@ -240,7 +247,9 @@ class Header(Band):
 
     def _wide(self, view: View, room: int) -> list[Line]:
         name = self._who(view, room // 3)
-        low = short_clock(self._run) if self._run is not None else BLANK
+        run = self._run
+        timed = run is not None and not is_done(view, run)
+        low = short_clock(run) if run is not None and timed else BLANK
         right = [*self._kept(view), low]
         gap = "   "
         middle_room = (
@@ -322,7 +331,7 @@ class Header(Band):
         """Who looks and what is saved, from the longest form to the shortest."""
         who = seat_mark(view, view.seat, 14).cut(14) if view.seat != PUBLIC else BLANK
         move, state = self._kept(view)
-        if self._run is not None:
+        if self._run is not None and not is_done(view, self._run):
             return self._timed(view, who, state, self._run)
         number = line((str(view.move), "bold"))
         quiet = self._saved and not self._what_if
