@@ -141,11 +141,21 @@ class ViewBuilder:
             return "The game is over."
         waiting = self.to_act()
         if self.seat in waiting:
-            return OWN_PROMPTS[self.state[at.S_WAIT]]
+            return OWN_PROMPTS[self.state[at.S_WAIT]].format(card=self._answered())
         if waiting == (CONTROL,):
             return "Waiting for control to open the next phase."
         who = " and ".join(self.names.team(team) for team in waiting)
         return f"Waiting for {who}: {OTHER_PROMPTS[self.state[at.S_WAIT]]}."
+
+    def _answered(self) -> str:
+        """The card that may be responded to now, in quotation marks."""
+        S = self.state
+        for depth in reversed(range(S[at.S_DEPTH])):
+            frame = at.S_FRAME + depth * at.FRAME_WORDS
+            if S[frame + at.F_STAGE] == at.DO_RESPONSES:
+                id_ = self.program.happenings[S[frame + at.F_HAPPENING]]
+                return f"'{self.names.title(id_)}'"
+        return "the card"
 
     # --- teams
 
@@ -358,7 +368,7 @@ OWN_PROMPTS = {
     at.W_PLAY: "It is your turn: play a card, or pass.",
     at.W_LAY: "Lay your orders face down, then say that you are ready.",
     at.W_ANSWER: "You owe an answer.",
-    at.W_RESPOND: "You may respond before the card takes effect, or pass.",
+    at.W_RESPOND: "You may respond before {card} takes effect, or pass.",
 }
 OTHER_PROMPTS = {
     at.W_NOTHING: "to go on",

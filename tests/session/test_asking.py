@@ -5,7 +5,7 @@ import pytest
 from tabletop.errors import UsageError
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, Asking, EffectView, Move
-from tests.decks.shipped import HOSPITAL, deck
+from tests.decks.shipped import HOSPITAL, TUTORIAL, deck
 from tests.session.twins import clock
 
 HIDDEN = EffectView("something that you can't see", 0, "")
@@ -67,6 +67,15 @@ def test_what_the_team_may_not_see_is_not_named() -> None:
 def test_a_team_reads_only_its_own_cards(seat: str, item: str) -> None:
     with pytest.raises(UsageError, match="may not read"):
         hospital().asking(seat, item)
+
+
+def test_whoever_may_respond_is_told_to_which_card() -> None:
+    session = Session.new(deck(TUTORIAL), seed=3, seats={}, clock=clock)
+    session.submit(CONTROL, Move("advance"))
+    session.submit("town", Move("pass", team="town"))
+    session.submit("board", Move("play", team="board", item="open_sluice"))
+    prompt = session.view("town").prompt
+    assert prompt == "You may respond before 'Open the sluice' takes effect, or pass."
 
 
 def test_previews_of_a_question_and_of_an_answer_tell_it() -> None:

@@ -141,6 +141,19 @@ async def test_a_card_that_only_asks_says_whom_and_what_follows(
     assert "Nothing would change" not in text
 
 
+async def test_a_card_that_can_be_answered_says_what_it_would_do() -> None:
+    card = replace(HAND[2], notes=("can be answered",))
+    cost = Change("points", "kyiv", "Points", 2, 1, team="kyiv")
+    note = "Others may respond first."
+    move = replace(preview().move, item=card.id)
+    found = Preview(move, card.title, (cost,), notes=(note,))
+    view = replace(KYIV, hand=(card,), moves=(MoveView(move, "Play"),))
+    async with shown(PreviewPane(), lambda p: p.show(found, view), (60, 20)) as pilot:
+        text = words(screen(pilot.app))
+    assert note in text
+    assert "Front line ▼ 3" in text
+
+
 async def test_in_three_rows_a_preview_leaves_nothing_blank() -> None:
     found = replace(preview("refinery"), notes=("Dice decide the rest.",))
     four = [change(f"t{i}", f"Track {i}", 5, 7) for i in range(4)]

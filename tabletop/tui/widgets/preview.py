@@ -16,6 +16,8 @@ SILENT = ("play", "pass", "answer", "inject", "round", "phase", "turn")
 """Kinds of changes that say no more than the move itself."""
 INDENT = 2
 EFFECT_WIDTH = 44
+ANSWERABLE = "can be answered"
+"""The mark of a card that others may respond to."""
 TIGHT = 4
 """Rows of a pane in which nothing may be left blank."""
 
@@ -216,11 +218,7 @@ class PreviewPane(Pane):
         would = preview_lines(preview, view, room)
         if low and len(would) > rows:
             would = tight_lines(preview, view, room)
-        if (
-            not preview.changes
-            and not preview.rows
-            and not self._offered(preview, view)
-        ):
+        if self._waits(preview, view):
             gap = [BLANK] if would and not low else []
             would += [*gap, *self._promised(preview, view, room)]
         if not would:
@@ -229,8 +227,16 @@ class PreviewPane(Pane):
         return [*text, *gap, *would]
 
     @staticmethod
-    def _offered(preview: Preview, view: View) -> bool:
-        return any(offer.move == preview.move for offer in view.moves)
+    def _waits(preview: Preview, view: View) -> bool:
+        """Whether a card's effects are not among the changes: it can't be played now.
+
+        Or others may respond to it before they come.
+        """
+        offered = any(offer.move == preview.move for offer in view.moves)
+        card = card_of(view, preview.move.item)
+        answered = offered and card is not None and ANSWERABLE in card.notes
+        nothing = not preview.changes and not preview.rows
+        return answered or (nothing and not offered)
 
     def _promised(self, preview: Preview, view: View, room: int) -> list[Line]:
         """What a card says that it does, while it can't be played."""
@@ -239,7 +245,8 @@ class PreviewPane(Pane):
             return []
         cells = min(room, EFFECT_WIDTH)
         effects = [row for e in card.effects for row in whole_effect(e, cells)]
-        dice = [found for row in card.rows for found in row_lines(row, room)]
+        rows = () if preview.rows else card.rows  # they are shown already
+        dice = [found for row in rows for found in row_lines(row, room)]
         lasting = prose(card.lasting, room, "$muted")
         return [*effects, *lasting, *dice]
 
