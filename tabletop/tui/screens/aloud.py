@@ -9,7 +9,7 @@ from tabletop.session.view import InjectView, Preview, RunView, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.say import lines, say
 from tabletop.tui.screens.base import Dialog
-from tabletop.tui.widgets.cue import just_fired
+from tabletop.tui.widgets.cue import fired_now
 from tabletop.tui.widgets.grammar import quoted
 from tabletop.tui.widgets.msel import InjectPane
 
@@ -20,8 +20,13 @@ class WholeInject(InjectPane):
     DEFAULT_CSS = """
     WholeInject {
         height: auto;
+        margin-bottom: 1;
     }
     """
+
+    def __init__(self, about: InjectView) -> None:
+        super().__init__()
+        self.about = about
 
 
 class AloudScreen(Dialog[None]):
@@ -46,31 +51,30 @@ class AloudScreen(Dialog[None]):
         self._view = view
         self._say = run.say if run is not None else ""
         self._asks = run.asks if run is not None else ()
+        self._fired = fired_now(view)
         self._chosen = chosen
         self._preview = preview
 
     def compose_dialog(self) -> ComposeResult:
         """What is to be said now; the chosen inject below it."""
-        fired, chosen = just_fired(self._view), self._chosen
-        if fired is not None:
+        chosen = self._chosen
+        for fired in self._fired:
             yield Static(say((f"Now: {fired.title}", "bold $accent")))
-            yield WholeInject(id="aloud-now")
-        elif self._say:
+            yield WholeInject(fired)
+        if not self._fired and self._say:
             yield Static(say(("Now: as this phase opens", "bold $accent")))
-            yield Static(say(quoted(self._say)))
+            yield Static(say(f"{quoted(self._say)}\n"))
         if self._asks:
-            yield Static(say(("\nTo ask", "bold $accent")))
-            yield Static(lines([f"{glyphs().dot} {words}" for words in self._asks]))
-        if chosen is not None and chosen != fired:
-            yield Static(say((f"\nChosen: {chosen.title}", "bold $accent")))
-            yield WholeInject(id="aloud-chosen")
+            yield Static(say(("To ask", "bold $accent")))
+            asks = [f"{glyphs().dot} {words}" for words in self._asks]
+            yield Static(lines([*asks, ""]))
+        if chosen is not None and chosen not in self._fired:
+            yield Static(say((f"Chosen: {chosen.title}", "bold $accent")))
+            yield WholeInject(chosen)
 
     def on_mount(self) -> None:
         """Draw the injects."""
         super().on_mount()
-        fired = just_fired(self._view)
         for pane in self.query(WholeInject):
-            if pane.id == "aloud-now":
-                pane.show(fired, self._view)
-            else:
-                pane.show(self._chosen, self._view, self._preview)
+            here = pane.about == self._chosen and pane.about not in self._fired
+            pane.show(pane.about, self._view, self._preview if here else None)

@@ -34,14 +34,22 @@ STUCK_KEY = "F"
 
 def just_fired(view: View) -> InjectView | None:
     """The last inject of this phase, if any; those that opened it count."""
+    return next(iter(fired_now(view)), None)
+
+
+def fired_now(view: View) -> list[InjectView]:
+    """The injects of this phase, the last one first; those that opened it count."""
     injects = {inject.id: inject for inject in view.injects}
+    found: list[InjectView] = []
     for entry in reversed(view.log):
-        for change in reversed(entry.changes):
-            if change.kind == "inject" and change.subject in injects:
-                return injects[change.subject]
+        found += [
+            injects[change.subject]
+            for change in reversed(entry.changes)
+            if change.kind == "inject" and change.subject in injects
+        ]
         if opens_phase(entry):
             break
-    return None
+    return found
 
 
 def opens_phase(entry: LogEntry) -> bool:
