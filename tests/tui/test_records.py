@@ -14,6 +14,7 @@ from tabletop.session.view import (
     CheckpointView,
     ClockView,
     LogEntry,
+    Result,
     RunView,
     View,
 )
@@ -506,6 +507,41 @@ async def test_a_checkpoint_is_judged_with_a_line() -> None:
         await press(pilot, "enter")
         await until(pilot, "a judgement", lambda: bool(game.calls))
         assert game.calls == [("judge", "call", "not met", "press 1st")]
+
+
+class JudgedGame(RecordGame):
+    """A game in which a judgement stands at once, and two checkpoints are due."""
+
+    def judge(self, checkpoint: str, result: Result, note: str = "") -> None:
+        super().judge(checkpoint, result, note)
+        found = (
+            replace(point, result=result) if point.id == checkpoint else point
+            for point in self.run.checkpoints
+        )
+        self.run = replace(self.run, checkpoints=tuple(found))
+
+
+async def test_what_was_judged_keeps_its_place_and_the_cursor() -> None:
+    first = points()[1]
+    second = replace(first, id="pays", text="Kyiv pays.")
+    seats = {CONTROL: "person", "kyiv": "bot:random"}
+    run = replace(run_of(), checkpoints=(points()[0], first, second))
+    views = {CONTROL: control_view()}
+    game = JudgedGame(seats, waits=[CONTROL], views=views, run=run)
+    async with seated(game) as (pilot, _):
+        screen = await opened(pilot, "y", CheckpointsScreen)
+        await press(pilot, "1", "enter")
+        await until(pilot, "a judgement", lambda: bool(game.calls))
+        await pilot.pause()
+        text = shown(pilot)
+        assert screen.pane.selected == "call"
+        assert text.index("Due now") < text.index("✓ Kyiv calls first.")
+        await press(pilot, "down", "3", "enter")
+        await until(pilot, "another", lambda: len(game.calls) == 2)
+        await leave(pilot)
+        await opened(pilot, "y", CheckpointsScreen)
+        assert "Due now" not in shown(pilot)
+    assert [call[1:3] for call in game.calls] == [("call", "met"), ("pays", "not met")]
 
 
 async def test_a_line_that_was_left_is_there_again_and_on_no_other() -> None:

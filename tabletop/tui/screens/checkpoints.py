@@ -13,7 +13,7 @@ from tabletop.tui.keys import bindings
 from tabletop.tui.say import line
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.intent import IntentLine
-from tabletop.tui.widgets.checkpoints import CheckpointsPane, is_due
+from tabletop.tui.widgets.checkpoints import CheckpointsPane
 
 RESULTS: dict[int, Result] = {1: "met", 2: "partly", 3: "not met", 0: ""}
 """What the digits say."""
@@ -29,7 +29,8 @@ class CheckpointsScreen(Dialog[None]):
         "What the deck's author wants observed, by exercise objective; those whose "
         "inject has fired stand first. 1 is met, 2 partly, 3 not met, 0 open again; "
         "then write a line or leave it empty, and press enter. It goes into the log, "
-        "for control alone, and into the report."
+        "for control alone, and into the report. What you have judged keeps its place "
+        "until you leave this list."
     )
     BINDINGS = bindings("check.judge")
 
@@ -102,8 +103,6 @@ class CheckpointsScreen(Dialog[None]):
             self._back()
             self._drafts.pop(point.id, None)
             self._show()
-            if is_due(point, self._view):
-                self.pane.to_due()
 
     def _back(self) -> None:
         """Out of the line; what was typed is there again the next time."""

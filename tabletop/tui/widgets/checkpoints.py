@@ -30,9 +30,16 @@ def is_due(point: CheckpointView, view: View) -> bool:
     return fired and not point.result
 
 
-def groups(run: RunView, view: View) -> Iterator[tuple[str, list[CheckpointView]]]:
+def due_now(run: RunView, view: View) -> frozenset[str]:
+    """The ids of the checkpoints that are due."""
+    return frozenset(point.id for point in run.checkpoints if is_due(point, view))
+
+
+def groups(
+    run: RunView, due_ids: frozenset[str]
+) -> Iterator[tuple[str, list[CheckpointView]]]:
     """Headings with their checkpoints, each checkpoint once."""
-    due = [point for point in run.checkpoints if is_due(point, view)]
+    due = [point for point in run.checkpoints if point.id in due_ids]
     rest = [point for point in run.checkpoints if point not in due]
     if due:
         yield DUE, due
@@ -57,11 +64,14 @@ class CheckpointsPane(ChoicePane):
 
     _view: View | None = None
     _run: RunView | None = None
+    _due: frozenset[str] = frozenset()
+    """What was due at any time since the list was opened: it keeps its place."""
 
     def show(self, run: RunView, view: View) -> None:
         """Show what is to be watched for; the cursor stays, at first on what is due."""
         before = self.ids()
         self._run, self._view = run, view
+        self._due |= due_now(run, view)
         self.keep_cursor(before)
         judged = sum(bool(point.result) for point in run.checkpoints)
         self.legend(f"{judged} of {len(run.checkpoints)} judged")
@@ -76,16 +86,9 @@ class CheckpointsPane(ChoicePane):
 
     def ids(self) -> Sequence[str]:
         """The checkpoints' ids as they are drawn."""
-        if self._run is None or self._view is None:
+        if self._run is None:
             return []
-        return [p.id for _, points in groups(self._run, self._view) for p in points]
-
-    def to_due(self) -> None:
-        """To the first that is due; stay when none is."""
-        run, view = self._run, self._view
-        if run is not None and view is not None:
-            due = (point.id for point in run.checkpoints if is_due(point, view))
-            self.selected = next(due, self.selected)
+        return [p.id for _, points in groups(self._run, self._due) for p in points]
 
     def highlighted(self, item: str) -> None:
         """Tell that the cursor has moved."""
@@ -99,7 +102,7 @@ class CheckpointsPane(ChoicePane):
             more = "Its author can: [checkpoints] in the deck. Notes go into the log."
             return [Block(empty(room, rows, words, more))]
         found: list[Block] = []
-        for title, points in groups(run, view):
+        for title, points in groups(run, self._due):
             style = "bold $warn" if title == DUE else "bold $muted"
             found.append(Block([*([BLANK] if found else []),
                                 heading(title, room, style)]))  # fmt: skip
@@ -132,7 +135,7 @@ class CheckpointsPane(ChoicePane):
         if inject is not None:
             when = "after" if inject.state == "fired" else "comes with"
             parts.append(line((f"{when} ", "$muted"), (inject.title, "$secondary")))
-        if is_due(point, view) and point.objective:
+        if point.id in self._due and point.objective:
             aim = dict(run.objectives).get(point.objective, point.objective)
             parts.append(line((aim, "$muted")))
         return [joined(parts, f" {glyphs().dot} ")] if parts else []
