@@ -1,5 +1,6 @@
 """A team at its table: choosing, saying why, playing, being refused."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from tabletop.tui.screens.play import PlayScreen
 from tabletop.tui.screens.problem import ErrorScreen, RefusalScreen
 from tabletop.tui.screens.undo import UndoScreen
 from tabletop.tui.screens.why import WhyScreen
-from tests.tui.fake_session import FakeGame
+from tests.tui.fake_session import FakeGame, view_of
 from tests.tui.table import NARROW, WIDE, seated, shown
 from tests.waiting import leave, press, until, until_screen
 
@@ -98,6 +99,18 @@ async def test_a_card_that_cannot_be_played_says_term_by_term_why() -> None:
         await leave(pilot)
         assert pilot.app.screen is play
         assert game.made == []
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_out_of_turn_the_preview_says_whom_the_game_waits_for(
+    size: tuple[int, int],
+) -> None:
+    view = replace(view_of("kyiv"), moves=(), prompt="Waiting for Europe: to play.")
+    game = FakeGame({"kyiv": "person"}, views={"kyiv": view}, waits=[])
+    async with seated(game, size) as (pilot, _):
+        text = shown(pilot)
+        assert "Not now. Waiting for Europe" in " ".join(text.split())
+        assert "Nothing would change" not in text
 
 
 async def test_a_move_that_the_rules_refuse_shows_their_terms() -> None:

@@ -154,6 +154,7 @@ class TeamTable(Table):
             return self._preview_of(move)
         sign = glyphs().cross
         missing = tuple(f"{sign} {term.text}" for term in card.terms if not term.met)
+        missing = missing or (f"Not now. {view.prompt}",)
         move = Move("play", team=view.seat, item=card.id)
         asking = self._asking_of(card.id) if card.asks else NOTHING_ASKED
         return Preview(move, card.title, changes=(), notes=missing, asking=asking)
