@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from tabletop.session.view import CONTROL, ClockView, RunView
+from tabletop.deck.loader import load_text
+from tabletop.session.session import Session
+from tabletop.session.view import CONTROL, ClockView, Move, RunView
 from tabletop.tui.screens.guide import GuideScreen
 from tabletop.tui.widgets import CueBand
+from tests.deck.small import HEAD
 from tests.tui.bench import rows, shown
 from tests.tui.fake_session import FakeGame, hostile
 from tests.tui.table import NARROW, WIDE, at_table
@@ -24,6 +27,16 @@ RUN = RunView(
 )  # fmt: skip
 
 
+THROWN = """
+[injects.night]
+title = "Ten to five"
+read = "The screens go dark."
+cue = "CUE"
+roll = { dice = "1d6", table = [
+    { to = 6, text = "It began with the servers: all of them." } ] }
+"""
+
+
 def words(text: str) -> str:
     return " ".join(text.split())
 
@@ -34,6 +47,21 @@ async def test_the_cue_asks_the_questions_of_this_hot_wash(cells: int) -> None:
     async with shown(CueBand(), show, (cells, 5)) as pilot:
         first, second = (words(row) for row in rows(pilot.app)[:2])
     assert (first, second) == ("ASK Who knew?", "Who asked?")
+
+
+@pytest.mark.parametrize(
+    ("cue", "then"), [("Ask who rings whom.", " · Ask who rings whom."), ("", "")]
+)
+async def test_the_cue_says_what_the_program_has_thrown(cue: str, then: str) -> None:
+    deck = load_text({"d.toml": HEAD + THROWN.replace("CUE", cue)})
+    session = Session.new(deck, seed=1, seats={CONTROL: "person"})
+    session.submit(CONTROL, Move("die", value=2), note="on the table")
+    session.submit(CONTROL, Move("fire", item="night"))
+    view = session.view(CONTROL)
+    async with shown(CueBand(), lambda band: band.show(view), (120, 5)) as pilot:
+        say, after = (words(row) for row in rows(pilot.app)[:2])
+    assert say == "SAY NOW “The screens go dark.”"
+    assert after == f"then thrown: 2, It began with the servers: all of them.{then}"
 
 
 async def test_long_questions_share_the_rows_there_are() -> None:

@@ -52,6 +52,19 @@ def fired_now(view: View) -> list[InjectView]:
     return found
 
 
+def thrown(view: View, inject: InjectView) -> str:
+    """What the dice of an inject came to when it fired, like '2, It is the servers'."""
+    for entry in reversed(view.log):
+        came = [each for each in entry.changes if each.subject == inject.id]
+        roll = next((each for each in came if each.kind == "roll"), None)
+        if roll is not None:
+            words = roll.text.partition(": ")[2]
+            return ", ".join(filter(None, (str(roll.after), words)))
+        if any(each.kind == "inject" for each in came):
+            break
+    return ""
+
+
 def opens_phase(entry: LogEntry) -> bool:
     """Whether a phase or a round began with an entry of the log."""
     return any(change.kind in ("phase", "round") for change in entry.changes)
@@ -294,7 +307,7 @@ class CueBand(Band):
         inject = just_fired(view)
         run = self._run
         if inject is not None and inject.read and view.over is None:
-            return self._said(inject, room, words, rows)
+            return self._said(view, inject, room, rows)
         if run is not None and run.asks:
             return self._labelled("ask", bold(asked(run.asks, words, rows)), room)
         if run is not None and run.say and view.over is None:
@@ -311,14 +324,24 @@ class CueBand(Band):
         said = line((f"{inject.title}: ", "$muted"), (inject.cue, "$muted")).cut(words)
         return [line(self._label("soon", room, strong=False), said)]
 
-    def _said(self, inject: InjectView, room: int, words: int, most: int) -> list[Line]:
-        aloud = 1 if inject.cue and room >= WIDE else most
+    def _said(self, view: View, inject: InjectView, room: int, most: int) -> list[Line]:
+        """What to read aloud, then what its dice came to and what is to be done."""
+        words = room - self._label("", room).width - 1
+        then = self._then(thrown(view, inject), inject.cue)
+        aloud = 1 if then and room >= WIDE else most
         read = wrap(quoted(inject.read), words, aloud)
         rows = self._labelled("say now", bold(read), room)
-        if len(rows) < most and inject.cue:
-            cue = line(inject.cue).cut(words)
-            rows.append(line(self._label("then", room, strong=False), cue))
+        if len(rows) < most and then:
+            label = self._label("then", room, strong=False)
+            rows.append(line(label, then.cut(words)))
         return rows
+
+    @staticmethod
+    def _then(dice: str, cue: str) -> Line:
+        """A throw that the program has made already comes before the cue."""
+        made = [line("thrown: ", (dice, "bold"))] if dice else []
+        gap = f"  {glyphs().dot}  "
+        return joined([*made, *([line(cue)] if cue else [])], gap)
 
     def _labelled(self, label: str, lines: Sequence[Line], room: int) -> list[Line]:
         first = self._label(label, room, chip=True)
