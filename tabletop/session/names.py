@@ -200,7 +200,7 @@ class Names:
             return EffectView(f"ends: {self.model.endings[effect.ending].title}", 0, "")
         if effect.op == "schedule":
             return self._scheduled(effect)
-        return EffectView("the card has no effect", 0, "")
+        return EffectView("stops a card", 0, "")
 
     def _scheduled(self, effect: Effect) -> EffectView:
         when = f"in {effect.rounds}: "

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from tabletop.session.names import Names
 from tabletop.session.view import CardView, EffectView, Term
 from tabletop.tui.widgets import CardFull, HandPane
 from tabletop.tui.widgets.card import Look, cost_line, framed, row_line
 from tabletop.tui.widgets.hand import card_width
+from tests.decks.shipped import TUTORIAL, deck
 from tests.tui.bench import rows, screen, shown
 from tests.tui.views import HAND, TEAMS
 
@@ -84,6 +86,14 @@ def test_many_effects_are_counted_not_dropped() -> None:
     effects = tuple(EffectView(f"Track {n}", 1, "5") for n in range(9))
     found = drawn(replace(BELT, effects=effects, lasting=""))
     assert any("+6 more" in row for row in found)
+
+
+@pytest.mark.parametrize("cells", [16, 22])
+def test_that_a_response_stops_a_card_is_told_whole(cells: int) -> None:
+    names = Names(deck(TUTORIAL))
+    effects = names.effects_of("cards", "shut_gate", "effects")
+    found = "\n".join(drawn(replace(BELT, lasting="", effects=effects), cells))
+    assert "│ stops a card " in found
 
 
 def test_a_long_amount_is_named_as_one() -> None:
