@@ -15,6 +15,7 @@ class Glyphs:
     plain: bool = False
     """Whether a team's sign is its letter."""
     check: str = "✓"
+    stands: str = "✓"
     cross: str = "✗"
     timed: str = "○"
     condition: str = "◇"
@@ -80,7 +81,7 @@ class Glyphs:
 
 UNICODE = Glyphs()
 ASCII = Glyphs(
-    plain=True, check="v", cross="x", timed="o", condition="<", by_hand=".",
+    plain=True, check="v", stands="*", cross="x", timed="o", condition="<", by_hand=".",
     held="=", now=">", undone="~", mark="*", control="$", up="+", down="-", same=".",
     round_done="#", round_now="@", round_to_come=".", becomes="->",
     changes_band="=>", pip="*", no_pip=".", cursor=">", dice="#", enter="enter",

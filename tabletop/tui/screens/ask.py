@@ -16,7 +16,10 @@ from tabletop.tui.say import line
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.intent import IntentLine
 from tabletop.tui.screens.problem import RefusalScreen
-from tabletop.tui.widgets import AskPane, Header, SituationPane, TracksPane
+from tabletop.tui.widgets import AskPane, Header, SituationPane, StandsBand, TracksPane
+
+STANDS_ROWS = 3
+"""Rows for what stands already, to choose by."""
 
 
 class Answer(NamedTuple):
@@ -52,6 +55,7 @@ class AskScreen(Dialog[Answer]):
     def compose_body(self) -> ComposeResult:
         """Who one is, the question, the line, and what is known."""
         yield Header(id="header")
+        yield StandsBand(id="stands")
         with Vertical(id="ask"):
             yield AskPane(id="ask-options")
             yield IntentLine()
@@ -77,6 +81,7 @@ class AskScreen(Dialog[Answer]):
         saved = self._game.path is not None
         what_if = self._game.what_if
         self.query_one(Header).show(self._view, saved=saved, what_if=what_if)
+        self.query_one(StandsBand).show(self._view, STANDS_ROWS)
         situation.show(self._view)
         tracks.show(self._view)
 

@@ -29,7 +29,7 @@ from tabletop.tui.screens.running import Running
 from tabletop.tui.screens.steering import Steering
 from tabletop.tui.screens.team_table import TeamTable, offered
 from tabletop.tui.thinking import with_thinking
-from tabletop.tui.widgets import CueBand, Header, InjectsPane, TeamsStrip
+from tabletop.tui.widgets import CueBand, Header, InjectsPane, StandsBand, TeamsStrip
 from tabletop.tui.widgets.clock import stands
 from tabletop.tui.widgets.cue import next_phase
 
@@ -68,6 +68,7 @@ class PlayScreen(Foreseeing, Running, Records, Steering, Learning, Facilitation)
         """What every seat has above its panes, and a place for them."""
         yield Header(id="header")
         yield CueBand(id="cue")
+        yield StandsBand(id="stands")
         yield TeamsStrip(id="strip")
         yield PaneTabs(id="tabs")
         yield Container(id="place")
@@ -117,6 +118,7 @@ class PlayScreen(Foreseeing, Running, Records, Steering, Learning, Facilitation)
             what_if=self.game.what_if,
         )  # fmt: skip
         self.query_one(CueBand).show(view, run, suggests=self.suggests_start)
+        self.query_one(StandsBand).show(view)
         self.query_one(TeamsStrip).show(view)
         if isinstance(self.table, ControlTable):
             self.table.show(view, run)

@@ -13,6 +13,7 @@ from tabletop.tui.widgets.log import LogPane
 from tabletop.tui.widgets.orders import OrdersStrip
 from tabletop.tui.widgets.preview import PreviewPane
 from tabletop.tui.widgets.situation import SituationPane
+from tabletop.tui.widgets.standing import StandsBand
 from tabletop.tui.widgets.teams import TeamsPane, TeamsStrip
 from tabletop.tui.widgets.tracks import TracksPane
 from tabletop.tui.widgets.why import WhyPane
@@ -30,6 +31,7 @@ __all__ = [
     "OrdersStrip",
     "PreviewPane",
     "SituationPane",
+    "StandsBand",
     "TeamsPane",
     "TeamsStrip",
     "TrackChart",

@@ -11,6 +11,7 @@ from tabletop.session.view import Headline, RunView, TeamView, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.band import Band
 from tabletop.tui.widgets.billboard import fitting, headline, named
+from tabletop.tui.widgets.displaystanding import LARGE, standing_lines
 from tabletop.tui.widgets.displaystates import Notice, notice_lines, plain_prose
 from tabletop.tui.widgets.displaytop import top_lines
 from tabletop.tui.widgets.displaytracks import grid
@@ -62,7 +63,7 @@ class DisplayTop(Band):
 
 
 class DisplayBody(Band):
-    """Headline, tracks, teams: the part that changes with a move."""
+    """Headline, what stands, tracks, teams: the part that changes with a move."""
 
     DEFAULT_CSS = """
     DisplayBody {
@@ -136,12 +137,15 @@ class News:
 def body_lines(
     view: View, room: int, rows: int, lit: AbstractSet[str], *, practice: bool
 ) -> list[Line]:
-    """Headline, tracks and teams in so many rows."""
+    """Headline, what stands, tracks and teams in so many rows."""
     air = [BLANK] if rows >= 16 else []
     foot = _foot(view.teams, room, rows)
     news = _news_lines(news_of(view), view.teams, room, rows)
-    head = [*([practice_line(room)] if practice else []), *air, *news, *air]
-    left = rows - len(head) - len(foot) - len(air)
+    stands = standing_lines(view, room, rows)
+    practised = [practice_line(room)] if practice else []
+    head = [*practised, *air, *news, *air, *stands]
+    after = [] if stands and rows < LARGE else air  # the tracks need the row more
+    left = rows - len(head) - len(foot) - len(after)
     tracks = grid(
         [track for track in view.tracks if not track.secret],
         room, left, view.rounds, lit,

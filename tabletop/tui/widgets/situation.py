@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from tabletop.session.view import CONTROL, FlagView, ObjectiveView, View
+from tabletop.session.standing import what_does_not, what_stands
+from tabletop.session.view import CONTROL, ObjectiveView, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.grammar import number, seat_mark
 from tabletop.tui.widgets.line import BLANK, Line, hang, line, prose
 from tabletop.tui.widgets.logtext import title_line
+from tabletop.tui.widgets.standing import paragraph, some_rows
 
 INDENT = 2
 HEARD = 2
@@ -28,7 +30,7 @@ def news(view: View) -> list[str]:
 
 
 class SituationPane(Pane):
-    """Objectives with their score now, flags, orders that lie, the last moves."""
+    """Objectives with their score now, what stands, orders that lie, the last moves."""
 
     _view: View | None = None
 
@@ -44,8 +46,8 @@ class SituationPane(Pane):
             return ()
         parts = (
             self._wants(view, room),
+            self._part("What stands", self._stands(view, room)),
             self._part("You hear", self._news(view, room)),
-            self._part("You know", [self._flag(f, room) for f in view.flags]),
             self._part(
                 "Face down", [line(f"  {title}").cut(room) for title in view.laid]
             ),
@@ -54,6 +56,7 @@ class SituationPane(Pane):
         lines: list[Line] = []
         for part in filter(None, parts):
             lines += [*([BLANK] if lines else []), *part]
+        lines += self._unset(view, room, rows - len(lines))
         return lines or [line(("Nothing to report.", "$muted"))]
 
     def _part(self, title: str, lines: list[Line]) -> list[Line]:
@@ -85,15 +88,17 @@ class SituationPane(Pane):
         first = line(indent, words[0]).spread(score, room)
         return [first, *(line(indent, text) for text in words[1:])]
 
-    def _flag(self, flag: FlagView, room: int) -> Line:
-        signs = glyphs()
-        sign, style = (signs.check, "") if flag.value else (signs.timed, "$muted")
-        secret = line(("  secret", "italic $muted")) if flag.secret else BLANK
-        state = line(
-            ("yes" if flag.value else "no", "bold" if flag.value else "$muted")
-        )
-        words = line((f"  {sign} ", "$muted"), (flag.label, style))
-        return line(words.cut(room - secret.width - 5), secret).spread(state, room)
+    def _stands(self, view: View, room: int) -> list[Line]:
+        """The flags that are set."""
+        rows = paragraph(what_stands(view), room - INDENT)
+        return [line(" " * INDENT, row) for row in rows]
+
+    def _unset(self, view: View, room: int, left: int) -> list[Line]:
+        """The other flags, in the rows that are left over."""
+        most = left - 2
+        rows = some_rows(what_does_not(view), room - INDENT, most, unset=True)
+        unset = [line(" " * INDENT, row) for row in rows]
+        return [BLANK, *self._part("Not so", unset)] if unset else []
 
     def _news(self, view: View, room: int) -> list[Line]:
         """What was told to this seat in this round, the latest last."""

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from tabletop.session.view import TrackView, View
+from tabletop.session.standing import Standing, what_stands
+from tabletop.session.view import CONTROL, TrackView, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.text import clean, width
 from tabletop.tui.widgets.bar import ROUNDS_SHOWN, bar, sparkline, track_style
 from tabletop.tui.widgets.choice import Block, ChoicePane
 from tabletop.tui.widgets.grammar import arrow, empty, number
 from tabletop.tui.widgets.line import BLANK, Line, first_fit, line
+from tabletop.tui.widgets.standing import NARROW_LABEL, fits, paragraph
 
 WIDE_BAR, LEAST_BAR = 14, 5
 """Cells for a bar beside a long name, and beside a short one."""
@@ -161,6 +163,7 @@ class TracksPane(ChoicePane):
         track_id: str
 
     _tracks: tuple[TrackView, ...] = ()
+    _stands: tuple[Standing, ...] = ()
     _seat = ""
     _fresh: frozenset[str] = frozenset()
 
@@ -169,6 +172,7 @@ class TracksPane(ChoicePane):
         before = self.ids()
         self._mark_fresh(view)
         self._tracks, self._seat = view.tracks, view.seat
+        self._stands = what_stands(view) if view.seat == CONTROL else ()
         self.keep_cursor(before)
         self.legend(*legends(view.round_label) if self._tracks else ())
         self.redraw(layout=len(before) != len(self._tracks))
@@ -215,10 +219,27 @@ class TracksPane(ChoicePane):
         else:
             drawn = [two_lines(track, widths) for track in self._tracks]
         air = rows >= count * 3 - 1
+        above = self._all_that_stands(room)
         return [
-            Block(self._marked(track, lines, room) + [BLANK] * air, track.id)
-            for track, lines in zip(self._tracks, drawn, strict=True)
+            Block(
+                (above if not place else [])
+                + self._marked(track, lines, room)
+                + [BLANK] * air,
+                track.id,
+            )
+            for place, (track, lines) in enumerate(
+                zip(self._tracks, drawn, strict=True)
+            )
         ]
+
+    def _all_that_stands(self, room: int) -> list[Line]:
+        """The flags that are set, where a narrow window's row can't hold them all."""
+        if not self.screen.has_class("-narrow"):
+            return []
+        if fits(self._stands, room - NARROW_LABEL - MARK):
+            return []
+        rows = paragraph(self._stands, room - 2 * MARK)
+        return [*(line(" " * MARK, row) for row in rows), BLANK]
 
     def _marked(self, track: TrackView, lines: list[Line], room: int) -> list[Line]:
         if not (self.has_focus and track.id == self.selected):
