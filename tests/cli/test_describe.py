@@ -56,6 +56,19 @@ def test_flags_and_orders_are_among_what_stands() -> None:
     ]
 
 
+def test_what_stands_is_told_in_one_sentence_and_secrets_in_another() -> None:
+    labels = ("Curfew", "Draft: elections", "Draft: no\nweapons", "Rearming", "War")
+    flags = tuple(
+        FlagView(f"f{i}", label, value=label != "War", secret=label == "Rearming")
+        for i, label in enumerate(labels)
+    )
+    assert list(describe.stands(replace(VIEW, flags=flags))) == [
+        "What stands: Curfew; Draft: elections, no weapons.",
+        "In secret: Rearming.",
+    ]
+    assert list(describe.stands(replace(VIEW, flags=flags[-1:]))) == []
+
+
 def test_copies_of_a_card_are_counted() -> None:
     card = replace(VIEW.hand[0], count=2, playable=True)
     assert list(describe.hand([card])) == ["  1. Push, costs 1, 2 copies"]

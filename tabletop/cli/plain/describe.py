@@ -7,6 +7,7 @@ from tabletop.cli.text import counted, one_line, paragraphs, prose
 from tabletop.cli.transcript import change_text, entry_lines, track_line, yes_no
 from tabletop.errors import IllegalMoveError, TabletopError
 from tabletop.session.cited import FactView
+from tabletop.session.standing import said, what_stands
 from tabletop.session.view import (
     Asking,
     AskView,
@@ -52,6 +53,16 @@ def heading(view: View) -> str:
         if team.id == view.seat
     ]
     return one_line(", ".join([seat_name(view, view.seat), *time, *points]))
+
+
+def stands(view: View) -> Iterator[str]:
+    """The flags that are set, those last that some team may not see."""
+    found = what_stands(view)
+    public = [each for each in found if not each.secret]
+    secret = [each for each in found if each.secret]
+    for title, each in (("What stands", public), ("In secret", secret)):
+        if each:
+            yield one_line(f"{title}: {said(each)}.")
 
 
 def open_moves(view: View) -> list[MoveView]:

@@ -133,6 +133,7 @@ class PlainTable:
             desk.say(transcript.standing(view))
         else:
             output.say(describe.heading(view))
+            desk.say(describe.stands(view))
             desk.say([view.prompt] if view.prompt else [])
             if view.seat == CONTROL:
                 desk.say(guide.spoken(self._game.run_view()))
