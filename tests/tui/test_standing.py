@@ -185,6 +185,16 @@ async def test_a_narrow_console_has_a_row_of_it_only_when_something_stands(
         assert play.query_one(StandsBand).size.height == 0
 
 
+@pytest.mark.parametrize(("size", "rows_"), [((120, 37), 2), ((160, 50), 0)])
+async def test_a_team_reads_it_in_its_situation_where_that_has_room(
+    size: tuple[int, int], rows_: int
+) -> None:
+    async with at_table(flagged("kyiv"), size) as (pilot, play):
+        await until_drawn(pilot, play)
+        assert play.query_one(StandsBand).size.height == rows_
+        assert "relief" in shown(pilot)
+
+
 async def test_a_wide_console_shows_all_clauses_and_marks_what_is_secret() -> None:
     flags = (*DRAFT, FlagView("r", "Rearming", value=True, secret=True))
     async with at_table(flagged(CONTROL, flags), (160, 50)) as (pilot, play):

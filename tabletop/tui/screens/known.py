@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from tabletop.session.standing import said, what_stands
 from tabletop.session.view import Change, LogEntry, TeamView, TrackView, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.say import Part, line, lines, say
@@ -76,9 +77,9 @@ def now_rows(view: View, room: int) -> list[Content]:
     rows += paragraph(view.over.title if view.over else view.prompt, room)
     mine = next((team for team in view.teams if team.id == view.seat), None)
     rows += paragraph(_means(mine), room) if mine else []
-    facts = [flag.label for flag in view.flags if flag.value]
-    if facts:
-        rows += paragraph(f"It is so: {'; '.join(facts)}.", room)
+    stands = said(what_stands(view))
+    if stands:
+        rows += paragraph(f"It is so: {stands}.", room)
     if view.laid:
         rows += paragraph(f"Face down: {', '.join(view.laid)}.", room)
     for ask in view.asks:

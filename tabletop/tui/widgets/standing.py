@@ -15,7 +15,9 @@ NEW = line((" new", "bold $accent"))
 LABEL, NARROW_LABEL = 11, 8
 """Cells for the word at the left, in a wide window and in a narrow one."""
 MOST_ROWS = 2
-"""Rows of a band in a wide window; a narrow one has one."""
+"""Rows of a band in a wide and high window; another one has one."""
+HIGH, TALL = 30, 45
+"""Rows from which a wide window is high, and from which a team's situation has room."""
 
 
 class Chips:
@@ -125,7 +127,7 @@ def fits(stands: Sequence[Standing], room: int) -> bool:
 class StandsBand(Band):
     """What stands, always in sight; no row at all while nothing does.
 
-    Beside a team's table in a wide window its situation says so.
+    A team in a wide and tall window reads it in its situation instead.
     """
 
     DEFAULT_CSS = """
@@ -148,9 +150,9 @@ class StandsBand(Band):
 
     def build(self, room: int, rows: int) -> Sequence[Line]:
         """A word at the left, and the chips beside it."""
-        wide = room >= WIDE
-        if not self._stands or (self._beside and wide):
+        wide, high = room >= WIDE, self.app.size.height
+        if not self._stands or (self._beside and wide and high >= TALL):
             return ()
-        most = self._most or (MOST_ROWS if wide else 1)
+        most = self._most or (MOST_ROWS if wide and high >= HIGH else 1)
         word = line((" stands", "$muted")).pad(LABEL if wide else NARROW_LABEL)
         return hang(word, some_rows(self._stands, room - word.width - 1, most))
