@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tabletop.deck.expressions import Expr
-from tabletop.deck.models import Card
+from tabletop.deck.models import Card, Inject
 from tabletop.engine import layout as at
 from tabletop.engine import machine, words
 from tabletop.engine.cards import vetoed
@@ -75,7 +75,18 @@ class CardReader:
             source=tuple(model.source),
             count=count,
             facts=self.names.facts(id_),
+            number=self.places(team)[number],
         )
+
+    def places(self, team: int) -> dict[int, int]:
+        """The number that each card keeps all game in a team's hand."""
+        return self.names.once(("places", team), lambda: self._places(team))
+
+    def _places(self, team: int) -> dict[int, int]:
+        id_, deck = self.program.teams[team], self.names.model.cards
+        cards = enumerate(self.program.cards)
+        own_first = sorted((deck[card].team != id_, i) for i, card in cards)
+        return {card: place for place, (_, card) in enumerate(own_first, start=1)}
 
     def may_play(self, number: int, team: int) -> bool:
         """Whether the machine offers the card now."""
@@ -176,6 +187,7 @@ class CardReader:
             prompt=happening.ask[place].prompt,
             secret=happening.answers == "secret",
             options=tuple(self.option(first + i) for i in range(count)),
+            sender=happening.sender if isinstance(happening, Inject) else "",
         )
 
     def option(self, number: int) -> OptionView:

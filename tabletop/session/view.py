@@ -170,6 +170,9 @@ class CardView:
     """How many copies are in the hand."""
     facts: tuple[FactView, ...] = ()
     """What `source` names, with the deck's words for it."""
+    number: int = 0
+    """Its place among the cards that the team may hold, from 1, the same all game: the
+    team's own in the deck's order, then those of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +271,8 @@ class AskView:
     prompt: str
     secret: bool
     options: tuple[OptionView, ...]
+    sender: str = ""
+    """Who asks, in the story; empty for a card, and for an inject that names nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,9 +340,6 @@ class EndView:
     text: str
     scores: tuple[tuple[str, int], ...]
     """Team id and score, in the deck's order."""
-    successes: tuple[tuple[str, bool], ...] = ()
-    """Team id, and whether it ended as that team would call a success, for the teams
-    of which the deck says what would be one, in the deck's order."""
     successes: tuple[tuple[str, bool], ...] = ()
     """Team id, and whether it ended as that team would call a success, for the teams
     of which the deck says what would be one, in the deck's order."""

@@ -58,6 +58,10 @@ title = "Left behind"
 """
 
 
+TO_THE_END = "1\n0\n" * 9
+"""What a person types who plays the crew to the end: its card, and then passing."""
+
+
 @dataclass(frozen=True)
 class Result:
     """What a command line came to."""

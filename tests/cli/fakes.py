@@ -215,6 +215,7 @@ def _card(*, playable: bool) -> CardView:
         asks=(),
         notes=("once",),
         source=("F1",),
+        number=1,
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Shell
+from tests.cli.conftest import TO_THE_END, Shell
 
 PLAY = ("play", "ferry.toml", "--seat", "harbour=bot:first", "--plain")
 TWO = ("compare", "one.jsonl", "two.jsonl")
@@ -14,8 +14,8 @@ TWO = ("compare", "one.jsonl", "two.jsonl")
 @pytest.fixture
 def played(shell: Shell) -> Shell:
     """A shell beside two games of the same deck: one to its end, one left."""
-    assert shell(*PLAY, "--save", "one.jsonl", typed="1\n" * 9).code == 0
-    assert shell(*PLAY, "--save", "two.jsonl", typed="2\nq\n").code == 0
+    assert shell(*PLAY, "--save", "one.jsonl", typed=TO_THE_END).code == 0
+    assert shell(*PLAY, "--save", "two.jsonl", typed="0\nq\n").code == 0
     return shell
 
 

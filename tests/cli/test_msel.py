@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.cli.conftest import DECK, Shell
+from tests.cli.conftest import DECK, TO_THE_END, Shell
 
 INJECT = """
 [injects.fog]
@@ -48,7 +48,7 @@ def test_a_decks_schedule_is_written_for_a_spreadsheet(shell: Shell) -> None:
 
 def test_a_games_schedule_tells_how_it_stands(shell: Shell) -> None:
     files(Path())
-    typed = "1\n" * 9
+    typed = TO_THE_END
     shell("play", "fog.toml", "--save", "a.jsonl", "--plain", "--seed", "1",
           "--seat", "harbour=bot:first", typed=typed)  # fmt: skip
     said = shell("msel", "a.jsonl")

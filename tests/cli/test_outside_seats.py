@@ -13,7 +13,7 @@ import pytest
 from tabletop.session.session import Session
 from tabletop.tui.shelf import Shelf
 from tests.bots.players import LONG, SHELL, all_gone, nasty
-from tests.cli.conftest import Result, Shell
+from tests.cli.conftest import TO_THE_END, Result, Shell
 
 HARBOUR = ("--seat", "harbour=person", "--seed", "1", "--plain")
 
@@ -30,7 +30,7 @@ def marking(mark: Path) -> str:
     return f"exec:sh -c {shlex.quote(f'touch {mark}; exec {player}')}"
 
 
-def play(shell: Shell, who: str, *more: str, typed: str = "1\n" * 9) -> Result:
+def play(shell: Shell, who: str, *more: str, typed: str = TO_THE_END) -> Result:
     words = ("--save", "game.jsonl", "--seat", f"crew={who}", *HARBOUR, *more)
     return shell("play", "ferry.toml", *words, typed=typed)
 
@@ -62,7 +62,7 @@ def test_a_save_never_starts_a_program(shell: Shell, mark: Path) -> None:
     assert resumed.seats["crew"] == "bot:greedy"
     assert "never starts a program by itself" in resumed.warnings[-1]
     resumed.close()
-    said = shell("resume", "game.jsonl", "--plain", typed="1\n" * 9)
+    said = shell("resume", "game.jsonl", "--plain", typed=TO_THE_END)
     assert said.err.count("never starts a program by itself") == 1
     assert "The end: Left behind" in said.out
     assert not mark.exists()

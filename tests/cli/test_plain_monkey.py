@@ -10,7 +10,8 @@ from tabletop.cli.main import main
 
 LINES = (
     *(str(number) for number in range(1, 10)),
-    *(str(number) for number in range(1, 7)),
+    *(str(number) for number in range(12, 24, 3)),
+    *("0",) * 4,
     *("1 for a reason", "12", "?", "h", "v 1", "v kyiv 2", "v town 1", "p 1", "p 2"),
     *(
         "t",
@@ -34,6 +35,10 @@ LINES = (
 )
 
 
+SITS_DOWN = 0.4
+"""How often it is Enter alone, which a curtain waits for."""
+
+
 class Typist:
     """Standard input that types at random, and then no more."""
 
@@ -43,7 +48,9 @@ class Typist:
 
     def readline(self) -> str:
         self._left -= 1
-        return f"{self._luck.choice(LINES)}\n" if self._left >= 0 else ""
+        sits_down = self._luck.random() < SITS_DOWN
+        line = "" if sits_down else self._luck.choice(LINES)
+        return f"{line}\n" if self._left >= 0 else ""
 
     def isatty(self) -> bool:
         return False

@@ -147,7 +147,7 @@ def test_the_save_takes_the_line_when_one_says_so(
 def test_one_chooses_before_seeing_what_they_chose(
     save: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = ["guess town", "h", "p 1", "1", "99", "s", "2", "q", "q"]
+    lines = ["guess town", "h", "p 3", "3", "7", "99", "s", "0", "q", "q"]
     assert replayed(save, lines, monkeypatch) == 0
     out = capsys.readouterr().out
     first = out.index("Decision 1 of")
@@ -155,6 +155,7 @@ def test_one_chooses_before_seeing_what_they_chose(
     assert out.index("What would you do?") < out.index("They said: The dike first.")
     assert "You chose as Saltmouth did in" in out
     assert "there is no choice '99'" in out
+    assert "! 'Shut the harbour gate' can't be played now\n  only as a response" in out
 
 
 def test_marks_stay_beside_the_save(

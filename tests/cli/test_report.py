@@ -13,7 +13,7 @@ PLAY = ("play", "ferry.toml", "--plain", "--seed", "1", "--save", "game.jsonl")
 @pytest.fixture
 def saved(shell: Shell) -> Shell:
     """A folder with a game in which something was played."""
-    shell(*PLAY, typed="1\n1\nq\n")
+    shell(*PLAY, typed="\n1\nq\n")
     return shell
 
 

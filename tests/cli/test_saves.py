@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Result, Shell
+from tests.cli.conftest import TO_THE_END, Result, Shell
 
 ALONE = ("--seat", "harbour=bot:first", "--seed", "1", "--plain")
 
@@ -25,14 +25,14 @@ def test_a_game_is_left_and_taken_up(shell: Shell) -> None:
     assert begun.out.endswith(
         "Saved in game.jsonl\nGo on with: tabletop resume game.jsonl\n"
     )
-    ended = shell("resume", "game.jsonl", "--plain", typed="1\n" * 9)
+    ended = shell("resume", "game.jsonl", "--plain", typed=TO_THE_END)
     assert ended.code == 0, ended.err
     assert "The end: Left behind" in ended.out
     assert shell("verify", "game.jsonl").code == 0
 
 
 def test_a_whole_game_by_pipe_is_what_the_log_tells(shell: Shell) -> None:
-    said = play(shell, "1\n" * 9).out
+    said = play(shell, TO_THE_END).out
     told = shell("log", "game.jsonl", "--seat", "crew").out
     heard = {line[2:] for line in said.splitlines() if line.startswith("* ")}
     assert heard
@@ -48,7 +48,7 @@ def test_without_a_name_the_save_goes_to_the_folder(
 
 
 def test_the_log_of_a_seat_keeps_the_others_secrets(shell: Shell) -> None:
-    play(shell, "1\n" * 9)
+    play(shell, TO_THE_END)
     assert "Nerves of the crew" in shell("log", "game.jsonl").out
     assert "Nerves of the crew" in shell("log", "game.jsonl", "--seat", "crew").out
     for seat in ("harbour", "public"):
@@ -91,7 +91,7 @@ def test_what_is_no_save_is_4(
 
 
 def test_a_state_that_differs_is_5(shell: Shell, tmp_path: Path) -> None:
-    play(shell, "1\n1\n")
+    play(shell, "1\n0\n")
     path = tmp_path / "game.jsonl"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     move = json.loads(lines[1])
@@ -176,7 +176,7 @@ def test_a_reader_that_leaves_early_is_no_error(shell: Shell, tmp_path: Path) ->
 @pytest.fixture
 def torn(shell: Shell, tmp_path: Path) -> Path:
     """A save whose last line was cut off while it was written."""
-    play(shell, "1\n1\n")
+    play(shell, "1\n0\n")
     path = tmp_path / "game.jsonl"
     path.write_bytes(path.read_bytes()[:-20])
     return path
@@ -185,7 +185,7 @@ def torn(shell: Shell, tmp_path: Path) -> Path:
 @pytest.fixture
 def damaged(shell: Shell, tmp_path: Path) -> Path:
     """A save with a line in its middle that cannot be read."""
-    play(shell, "1\n1\n")
+    play(shell, "1\n0\n")
     path = tmp_path / "game.jsonl"
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join([*lines[:3], b"??\n", *lines[4:]]))

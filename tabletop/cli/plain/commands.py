@@ -5,11 +5,13 @@ A command reads the desk's view and submits moves. It decides no rule.
 
 from tabletop.cli import output
 from tabletop.cli.plain import back, control, describe
-from tabletop.cli.plain.desk import After, Command, Desk, numbered
+from tabletop.cli.plain.desk import After, Command, Desk, numbered, picked
 from tabletop.cli.text import one_line
-from tabletop.errors import UsageError
-from tabletop.session.view import CONTROL, CardView
+from tabletop.errors import IllegalMoveError, UsageError
+from tabletop.session.view import CONTROL, CardView, Move, View
 
+QUIT = ("q", "quit")
+"""What leaves the game."""
 LOG_LINES = 12
 """Log entries shown by `l` alone."""
 
@@ -17,7 +19,8 @@ LOG_LINES = 12
 def obey(desk: Desk, line: str) -> After:
     """Carry out one typed line."""
     if not line:
-        desk.say(describe.choices(desk.view), "There is nothing to choose now.")
+        shown = describe.choices(desk.view, desk.asked())
+        desk.say(shown, "There is nothing to choose now.")
         return After.ASK_AGAIN
     word, _, rest = line.partition(" ")
     if word.isdecimal():
@@ -29,13 +32,26 @@ def obey(desk: Desk, line: str) -> After:
 
 
 def _choose(desk: Desk, number: str, intent: str) -> After:
-    move = numbered(describe.open_moves(desk.view), number, "choice").move
+    move = offered(desk.view, number)
     desk.game.submit(desk.seat, move, note=intent)
     return After.LOOK_AGAIN
 
 
+def offered(view: View, text: str) -> Move:
+    """The move with that number; raises IllegalMoveError for a card that must wait."""
+    offers = describe.open_moves(view)
+    held = {str(card.number): card for card in view.hand}
+    card = held.get(text)
+    if card is not None and card.number not in offers:
+        unmet = [term for term in card.terms if not term.met]
+        hint = "" if unmet else "Wait for your turn."
+        raise IllegalMoveError(f"'{card.title}' can't be played now", hint, unmet)
+    return picked(offers, text, "choice").move
+
+
 def _help(desk: Desk, _text: str) -> After:
     output.say("  N [INTENT]: take choice N; words after it are kept as your intent")
+    output.say("  A card keeps its number all game; 0 passes.")
     for command in COMMANDS:
         output.say(f"  {command.usage}: {command.meaning}")
     if desk.seat == CONTROL:
@@ -45,8 +61,8 @@ def _help(desk: Desk, _text: str) -> After:
 
 
 def _preview(desk: Desk, text: str) -> After:
-    choice = numbered(describe.open_moves(desk.view), text, "choice")
-    desk.say(describe.preview(desk.game.preview(desk.seat, choice.move)))
+    move = offered(desk.view, text)
+    desk.say(describe.preview(desk.game.preview(desk.seat, move)))
     return After.ASK_AGAIN
 
 
@@ -66,7 +82,7 @@ def _card(desk: Desk, text: str) -> After:
     cards = hands.get(owner) if owner else next(iter(hands.values()))
     if cards is None:
         raise UsageError(f"there is no hand of '{one_line(owner)}' to see")
-    card = numbered(cards, number, "card")
+    card = picked({card.number: card for card in cards}, number, "card")
     desk.say(describe.card(desk.view, card))
     desk.say(describe.asking(desk.game.asking(desk.seat, card.id)))
     return After.ASK_AGAIN
@@ -120,6 +136,7 @@ def _log(desk: Desk, text: str) -> After:
 
 def _situation(desk: Desk, _text: str) -> After:
     desk.say(describe.situation(desk.view), "There is no brief.")
+    desk.say(describe.stands(desk.view))
     return After.ASK_AGAIN
 
 
@@ -169,7 +186,7 @@ COMMANDS = (
     *back.COMMANDS,
     Command(("seat",), "seat SEAT", "hand the keyboard to another person", _seat),
     Command(("?", "help"), "?", "this help", _help),
-    Command(("q", "quit"), "q", "leave; the game is kept", _quit),
+    Command(QUIT, "q", "leave; the game is kept", _quit),
 )
 _WORDS = {
     word: command

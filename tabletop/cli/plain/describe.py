@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import count
 
 from tabletop.cli.text import counted, one_line, paragraphs, prose
 from tabletop.cli.transcript import change_text, entry_lines, track_line, yes_no
@@ -9,11 +10,14 @@ from tabletop.errors import IllegalMoveError, TabletopError
 from tabletop.session.cited import FactView
 from tabletop.session.standing import said, what_stands
 from tabletop.session.view import (
+    CONTROL,
+    NOTHING_ASKED,
     Asking,
     AskView,
     BranchView,
     CardView,
     EffectView,
+    FlagView,
     InjectView,
     LogEntry,
     MoveView,
@@ -27,7 +31,9 @@ from tabletop.session.view import (
 
 ANNOUNCEMENT = "* "
 """Stands before what has happened, so that an ear tells it from a question."""
+CARD_KINDS = ("play", "lay")
 INJECT_KINDS = ("fire", "hold", "release", "skip", "forward")
+NO_EFFECT = "no effect of its own"
 REFUSAL = "! "
 """Stands before what could not be done."""
 
@@ -65,29 +71,60 @@ def stands(view: View) -> Iterator[str]:
             yield one_line(f"{title}: {said(each)}.")
 
 
-def open_moves(view: View) -> list[MoveView]:
-    """The moves that are offered by number; injects have commands of their own."""
-    return [each for each in view.moves if each.move.kind not in INJECT_KINDS]
+def open_moves(view: View) -> dict[int, MoveView]:
+    """The moves that are offered, by number; injects have commands of their own.
+
+    A card has the number that it keeps all game, 0 passes, and the rest is counted.
+    """
+    cards = {card.id: card.number for card in view.hand}
+    places = count(1)
+    found: dict[int, MoveView] = {}
+    for each in view.moves:
+        move = each.move
+        if move.kind in INJECT_KINDS:
+            continue
+        if move.kind in CARD_KINDS and move.item in cards:
+            found[cards[move.item]] = each
+        else:
+            found[0 if move.kind == "pass" else next(places)] = each
+    return found
 
 
-def choices(view: View) -> Iterator[str]:
-    """The questions that wait, and the numbered moves."""
+def choices(view: View, asked: Asking = NOTHING_ASKED) -> Iterator[str]:
+    """The questions that wait with what all answers lead to, and the numbered moves."""
     for ask in view.asks:
-        yield from ask_lines(view, ask)
-    for number, choice in enumerate(open_moves(view), start=1):
+        yield from ask_lines(view, ask, decided=bool(asked.outcomes))
+    if view.asks and asked.outcomes:
+        yield "Once all have answered:"
+        yield from asking(replace(asked, questions=()))
+    for number, choice in open_moves(view).items():
         team = choice.move.team
         acting = "" if team in {"", view.seat} else f"{seat_name(view, team)}: "
         yield f"{number:>3}. {acting}{one_line(choice.label)}"
 
 
-def ask_lines(view: View, ask: AskView) -> Iterator[str]:
-    """A question, what each answer means, and why one is closed."""
+def ask_lines(view: View, ask: AskView, *, decided: bool = False) -> Iterator[str]:
+    """A question, what each answer means, and why one is closed.
+
+    `decided` says that more follows from all answers together.
+    """
     secret = " Answers stay secret until all are in." if ask.secret else ""
-    yield f"{seat_name(view, ask.by)} asks {seat_name(view, ask.team)}:"
+    yield f"{_asker(view, ask)} asks {seat_name(view, ask.team)}:"
     yield f"  {one_line(ask.prompt)}{secret}"
+    nothing = "no effect by itself" if decided else NO_EFFECT
     for option in ask.options:
         unmet = "" if option.open else f" Closed: {terms(option.terms)}."
-        yield f"  {one_line(option.label)}: {effects(option.effects)}.{unmet}"
+        done = effects(option.effects, nothing)
+        yield f"  {one_line(option.label)}: {done}.{unmet}"
+
+
+def _asker(view: View, ask: AskView) -> str:
+    """Who asks in the story; of a card that asks its own team, the card."""
+    if ask.sender:
+        return one_line(ask.sender)
+    if ask.by == ask.team:
+        return one_line(f"'{ask.title}'")
+    return seat_name(view, ask.by)
 
 
 def announcement(entry: LogEntry) -> Iterator[str]:
@@ -99,12 +136,12 @@ def announcement(entry: LogEntry) -> Iterator[str]:
 
 def hand(cards: Iterable[CardView]) -> Iterator[str]:
     """The cards with their numbers, costs and what stands in their way."""
-    for number, card in enumerate(cards, start=1):
-        count = f", {card.count} copies" if card.count > 1 else ""
+    for card in cards:
+        copies = f", {card.count} copies" if card.count > 1 else ""
         unmet = terms(term for term in card.terms if not term.met)
         barred = "" if card.playable else f": not now, {unmet or 'not your turn'}"
         title = one_line(card.title)
-        yield f"{number:>3}. {title}, costs {card.cost}{count}{barred}"
+        yield f"{card.number:>3}. {title}, costs {card.cost}{copies}{barred}"
 
 
 def card(view: View, shown: CardView) -> Iterator[str]:
@@ -138,13 +175,13 @@ def built_on(facts: Iterable[FactView], source: Iterable[str]) -> Iterator[str]:
         yield f"  Source: {names}"
 
 
-def effects(shown: Iterable[EffectView]) -> str:
-    """Effects in a row, each with its direction in words."""
+def effects(shown: Iterable[EffectView], nothing: str = NO_EFFECT) -> str:
+    """Effects in a row, each with its direction in words; `nothing` for none."""
     ways = {-1: "down", 0: "", 1: "up"}
     each = (
         " ".join(filter(None, [one.label, ways[one.sign], one.amount])) for one in shown
     )
-    return one_line(", ".join(each)) or "no effect of its own"
+    return one_line(", ".join(each)) or nothing
 
 
 def row(shown: RowView) -> str:
@@ -183,11 +220,30 @@ def asking(shown: Asking) -> Iterator[str]:
 
 
 def tracks(view: View) -> Iterator[str]:
-    """Every track and flag the seat may see, and the teams."""
-    yield from (track_line(track) for track in view.tracks)
-    for flag in view.flags:
-        yield one_line(f"{flag.label}: {yes_no(flag.value)}")
-    yield from (team_line(team) for team in view.teams)
+    """Every track and flag the seat may see, and the teams.
+
+    For a team what another one may not see comes first; flags that are set come before
+    those that are not.
+    """
+    team = view.seat != CONTROL
+    own = [flag for flag in view.flags if team and flag.secret and flag.value]
+    others = [flag for flag in view.flags if flag not in own]
+    yield from secret_tracks(view)
+    yield from map(_flag_line, own)
+    yield from (track_line(each) for each in view.tracks if not (team and each.secret))
+    yield from map(_flag_line, sorted(others, key=lambda flag: not flag.value))
+    yield from (team_line(each) for each in view.teams)
+
+
+def secret_tracks(view: View) -> Iterator[str]:
+    """The tracks that a team sees and some other one does not; none for control."""
+    if view.seat != CONTROL:
+        yield from (track_line(track) for track in view.tracks if track.secret)
+
+
+def _flag_line(flag: FlagView) -> str:
+    secret = " (not known to all)" if flag.secret and flag.value else ""
+    return one_line(f"{flag.label}: {yes_no(flag.value)}{secret}")
 
 
 def team_line(team: TeamView) -> str:

@@ -1,6 +1,6 @@
 """One seat at the keyboard: the game, who looks at it, and what a command is."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeVar
@@ -9,7 +9,7 @@ from tabletop.cli import output
 from tabletop.cli.text import one_line
 from tabletop.errors import UsageError
 from tabletop.session.game import Play
-from tabletop.session.view import SeatId, View
+from tabletop.session.view import NOTHING_ASKED, Asking, Move, SeatId, View
 
 Item = TypeVar("Item")
 MOST_DIGITS = 7
@@ -30,6 +30,15 @@ class Desk:
     def view(self) -> View:
         """What the seat sees now."""
         return self.game.view(self.seat)
+
+    def asked(self) -> Asking:
+        """What is asked now, and what all answers together lead to."""
+        for ask in self.view.asks:
+            for option in ask.options:
+                if option.open:
+                    answer = Move("answer", team=ask.team, item=option.id)
+                    return self.game.preview(self.seat, answer).asking
+        return NOTHING_ASKED
 
     def say(self, lines: Iterable[str], otherwise: str = "") -> None:
         """Lines to the person; if there are none, what to say instead."""
@@ -62,14 +71,30 @@ class Command:
 
 
 def numbered(items: Sequence[Item], text: str, kind: str) -> Item:
+    """The item with that place, from 1; raises UsageError when there is none."""
+    return picked(dict(enumerate(items, start=1)), text, kind)
+
+
+def picked(items: Mapping[int, Item], text: str, kind: str) -> Item:
     """The item with that number; raises UsageError when there is none."""
-    number = int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
-    if not 1 <= number <= len(items):
-        there = f"1 to {len(items)}" if items else "none now"
+    number = int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else -1
+    if number not in items:
         raise UsageError(
-            f"there is no {kind} '{one_line(text)}'", f"There are {there}."
+            f"there is no {kind} '{one_line(text)}'", f"There are {_all(items)}."
         )
-    return items[number - 1]
+    return items[number]
+
+
+def _all(numbers: Iterable[int]) -> str:
+    """Numbers as they are told: '1 to 4', or each where there are gaps.
+
+    >>> _all([2, 1, 3]), _all([1, 4]), _all([])
+    ('1 to 3', '1, 4', 'none now')
+    """
+    found = sorted(numbers)
+    if len(found) > 1 and found[-1] - found[0] == len(found) - 1:
+        return f"{found[0]} to {found[-1]}"
+    return ", ".join(map(str, found)) or "none now"
 
 
 def whole(text: str) -> int:

@@ -54,8 +54,8 @@ class PlainTable:
             seat = self._next_seat(desk)
             if not self._draw_curtain(desk, seat):
                 return
-            desk = self._seated(desk, seat)
-            self._announce(desk)
+            before, desk = desk, self._seated(desk, seat)
+            self._announce(desk, sits_down=desk is not before)
             if not self._persons or self._converse(desk) is After.LEAVE:
                 return
 
@@ -67,7 +67,8 @@ class PlainTable:
                     pass
             except StorageError as error:
                 output.say("\n".join(describe.refusal(error)))
-                if output.ask("Press Enter to try again. ") is None:
+                typed = output.ask("Press Enter to try again; q leaves the game. ")
+                if typed is None or typed.lower() in commands.QUIT:
                     return False
             else:
                 return True
@@ -103,13 +104,18 @@ class PlainTable:
         return seat if seat in self._persons else CONTROL
 
     def _draw_curtain(self, desk: Desk | None, seat: SeatId) -> bool:
-        """Hide what the last seat saw until the next one sits down; False at the end
-        of the input."""
+        """Hide what the last seat saw until the next one sits down; False when the game
+        is left there, or at the end of the input."""
         if not needs_curtain(desk.seat if desk else None, seat, self._persons):
             return True
         output.clear()
         name = describe.seat_name(self._game.view(seat), seat)
-        return output.ask(f"---- {name}, sit down and press Enter. ") is not None
+        while typed := output.ask(f"---- {name}, sit down and press Enter. "):
+            if typed.lower() in commands.QUIT:
+                return False
+            output.say(f"{describe.REFUSAL}not heard: {name} must sit down first")
+            output.say("  Press Enter, then type it; q leaves the game.")
+        return typed is not None
 
     def _seated(self, desk: Desk | None, seat: SeatId) -> Desk:
         if desk is not None and desk.seat == seat:
@@ -118,7 +124,7 @@ class PlainTable:
         stays = desk is not None and desk.wanted == seat == CONTROL
         return Desk(self._game, seat, stays=stays)
 
-    def _announce(self, desk: Desk) -> None:
+    def _announce(self, desk: Desk, *, sits_down: bool) -> None:
         """Tell the seat what it has not heard, where it stands, and its choices."""
         view = desk.view
         if view.seat not in self._told:
@@ -134,10 +140,11 @@ class PlainTable:
         else:
             output.say(describe.heading(view))
             desk.say(describe.stands(view))
+            desk.say(describe.secret_tracks(view) if sits_down else [])
             desk.say([view.prompt] if view.prompt else [])
             if view.seat == CONTROL:
                 desk.say(guide.spoken(self._game.run_view()))
-            desk.say(describe.choices(view))
+            desk.say(describe.choices(view, desk.asked()))
 
     def _introduce(self, desk: Desk, view: View) -> None:
         if not self._told:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tabletop.cli import output
 from tabletop.cli.plain import describe
-from tabletop.cli.plain.desk import numbered
+from tabletop.cli.plain.commands import offered
 from tabletop.cli.plain.replaying.desk import ReplayCommand, ReplayDesk
 from tabletop.cli.plain.replaying.going import called, teams
 from tabletop.cli.plain.replaying.looking import side_by_side
@@ -16,7 +16,7 @@ from tabletop.errors import TabletopError, UsageError
 from tabletop.session.game import AUTO, BOT, PERSON
 from tabletop.session.guessing import Decision, Guessing, Summary, Verdict
 from tabletop.session.replaying import Replay
-from tabletop.session.view import CONTROL, Change, SeatId
+from tabletop.session.view import CONTROL, NOTHING_ASKED, Asking, Change, SeatId
 from tabletop.session.whatif import play_on
 
 ALL = "all"
@@ -117,7 +117,7 @@ def _decide(desk: ReplayDesk, guessing: Guessing, place: int) -> bool:
     output.say(f"Decision {place + 1} of {len(guessing.decisions())}.")
     output.say(describe.heading(view))
     desk.say(describe.tracks(view))
-    desk.say(describe.choices(view))
+    desk.say(describe.choices(view, _asked(desk, decision)))
     while True:
         typed = output.ask("What would you do? (N, p N, h, s to skip, q to leave): ")
         if typed is None or typed in ("q", "quit"):
@@ -131,6 +131,13 @@ def _decide(desk: ReplayDesk, guessing: Guessing, place: int) -> bool:
             desk.say(describe.refusal(error))
 
 
+def _asked(desk: ReplayDesk, decision: Decision) -> Asking:
+    """What was asked at a decision, if it was an answer."""
+    if not decision.view.asks:
+        return NOTHING_ASKED
+    return desk.replay.had(decision.number)[0].preview.asking
+
+
 def _answered(
     desk: ReplayDesk, guessing: Guessing, decision: Decision, typed: str
 ) -> bool:
@@ -140,7 +147,7 @@ def _answered(
         return False
     ahead = re.fullmatch(r"p\s+(\S+)", typed)
     number = ahead.group(1) if ahead else typed
-    move = numbered(describe.open_moves(decision.view), number, "choice").move
+    move = offered(decision.view, number)
     if ahead:
         had = desk.replay.had(decision.number)
         shown = next(each.preview for each in had if each.move == move)
