@@ -17,8 +17,8 @@ from tabletop.tui.keys import KEYS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = (
-    "README.md", "decks/README.md", "decks/bright-days/README.md", "saves/README.md",
-    "tests/README.md",
+    "README.md", "decks/README.md", "decks/bright-days/README.md",
+    "decks/hospital/README.md", "saves/README.md", "tests/README.md",
 )  # fmt: skip
 
 SHELL = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
