@@ -12,7 +12,7 @@ from tabletop.tui import glyphs
 from tabletop.tui.screens.ask import AskScreen
 from tabletop.tui.screens.display import DisplayScreen
 from tabletop.tui.text import clean
-from tabletop.tui.widgets import SituationPane, StandsBand
+from tabletop.tui.widgets import HandPane, SituationPane, StandsBand
 from tabletop.tui.widgets.displaystanding import standing_lines
 from tabletop.tui.widgets.line import Line
 from tabletop.tui.widgets.standing import paragraph, some_rows
@@ -21,7 +21,7 @@ from tests.tui.bench import shown as on_bench
 from tests.tui.fake_session import FakeGame
 from tests.tui.table import at_table, shown, until_drawn
 from tests.tui.views import HOSTILE, entry, friendly
-from tests.waiting import press, until_screen
+from tests.waiting import press, until, until_screen
 
 SECRET = ("rearming", "routes")
 FLAGS = tuple(
@@ -183,6 +183,19 @@ async def test_a_narrow_console_has_a_row_of_it_only_when_something_stands(
     async with at_table(flagged(seat, unset), (80, 24)) as (pilot, play):
         await until_drawn(pilot, play)
         assert play.query_one(StandsBand).size.height == 0
+
+
+async def test_a_row_that_comes_leaves_no_scroll_bar_where_all_is_in_view() -> None:
+    async with at_table(flagged("kyiv", ()), (80, 24)) as (pilot, play):
+        await until_drawn(pilot, play)
+        hand = play.query_one(HandPane)
+        before = hand.size
+        play.draw(replace(play.game.view("kyiv"), flags=DRAFT))
+        shorter = lambda: hand.size.height < before.height  # noqa: E731
+        await until(pilot, "a row less", shorter)
+        hidden = lambda: not hand.show_vertical_scrollbar  # noqa: E731
+        await until(pilot, "no scroll bar", hidden)
+        assert hand.room.width == before.width
 
 
 @pytest.mark.parametrize(("size", "rows_"), [((120, 37), 2), ((160, 50), 0)])

@@ -143,6 +143,8 @@ class Pane(ScrollView):
         same_bar = bar == (size.height > rows) == self.show_vertical_scrollbar
         if not same_bar or self.styles.is_auto_height or size.width != self.room.width:
             self.virtual_size = size
+            if self.show_vertical_scrollbar and size.height <= rows:
+                self.call_after_refresh(self._refresh_scrollbars)
         elif size != self.virtual_size:
             self.set_reactive(Pane.virtual_size, size)
             if bar:
