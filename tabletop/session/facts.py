@@ -255,7 +255,7 @@ class FactWriter:
             return [Fact(Change(name, phase, f"{plain(phase)} begins"))]
         id_ = self.program.teams[a]
         if kind == at.TR_PASS and b == at.W_RESPOND:
-            told = "{who} does not respond"
+            told = "{who} lets it stand"
         elif kind == at.TR_PASS and b == at.W_LAY:
             told = "{who} is ready"
         text = told.format(who=self.names.team(id_))

@@ -157,7 +157,9 @@ class Names:
         if name.kind in ("points", "hand", "plays"):
             what = {"points": "points", "hand": "cards", "plays": "plays"}[name.kind]
             return f"{self.team_short(first)}'s {what}"
-        if name.kind in ("played", "fired", "lasts", "playing"):
+        if name.kind == "playing":
+            return f"an answer to '{self.title(first)}'"
+        if name.kind in ("played", "fired", "lasts"):
             return self._query(name.kind).format(self.short(first))
         if name.kind == "ending":
             return self.model.endings[first].title
@@ -170,7 +172,7 @@ class Names:
     def _query(self, kind: str) -> str:
         return {
             "played": "plays of {}", "fired": "times {} came",
-            "lasts": "{} is running", "playing": "{} can be answered",
+            "lasts": "{} is running",
         }[kind]  # fmt: skip
 
     def words(self, expr: Expr) -> str:

@@ -26,6 +26,13 @@ def rank(expr: Expr) -> int:
     return RANKS.get(expr.op, ATOM_RANK)
 
 
+def _about_answering(expr: Expr) -> bool:
+    """Whether a condition says no more than which cards are answered."""
+    if expr.op == "or":
+        return all(_about_answering(arg) for arg in expr.args)
+    return expr.name is not None and expr.name.kind == "playing"
+
+
 class Wording:
     """Puts expressions into words, with a deck's own names."""
 
@@ -56,6 +63,8 @@ class Wording:
         """A condition as a card's term: 'needs Congress > 50'."""
         if expr.op == "not":
             return f"not while: {self.words(expr.args[0])}"
+        if _about_answering(expr):
+            return f"only as {self.words(expr)}"
         return f"needs {self.words(expr)}"
 
     def _const(self, expr: Expr) -> str:

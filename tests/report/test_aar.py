@@ -122,6 +122,14 @@ def test_injects_stand_with_what_was_expected_and_what_followed(
     assert all(title in words.split("Injects that did not come")[1] for title in left)
 
 
+def test_words_that_stand_out_keep_their_distance_in_markdown(
+    exercise: Session,
+) -> None:
+    text = forms(exercise, CONTROL)[1]
+    assert "**Inject:** " in text
+    assert not re.search(r"\*\*Inject:\*\*\S", text)
+
+
 def test_checkpoints_notes_and_the_plan_follow_from_what_was_judged(
     exercise: Session,
 ) -> None:

@@ -70,6 +70,39 @@ def test_conditions_read_as_words(requires: str, said: str) -> None:
     assert found.wording.need(found.deck.expr("cards", "dig", "requires")) == said
 
 
+RESPONSE = """
+[cards.flood]
+team = "red"
+title = "Flood"
+invites_response = true
+[cards.leak]
+team = "red"
+title = "A leak"
+invites_response = true
+[cards.gate]
+team = "red"
+title = "Shut the gate"
+response = true
+requires = "{requires}"
+effects = ["cancel()"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("requires", "said"),
+    [
+        ("playing.leak", "only as an answer to 'A leak'"),
+        ("playing.leak or playing.flood",
+         "only as an answer to 'A leak' or an answer to 'Flood'"),
+        ("playing.leak or alarm", "needs an answer to 'A leak' or Alarm"),
+    ],
+)  # fmt: skip
+def test_a_response_names_the_card_that_it_answers(requires: str, said: str) -> None:
+    head = DECK.format(requires="true", effect="dike += 1")
+    deck = load_text({"words.toml": head + RESPONSE.format(requires=requires)})
+    assert Names(deck).wording.need(deck.expr("cards", "gate", "requires")) == said
+
+
 @pytest.mark.parametrize(
     ("effect", "said"),
     [
@@ -79,8 +112,8 @@ def test_conditions_read_as_words(requires: str, said: str) -> None:
         ("water = 5", "Water = 5"),
         ("alarm = true", "Alarm yes"),
         ("red.points += 1", "Red points +1"),
-        ("draw(red, 2)", "Red team draws 2"),
-        ("give(dig, red)", "Red team gets Dig"),
+        ("draw(red, 2)", "Red draws 2"),
+        ("give(dig, red)", "Red gets Dig"),
         ('schedule("water += 3", 2)', "in 2: Water +3"),
         ("schedule(rain, 1)", "in 1: Rain"),
         ("end(over)", "ends: Over"),

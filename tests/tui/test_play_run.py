@@ -12,14 +12,15 @@ from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, ClockView, Move, RunView
 from tabletop.tui.screens.aloud import AloudScreen
 from tabletop.tui.screens.confirm import ConfirmScreen
+from tabletop.tui.screens.end import EndScreen
 from tabletop.tui.screens.moves import MovesScreen
 from tabletop.tui.screens.note import Tags, tagged
 from tabletop.tui.screens.play import PlayScreen
 from tabletop.tui.screens.time import MinutesScreen, TimeScreen
 from tests.decks.shipped import TUTORIAL, deck
-from tests.tui.fake_session import FakeGame, inject_view, view_of
-from tests.tui.table import NARROW, WIDE, seated, shown
-from tests.waiting import press, until, until_screen
+from tests.tui.fake_session import FakeGame, ended, inject_view, view_of
+from tests.tui.table import NARROW, WIDE, at_table, seated, shown
+from tests.waiting import leave, press, until, until_screen
 
 BROAD = (160, 50)
 RUNNING = RunView(
@@ -188,6 +189,26 @@ async def test_endex_asks_first() -> None:
         await press(pilot, "enter")
         await until(pilot, "EndEx", lambda: bool(game.calls))
     assert game.calls == [("exercise", "end")]
+
+
+async def test_the_list_says_that_the_clock_stands() -> None:
+    clock = replace(RUNNING.clock, running=False)
+    async with seated(control_game(replace(RUNNING, clock=clock))) as (pilot, _):
+        await press(pilot, "t")
+        await until_screen(pilot, TimeScreen)
+        assert "Now: running; its clock stands, 12:47 left." in shown(pilot)
+
+
+async def test_after_the_end_the_cursor_begins_on_endex() -> None:
+    game = control_game()
+    game.views[CONTROL] = ended(view_of(CONTROL))
+    async with at_table(game) as (pilot, _):
+        await until_screen(pilot, EndScreen)
+        await leave(pilot)
+        await press(pilot, "t")
+        screen = await until_screen(pilot, TimeScreen)
+        chosen = int(screen.rows.chosen.removeprefix("wish-"))
+        assert screen.wishes[chosen].title == "EndEx"
 
 
 async def test_what_is_left_is_typed_in_minutes() -> None:

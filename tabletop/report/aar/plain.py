@@ -134,11 +134,9 @@ def _span(of: Span) -> str:
     if not words:
         return ""
     lead = " " if of.words[:1].isspace() else ""
-    if of.style == "strong":
-        return f"{lead}**{words}**"
-    if of.style == "quote":
-        return f"{lead}*{words}*"
-    return f"{lead}{words}"
+    end = " " if of.words[-1:].isspace() else ""
+    mark = {"strong": "**", "quote": "*"}.get(of.style, "")
+    return f"{lead}{mark}{words}{mark}{end}"
 
 
 def prose(markdown: str) -> list[str]:

@@ -107,7 +107,10 @@ class Running(Desk):
     async def action_time(self) -> None:
         """What the exercise and its clock can do now."""
         run = self.run_now()
-        wish = await self.app.push_screen_wait(TimeScreen(run)) if run else None
+        if run is None:
+            return
+        over = self.view is not None and self.view.over is not None
+        wish = await self.app.push_screen_wait(TimeScreen(run, over=over))
         if wish is not None:
             await self._grant(wish)
 

@@ -16,7 +16,7 @@ from tabletop.session.view import RunView
 from tabletop.tui.say import say
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.rows import Row, Rows
-from tabletop.tui.widgets.clock import STATES, reading
+from tabletop.tui.widgets.clock import STATES, reading, stands
 
 MOST_MINUTES = 600
 """Minutes that a clock can be set to."""
@@ -123,9 +123,11 @@ class TimeScreen(Dialog[Wish]):
 
     rows = getters.query_one("#wishes", Rows)
 
-    def __init__(self, run: RunView) -> None:
+    def __init__(self, run: RunView, *, over: bool = False) -> None:
+        """`over` says that the game has ended, and EndEx is what comes next."""
         super().__init__()
         self._exercise = run
+        self._over = over
         self.wishes = offered(run)
 
     def compose_dialog(self) -> ComposeResult:
@@ -133,18 +135,22 @@ class TimeScreen(Dialog[Wish]):
         run = self._exercise
         clock = f", {reading(run.clock)} left" if run.clock.left >= 0 else ""
         timed = clock or f", {reading(run.clock)}"
-        words = f"Now: {STATES[run.state]}{timed if run.clock.allotted else ''}."
+        state = STATES[run.state] + ("; its clock stands" if stands(run) else "")
+        words = f"Now: {state}{timed if run.clock.allotted else ''}."
         yield Static(say((words, "$muted")))
         yield Rows(id="wishes")
 
     def on_mount(self) -> None:
-        """Show the list, the cursor on the first thing that makes sense."""
+        """Show the list, the cursor on what makes sense: at the end of a game EndEx."""
         super().on_mount()
         found: list[Row] = []
         for heading, wishes in WISHES.items():
             found.append(Row("", heading))
             found += [self._row(i) for i, w in enumerate(self.wishes) if w in wishes]
         self.rows.show(found)
+        if self._over:
+            ends = (i for i, wish in enumerate(self.wishes) if wish.do == "end")
+            self.rows.put_cursor(f"wish-{next(ends)}")
 
     def _row(self, index: int) -> Row:
         wish = self.wishes[index]
