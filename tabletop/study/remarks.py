@@ -36,6 +36,8 @@ STRONG = 0.75
 """A team is that surely scores most in more of the games."""
 LUCKY = 0.8
 """Luck is when it surely settles more of a score."""
+STEADY = ("first", "greedy")
+"""Bots that always decide alike: where all do, only luck can tell games apart."""
 ORDER = 0.1
 """The order of turns is when a team gains more by it than that of its score's
 deviation."""
@@ -158,6 +160,8 @@ class Writer:
                 yield self._note("order", text)
 
     def _causes(self, found: Sequence[Cause]) -> Iterator[Remark]:
+        if all(policy in STEADY for _, policy in self.result.method.policies):
+            return
         names = {team.id: team.name for team in self.result.teams}
         for each in found:
             decided = each.decided

@@ -311,6 +311,19 @@ def test_a_team_whose_turns_offer_one_card_is_named() -> None:
     assert not remarks(studied(wager(), 50, "order"), "few-options")
 
 
+def test_luck_is_remarked_on_only_where_bots_could_decide_otherwise() -> None:
+    fate = (
+        '[injects.fate]\ntitle = "Fate"\nat = { round = 1 }\n'
+        'roll = { dice = "1d6", table = [{ to = 3, text = "bad", effects = ["x -= 9"]'
+        ' }, { text = "good", effects = ["x += 9"] }] }\n'
+    )
+    deck = made(CARD.format("mite", ""), fate)
+    assert remarks(studied(deck, 200, "choices", "causes"), "luck")
+    who = {"ada": "greedy"}
+    steady = studied(deck, 200, "choices", "causes", policies=who)
+    assert not remarks(steady, "luck")
+
+
 def test_cards_that_are_always_or_never_worth_it_are_named_with_their_interval() -> (
     None
 ):
