@@ -185,6 +185,19 @@ async def test_a_narrow_console_has_a_row_of_it_only_when_something_stands(
         assert play.query_one(StandsBand).size.height == 0
 
 
+async def test_nothing_of_it_is_left_for_the_next_seat(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = FlagView("w", "Want: quiet", value=True, secret=True)
+    async with at_table(flagged("kyiv", (own,)), (80, 24)) as (pilot, play):
+        await until_drawn(pilot, play)
+        assert "secret ✓ Want: quiet" in shown(pilot)
+        monkeypatch.setattr(play, "refresh_view", lambda: None)
+        await play.sit("europe")
+        await pilot.pause()
+        assert "Want: quiet" not in shown(pilot)
+
+
 async def test_a_row_that_comes_leaves_no_scroll_bar_where_all_is_in_view() -> None:
     async with at_table(flagged("kyiv", ()), (80, 24)) as (pilot, play):
         await until_drawn(pilot, play)

@@ -86,6 +86,7 @@ class PlayScreen(Foreseeing, Running, Records, Steering, Learning, Facilitation)
         """Give the screen to a seat: nothing of the last one's panes is left."""
         self._keep_drafts()
         self.seat, self.view, self.table = seat, None, None
+        self.query_one(StandsBand).clear()
         table = self._table_for(seat)
         await self.place.remove_children()
         await self.place.mount(table)

@@ -143,6 +143,14 @@ class StandsBand(Band):
         """Show what stands in at most `most` rows; by default in one or two."""
         self._stands, self._most = what_stands(view), most
         self._beside = not most and view.seat != CONTROL
+        self._fit()
+
+    def clear(self) -> None:
+        """Show nothing, until the next seat's view is there."""
+        self._stands = ()
+        self._fit()
+
+    def _fit(self) -> None:
         before = len(self._lines)
         self.redraw()
         if len(self._lines) != before:
