@@ -12,6 +12,7 @@ LINES = (
     *(str(number) for number in range(1, 10)),
     *(str(number) for number in range(12, 24, 3)),
     *("0",) * 4,
+    *("4000", "4004", "4006", "4001", "4002"),
     *("1 for a reason", "12", "?", "h", "v 1", "v kyiv 2", "v town 1", "p 1", "p 2"),
     *(
         "t",
@@ -74,7 +75,7 @@ def test_nothing_typed_does_harm(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     save = str(tmp_path / "game.jsonl")
-    monkeypatch.setattr(sys, "stdin", Typist(seed, lines=150))
+    monkeypatch.setattr(sys, "stdin", Typist(seed, lines=250))
     assert main(["play", deck, "--plain", "--seed", "1", "--save", save, *seats]) == 0
     monkeypatch.setattr(sys, "stdin", Typist(seed + 100, lines=30))
     assert main(["resume", save, "--plain"]) == 0

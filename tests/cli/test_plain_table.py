@@ -192,6 +192,17 @@ def test_an_inject_asks_in_the_name_of_its_sender(play: Play) -> None:
     assert "Control asks" not in said
 
 
+def test_control_plays_and_answers_for_an_absent_team(play: Play) -> None:
+    seats = {"red": "person", "blue": "absent", CONTROL: "person"}
+    lines = ("", "3", "1", "", "2001", "", "0", "", "p 2001", "2001 as they said")
+    said = play(seats, *lines)
+    assert "\n  1. Open Round 2\n" in said
+    assert "\n2001. Blue: Play Wait\n2000. Blue: Pass\n" in said
+    assert "\n2001. Blue: Answer: Sign\n2002. Blue: Answer: Refuse\n" in said
+    assert "Blue plays Wait\n        > as they said\n" in said
+    assert "Truce: yes (Pact)" in said
+
+
 def test_nothing_typed_at_the_curtain_is_lost_unheard(play: Play) -> None:
     said = play(BOTH, "n we must hold", "", "n we hold", "q")
     assert said.count("Red, sit down") == 2

@@ -55,6 +55,7 @@ def _help(desk: Desk, _text: str) -> After:
     for command in COMMANDS:
         output.say(f"  {command.usage}: {command.meaning}")
     if desk.seat == CONTROL:
+        output.say("  From 1000 on: what you may do for a team that is absent.")
         for command in control.COMMANDS:
             output.say(f"  {command.usage}: {command.meaning}")
     return After.ASK_AGAIN

@@ -1,5 +1,6 @@
 """What a seat sees, in lines of plain words. Reads a view and nothing else."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import count
@@ -23,6 +24,7 @@ from tabletop.session.view import (
     MoveView,
     Preview,
     RowView,
+    SeatId,
     TeamView,
     Term,
     View,
@@ -74,20 +76,29 @@ def stands(view: View) -> Iterator[str]:
 def open_moves(view: View) -> dict[int, MoveView]:
     """The moves that are offered, by number; injects have commands of their own.
 
-    A card has the number that it keeps all game, 0 passes, and the rest is counted.
+    A card has the number that it keeps all game, 0 passes, and the rest is counted;
+    for another team that comes after a thousand for each place of the team.
     """
-    cards = {card.id: card.number for card in view.hand}
-    places = count(1)
+    places: defaultdict[SeatId, Iterator[int]] = defaultdict(lambda: count(1))
     found: dict[int, MoveView] = {}
     for each in view.moves:
         move = each.move
         if move.kind in INJECT_KINDS:
             continue
+        cards = {card.id: card.number for card in view.hands.get(move.team, ())}
         if move.kind in CARD_KINDS and move.item in cards:
-            found[cards[move.item]] = each
+            number = cards[move.item]
         else:
-            found[0 if move.kind == "pass" else next(places)] = each
+            number = 0 if move.kind == "pass" else next(places[move.team])
+        found[_thousands(view, move.team) + number] = each
     return found
+
+
+def _thousands(view: View, team: SeatId) -> int:
+    if team == view.seat:
+        return 0
+    teams = [each.id for each in view.teams]
+    return 1000 * (teams.index(team) + 1) if team in teams else 0
 
 
 def choices(view: View, asked: Asking = NOTHING_ASKED) -> Iterator[str]:

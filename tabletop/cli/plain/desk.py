@@ -1,15 +1,23 @@
 """One seat at the keyboard: the game, who looks at it, and what a command is."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TypeVar
 
 from tabletop.cli import output
 from tabletop.cli.text import one_line
 from tabletop.errors import UsageError
-from tabletop.session.game import Play
-from tabletop.session.view import NOTHING_ASKED, Asking, Move, SeatId, View
+from tabletop.session.game import ABSENT, Play
+from tabletop.session.view import (
+    CONTROL,
+    NOTHING_ASKED,
+    Asking,
+    Move,
+    MoveView,
+    SeatId,
+    View,
+)
 
 Item = TypeVar("Item")
 MOST_DIGITS = 7
@@ -28,8 +36,16 @@ class Desk:
 
     @property
     def view(self) -> View:
-        """What the seat sees now."""
-        return self.game.view(self.seat)
+        """What the seat sees now; for control with the moves of absent teams."""
+        view = self.game.view(self.seat)
+        return replace(view, moves=(*view.moves, *self._for_others()))
+
+    def _for_others(self) -> Iterator[MoveView]:
+        """What control may do for teams that are absent."""
+        if self.seat == CONTROL:
+            for team, who in self.game.seats.items():
+                if who == ABSENT:
+                    yield from self.game.view(team).moves
 
     def asked(self) -> Asking:
         """What is asked now, and what all answers together lead to."""
