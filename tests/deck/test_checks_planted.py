@@ -62,7 +62,7 @@ IN_BRIGHT_DAYS: tuple[Plant, ...] = (
     ("patience <= 20 and not", "patience > 100 and not", "W401",
      "rules.out_of_patience.when"),
     ('"holding = false", "g', '"g', "", ""),
-    ("not ceasefire and front >= ", "not ceasefire and ceasefire and front >= ",
+    ("1 and not ceasefire and front", "1 and not ceasefire and ceasefire and front",
      "W401", "endings.attrition.when"),
     ("relations >= 70 and s", "relations >= 0 and s", "W402",
      "endings.normal_ties.when"),
