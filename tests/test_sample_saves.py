@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,35 +12,26 @@ from tabletop.deck.loader import load
 from tabletop.errors import DivergenceError
 from tabletop.report.comparing.comparison import compare, read_groups
 from tabletop.session.journal import Journal
+from tabletop.session.records import Line
 from tabletop.session.replaying import Replay
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, PUBLIC
+from tests.decks.shipped import BRIGHT_DAYS, HOSPITAL, HOUR, TUTORIAL
 from tests.report.reports import forms, read_report
+from tests.samples import BY_BOTS, DIGESTS, ENDINGS, PLAYED, REPORTS, SAVES, name
 
-ROOT = Path(__file__).resolve().parent.parent
-EXERCISE = ROOT / "saves" / "bright-days-exercise.jsonl"
-SHIPPED = {
-    "tutorial.jsonl": "0986595387496fad",
-    "bright-days.jsonl": "7cd9502759f65717",
-    "bright-days-exercise.jsonl": "0cee07d090c2e724",
-    "bright-days-evening.jsonl": "870b35c9331f03bf",
-}
-"""Every save with the beginning of its SHA-256: what was shipped is never changed."""
-SAVES = [ROOT / "saves" / name for name in SHIPPED]
-BRIGHT_DAYS = [path for path in SAVES if path.name.startswith("bright-days")]
-DECKS = [ROOT / "decks" / "tutorial.toml", ROOT / "decks" / "bright-days"]
-
-
-def names(path: Path) -> str:
-    return path.stem
+EXERCISE = SAVES / "bright-days-exercise.jsonl"
+GROUPS = [path for path in PLAYED if path.stem.startswith("bright-days")]
+GROUPS = [path for path in GROUPS if "hour" not in path.stem]
 
 
 def test_every_shipped_deck_has_a_save() -> None:
-    played = {Session.open(path, read_only=True).deck.model.id for path in SAVES}
-    assert {load(deck).model.id for deck in DECKS} == played
+    played = {Journal.open(path, read_only=True).header.deck_id for path in PLAYED}
+    decks = (TUTORIAL, BRIGHT_DAYS, HOUR, HOSPITAL)
+    assert {load(deck).model.id for deck in decks} == played
 
 
-@pytest.mark.parametrize("path", SAVES, ids=names)
+@pytest.mark.parametrize("path", [*PLAYED, *BY_BOTS], ids=name)
 def test_it_replays_to_its_end_and_is_not_touched(path: Path) -> None:
     before = path.read_bytes()
     session = Session.open(path, read_only=True)
@@ -48,12 +40,13 @@ def test_it_replays_to_its_end_and_is_not_touched(path: Path) -> None:
     for seat in (CONTROL, PUBLIC, *session.deck.model.teams):
         view = session.view(seat)
         assert view.over is not None
+        assert view.over.ending == ENDINGS.get(path.stem, view.over.ending)
         assert len(view.log) > 20
     assert path.read_bytes() == before
     assert not path.with_suffix(".jsonl.torn").exists()
 
 
-@pytest.mark.parametrize("path", SAVES, ids=names)
+@pytest.mark.parametrize("path", PLAYED, ids=name)
 def test_it_shows_what_a_save_can_hold(path: Path) -> None:
     session = Session.open(path, read_only=True)
     log = session.view(CONTROL).log
@@ -63,14 +56,21 @@ def test_it_shows_what_a_save_can_hold(path: Path) -> None:
     assert any(entry.note for entry in log if entry.kind == "play"), "an intent"
 
 
-@pytest.mark.parametrize("path", SAVES, ids=names)
+def moves(path: Path) -> list[Line]:
+    return [each for each in Journal.open(path, read_only=True).lines if each.move]
+
+
+@pytest.mark.parametrize("path", PLAYED, ids=name)
 def test_a_changed_move_is_found(path: Path, tmp_path: Path) -> None:
     """The first state that differs is named, with both digests."""
     text = path.read_text(encoding="utf-8")
-    digest = Journal.open(path, read_only=True).lines[8].digest
+    ninth = moves(path)[8]
+    digest = ninth.digest
     changed = tmp_path / path.name
     changed.write_text(text.replace(digest, "0" * 32), encoding="utf-8")
-    with pytest.raises(DivergenceError, match=rf"move 9 .*{digest}.*0{{32}}"):
+    with pytest.raises(
+        DivergenceError, match=rf"move {ninth.number} .*{digest}.*0{{32}}"
+    ):
         Session.open(changed, read_only=True)
 
 
@@ -95,13 +95,18 @@ def test_an_exercise_is_told_with_all_that_was_beside_the_moves() -> None:
 
 def test_no_save_is_ever_changed() -> None:
     there = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-        for path in (ROOT / "saves").glob("*.jsonl")
+        path.stem: hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        for path in SAVES.glob("*.jsonl")
     }
-    assert {name: there.get(name) for name in SHIPPED} == SHIPPED
+    assert {each: there.get(each) for each in DIGESTS} == DIGESTS
 
 
-@pytest.mark.parametrize("path", SAVES, ids=names)
+def test_no_save_tells_where_it_was_made() -> None:
+    for path in (*PLAYED, *BY_BOTS, *REPORTS):
+        assert not re.search(r"/(home|tmp|Users|root|var)/", path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", PLAYED, ids=name)
 def test_it_is_stepped_through_from_every_seat(path: Path) -> None:
     replay = Replay.open(path)
     tips = [line.branch.tip for line in replay.lines()]
@@ -116,7 +121,7 @@ def test_it_is_stepped_through_from_every_seat(path: Path) -> None:
     replay.close()
 
 
-@pytest.mark.parametrize("path", SAVES, ids=names)
+@pytest.mark.parametrize("path", PLAYED, ids=name)
 def test_it_is_reported_to_every_seat(path: Path) -> None:
     session = Session.open(path, read_only=True)
     for seat in (CONTROL, PUBLIC, *session.deck.model.teams):
@@ -125,26 +130,51 @@ def test_it_is_reported_to_every_seat(path: Path) -> None:
         assert "# " in markdown
 
 
-@pytest.mark.parametrize("path", SAVES, ids=names)
+@pytest.mark.parametrize("path", PLAYED, ids=name)
 def test_it_is_exported_verified_and_printed(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out, sheet = str(tmp_path / "out"), str(tmp_path / "now.html")
+    at = moves(path)[8].number
     assert main(["verify", str(path)]) == 0
     assert main(["export", str(path), "-o", out, "--all-lines"]) == 0
-    assert main(["print", str(path), "--at", "9", "-o", sheet]) == 0
+    assert main(["print", str(path), "--at", str(at), "-o", sheet]) == 0
     capsys.readouterr()
-    assert main(["export", str(path), "--at", "9"]) == 0
-    assert json.loads(capsys.readouterr().out)["view"]["move"] == 9
+    assert main(["export", str(path), "--at", str(at)]) == 0
+    assert json.loads(capsys.readouterr().out)["view"]["move"] == at
     for made in (tmp_path / "out").iterdir():
         assert len(made.read_text(encoding="utf-8").splitlines()) > 1
 
 
 def test_the_groups_that_played_bright_days_can_be_compared_at_once() -> None:
-    groups, refused = read_groups(BRIGHT_DAYS)
+    groups, refused = read_groups(GROUPS)
     assert refused == []
     told = compare(groups)
     assert len({group.ending for group in told.groups}) > 1
     assert told.tracks[0].spread > 20
     assert any(len(each.chosen) > 1 for each in told.questions)
     assert any(each.chosen[0][1:] == (("A", "B"),) for each in told.decisions)
+
+
+def test_every_ending_of_bright_days_has_a_game() -> None:
+    assert set(load(BRIGHT_DAYS).model.endings) <= set(ENDINGS.values())
+
+
+def told(report: str) -> list[str]:
+    """Ending, scores, and each decision with its intent: what must not change."""
+    rows = [re.split(r" \| ", line.strip("| ")) for line in report.splitlines()]
+    ends = [row[1] for row in rows if row[0] == "Ending"]
+    scores = report.split("### Scores")[1].split("###")[0]
+    decisions = report.split("## 3. Decisions")[1].split("## 4.")[0]
+    cells = [line.split(" | ")[1:4] for line in decisions.splitlines() if "**" in line]
+    return [*ends, *scores.split(), *(" ".join(each) for each in cells)]
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=name)
+def test_a_report_beside_the_saves_tells_its_game(path: Path) -> None:
+    """Words may be put better later; what was played stays."""
+    session = Session.open(SAVES / f"{path.stem}.jsonl", read_only=True)
+    kept = told(path.read_text(encoding="utf-8"))
+    assert kept == told(forms(session, CONTROL)[1])
+    assert len(kept) > 50
+    assert "## 9. Turning points" in path.read_text(encoding="utf-8")

@@ -26,11 +26,11 @@ from tabletop.session.tree import Node, Tree
 from tabletop.session.view import CONTROL, PUBLIC, Move
 from tabletop.session.whatif import play_on
 from tests.decks import shipped
+from tests.samples import PLAYED, name
 from tests.session import test_secrets as games
 from tests.session.twins import clock, moved
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SAVES = sorted((ROOT / "saves").glob("*.jsonl"))
 HOSTILE = """
 format = 1
 id = "sums"
@@ -55,11 +55,7 @@ title = "@over"
 """
 
 
-def names(path: Path) -> str:
-    return path.stem
-
-
-@pytest.fixture(params=SAVES, ids=names)
+@pytest.fixture(params=PLAYED, ids=name)
 def session(request: pytest.FixtureRequest) -> Iterator[Session]:
     opened = Session.open(request.param, read_only=True)
     yield opened
