@@ -7,12 +7,13 @@ import pytest
 from tabletop.deck.loader import load_text
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, ClockView, Move, RunView
+from tabletop.tui.screens.aloud import AloudScreen
 from tabletop.tui.screens.guide import GuideScreen
 from tabletop.tui.widgets import CueBand
 from tests.deck.small import HEAD
 from tests.tui.bench import rows, shown
 from tests.tui.fake_session import FakeGame, hostile
-from tests.tui.table import NARROW, WIDE, at_table
+from tests.tui.table import NARROW, WIDE, at_table, seated
 from tests.tui.table import shown as drawn
 from tests.tui.views import friendly
 from tests.waiting import press, until_screen
@@ -37,6 +38,16 @@ roll = { dice = "1d6", table = [
 """
 
 
+def thrown(cue: str) -> Session:
+    """A game in which an inject has just come, and its die shows 2."""
+    deck = load_text({"d.toml": HEAD + THROWN.replace("CUE", cue)})
+    seats = {CONTROL: "person", "red": "absent", "blue": "absent"}
+    session = Session.new(deck, seed=1, seats=seats)
+    session.submit(CONTROL, Move("die", value=2), note="on the table")
+    session.submit(CONTROL, Move("fire", item="night"))
+    return session
+
+
 def words(text: str) -> str:
     return " ".join(text.split())
 
@@ -53,15 +64,18 @@ async def test_the_cue_asks_the_questions_of_this_hot_wash(cells: int) -> None:
     ("cue", "then"), [("Ask who rings whom.", " · Ask who rings whom."), ("", "")]
 )
 async def test_the_cue_says_what_the_program_has_thrown(cue: str, then: str) -> None:
-    deck = load_text({"d.toml": HEAD + THROWN.replace("CUE", cue)})
-    session = Session.new(deck, seed=1, seats={CONTROL: "person"})
-    session.submit(CONTROL, Move("die", value=2), note="on the table")
-    session.submit(CONTROL, Move("fire", item="night"))
-    view = session.view(CONTROL)
+    view = thrown(cue).view(CONTROL)
     async with shown(CueBand(), lambda band: band.show(view), (120, 5)) as pilot:
         say, after = (words(row) for row in rows(pilot.app)[:2])
     assert say == "SAY NOW “The screens go dark.”"
     assert after == f"then thrown: 2, It began with the servers: all of them.{then}"
+
+
+async def test_what_is_read_out_in_whole_has_the_throw_too() -> None:
+    async with seated(thrown("Ask who rings whom."), NARROW) as (pilot, _):
+        await press(pilot, "v")
+        await until_screen(pilot, AloudScreen)
+        assert "Thrown: 2, It began with the servers: all of them." in drawn(pilot)
 
 
 async def test_long_questions_share_the_rows_there_are() -> None:

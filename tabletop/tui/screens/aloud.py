@@ -9,7 +9,7 @@ from tabletop.session.view import InjectView, Preview, RunView, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.say import lines, say
 from tabletop.tui.screens.base import Dialog
-from tabletop.tui.widgets.cue import fired_now
+from tabletop.tui.widgets.cue import fired_now, thrown
 from tabletop.tui.widgets.grammar import quoted
 from tabletop.tui.widgets.msel import InjectPane
 
@@ -60,6 +60,8 @@ class AloudScreen(Dialog[None]):
         chosen = self._chosen
         for fired in self._fired:
             yield Static(say((f"Now: {fired.title}", "bold $accent")))
+            if dice := thrown(self._view, fired):
+                yield Static(say("Thrown: ", (dice, "bold")))
             yield WholeInject(fired)
         if not self._fired and self._say:
             yield Static(say(("Now: as this phase opens", "bold $accent")))
