@@ -21,7 +21,7 @@ IN_TUTORIAL: tuple[Plant, ...] = (
      "injects.wet_cellars.when"),
     ("chose.share == 1", "chose.share > 2", "W401",
      "injects.minister_calls.outcomes[1].when"),
-    ("room >= 20", "room >= -1", "W402",
+    ('requires = "room >= 20"', 'requires = "room >= -1"', "W402",
      "cards.ask_for_room.ask[0].options[take].requires"),
     ("round < rounds", "round <= rounds", "W402", "cards.clay_barges.requires"),
     ('"water > dike"', '"water > dike and dike <= water"', "W402",
