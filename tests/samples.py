@@ -35,6 +35,11 @@ PLAYED = [
     )
 ]
 """Those that people played: with intents, notes, rulings and what was undone."""
+GROUPS = sorted(
+    SAVES / f"{name}.jsonl"
+    for name in ("bright-days", "bright-days-exercise", "bright-days-evening")
+)
+"""Groups that played one deck, to be compared."""
 BY_BOTS = [
     SAVES / f"{name}.jsonl" for name in DIGESTS if SAVES / f"{name}.jsonl" not in PLAYED
 ]
@@ -58,6 +63,6 @@ REPORTS = sorted((SAVES / "reports").glob("*.md"))
 """After-action reports that stand beside their saves."""
 
 
-def name(path: Path) -> str:
+def stem(path: Path) -> str:
     """What a test of this save is called."""
     return path.stem

@@ -18,11 +18,18 @@ from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, PUBLIC
 from tests.decks.shipped import BRIGHT_DAYS, HOSPITAL, HOUR, TUTORIAL
 from tests.report.reports import forms, read_report
-from tests.samples import BY_BOTS, DIGESTS, ENDINGS, PLAYED, REPORTS, SAVES, name
+from tests.samples import (
+    BY_BOTS,
+    DIGESTS,
+    ENDINGS,
+    GROUPS,
+    PLAYED,
+    REPORTS,
+    SAVES,
+    stem,
+)
 
 EXERCISE = SAVES / "bright-days-exercise.jsonl"
-GROUPS = [path for path in PLAYED if path.stem.startswith("bright-days")]
-GROUPS = [path for path in GROUPS if "hour" not in path.stem]
 
 
 def test_every_shipped_deck_has_a_save() -> None:
@@ -31,7 +38,7 @@ def test_every_shipped_deck_has_a_save() -> None:
     assert {load(deck).model.id for deck in decks} == played
 
 
-@pytest.mark.parametrize("path", [*PLAYED, *BY_BOTS], ids=name)
+@pytest.mark.parametrize("path", [*PLAYED, *BY_BOTS], ids=stem)
 def test_it_replays_to_its_end_and_is_not_touched(path: Path) -> None:
     before = path.read_bytes()
     session = Session.open(path, read_only=True)
@@ -46,7 +53,7 @@ def test_it_replays_to_its_end_and_is_not_touched(path: Path) -> None:
     assert not path.with_suffix(".jsonl.torn").exists()
 
 
-@pytest.mark.parametrize("path", PLAYED, ids=name)
+@pytest.mark.parametrize("path", PLAYED, ids=stem)
 def test_it_shows_what_a_save_can_hold(path: Path) -> None:
     session = Session.open(path, read_only=True)
     log = session.view(CONTROL).log
@@ -60,7 +67,7 @@ def moves(path: Path) -> list[Line]:
     return [each for each in Journal.open(path, read_only=True).lines if each.move]
 
 
-@pytest.mark.parametrize("path", PLAYED, ids=name)
+@pytest.mark.parametrize("path", PLAYED, ids=stem)
 def test_a_changed_move_is_found(path: Path, tmp_path: Path) -> None:
     """The first state that differs is named, with both digests."""
     text = path.read_text(encoding="utf-8")
@@ -106,7 +113,7 @@ def test_no_save_tells_where_it_was_made() -> None:
         assert not re.search(r"/(home|tmp|Users|root|var)/", path.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("path", PLAYED, ids=name)
+@pytest.mark.parametrize("path", PLAYED, ids=stem)
 def test_it_is_stepped_through_from_every_seat(path: Path) -> None:
     replay = Replay.open(path)
     tips = [line.branch.tip for line in replay.lines()]
@@ -121,7 +128,7 @@ def test_it_is_stepped_through_from_every_seat(path: Path) -> None:
     replay.close()
 
 
-@pytest.mark.parametrize("path", PLAYED, ids=name)
+@pytest.mark.parametrize("path", PLAYED, ids=stem)
 def test_it_is_reported_to_every_seat(path: Path) -> None:
     session = Session.open(path, read_only=True)
     for seat in (CONTROL, PUBLIC, *session.deck.model.teams):
@@ -130,7 +137,7 @@ def test_it_is_reported_to_every_seat(path: Path) -> None:
         assert "# " in markdown
 
 
-@pytest.mark.parametrize("path", PLAYED, ids=name)
+@pytest.mark.parametrize("path", PLAYED, ids=stem)
 def test_it_is_exported_verified_and_printed(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -170,7 +177,7 @@ def told(report: str) -> list[str]:
     return [*ends, *scores.split(), *(" ".join(each) for each in cells)]
 
 
-@pytest.mark.parametrize("path", REPORTS, ids=name)
+@pytest.mark.parametrize("path", REPORTS, ids=stem)
 def test_a_report_beside_the_saves_tells_its_game(path: Path) -> None:
     """Words may be put better later; what was played stays."""
     session = Session.open(SAVES / f"{path.stem}.jsonl", read_only=True)

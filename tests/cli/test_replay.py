@@ -12,9 +12,10 @@ from tabletop.cli.main import main
 from tabletop.session.replaying import Replay
 from tabletop.session.session import Session
 from tests.cli.test_plain_monkey import LINES as TABLE_LINES
+from tests.samples import PLAYED
 
 ROOT = Path(__file__).parents[2]
-SAMPLES = sorted((ROOT / "saves").glob("*.jsonl"))
+SAMPLES = sorted(PLAYED)
 LINES = (
     "next", "back", "", "", "", "next 3", "back 2", "next decision", "back decision",
     "next decision town", "next decision board", "next die", "next ruling", "again",

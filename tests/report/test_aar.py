@@ -20,6 +20,7 @@ from tests.decks import shipped
 from tests.engine.games import some_decks
 from tests.report.reports import EXERCISE, SAVES, forms, played, read_report, told
 from tests.report.test_sheets import HOSTILE, TEXTS
+from tests.samples import PLAYED, stem
 from tests.session.twins import clock, moved
 
 HEADINGS = [
@@ -184,7 +185,7 @@ def test_what_somebody_tried_in_a_what_if_is_not_reported(tmp_path: Path) -> Non
 # --- its form
 
 
-@pytest.mark.parametrize("path", sorted(SAVES.glob("*.jsonl")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", PLAYED, ids=stem)
 def test_every_sample_save_is_reported_for_every_seat(path: Path) -> None:
     session = Session.open(path, read_only=True)
     for seat in (*session.deck.model.teams, CONTROL, PUBLIC):

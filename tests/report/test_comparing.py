@@ -23,12 +23,12 @@ from tabletop.session.view import CONTROL, PUBLIC, Move
 from tabletop.session.whatif import play_on
 from tests.decks import shipped
 from tests.report.reports import read_report
+from tests.samples import GROUPS, SAVES
 from tests.session import test_secrets as games
 from tests.session.test_successes import judged, played
 from tests.session.twins import clock
 
-SAVES = Path(__file__).resolve().parents[2] / "saves"
-BRIGHT_DAYS = sorted(SAVES.glob("bright-days*.jsonl"))
+BRIGHT_DAYS = GROUPS
 HOSTILE = """
 format = 1
 id = "hostile"

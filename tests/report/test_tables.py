@@ -26,7 +26,7 @@ from tabletop.session.tree import Node, Tree
 from tabletop.session.view import CONTROL, PUBLIC, Move
 from tabletop.session.whatif import play_on
 from tests.decks import shipped
-from tests.samples import PLAYED, name
+from tests.samples import PLAYED, stem
 from tests.session import test_secrets as games
 from tests.session.twins import clock, moved
 
@@ -55,7 +55,7 @@ title = "@over"
 """
 
 
-@pytest.fixture(params=PLAYED, ids=name)
+@pytest.fixture(params=PLAYED, ids=stem)
 def session(request: pytest.FixtureRequest) -> Iterator[Session]:
     opened = Session.open(request.param, read_only=True)
     yield opened

@@ -15,11 +15,12 @@ from tabletop.session.replaying import Replay
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, PUBLIC, Move, View
 from tests.engine.games import some_decks
+from tests.samples import PLAYED
 from tests.session.test_secrets import DECKS as SECRET_DECKS
 from tests.session.twins import Secrets, clock, moved, seats, with_state
 
 ROOT = Path(__file__).parents[2]
-SAMPLES = sorted((ROOT / "saves").glob("*.jsonl"))
+SAMPLES = sorted(PLAYED)
 DECKS = {
     **some_decks(12),
     "tutorial": load(ROOT / "decks" / "tutorial.toml"),

@@ -15,10 +15,11 @@ from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, Adjudication, Move, NewInject
 from tabletop.session.watch import Watch
 from tabletop.session.whatif import copy_of, play_on
+from tests.samples import PLAYED
 from tests.session.twins import clock
 
 ROOT = Path(__file__).parents[2]
-SAMPLES = sorted((ROOT / "saves").glob("*.jsonl"))
+SAMPLES = sorted(PLAYED)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from tabletop.study import playouts
 from tabletop.study.forecast import Forecast, forecast
 from tabletop.study.method import method
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
+from tests.samples import PLAYED, stem
 from tests.study.games import DECKS, finished, steered, twin_of
 
 SAVES = Path(__file__).parents[2] / "saves"
@@ -188,9 +189,9 @@ def test_the_method_says_what_went_in() -> None:
     assert "people" in control
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in SAVES.glob("*.jsonl")))
-def test_every_sample_save_can_be_forecast(name: str) -> None:
-    session = Session.open(SAVES / name, read_only=True)
+@pytest.mark.parametrize("save", PLAYED, ids=stem)
+def test_every_sample_save_can_be_forecast(save: Path) -> None:
+    session = Session.open(save, read_only=True)
     try:
         tree = session.tree
         path = tree.path()
