@@ -34,7 +34,7 @@ PLAYED = [
         "hospital-key-found",
     )
 ]
-"""Those that people played: with intents, notes, rulings and what was undone."""
+"""Those played by hand: with intents, notes, rulings and what was undone."""
 GROUPS = sorted(
     SAVES / f"{name}.jsonl"
     for name in ("bright-days", "bright-days-exercise", "bright-days-evening")
