@@ -407,5 +407,5 @@ def _hostile(value: Any, name: str, text: str) -> Any:
 def _field(owner: Any, name: str, text: str) -> Any:
     found = getattr(owner, name)
     if name == "asks" and found and isinstance(found[0], AskView):
-        return tuple(_hostile(ask, "", text) for ask in found)
+        return tuple(replace(_hostile(ask, "", text), sender="") for ask in found)
     return _hostile(found, name, text)
