@@ -23,17 +23,20 @@ def next_seat(now: SeatId, waiting: Sequence[SeatId], *, stays: bool = False) ->
 def other_side(
     now: SeatId, waiting: Sequence[SeatId], persons: Sequence[SeatId]
 ) -> SeatId | None:
-    """The seat on the other side of the facilitator's key, if there is one.
+    """The seat that the facilitator's key leads to, if there is one.
 
-    From a team it leads to control; from control to the team that must act, else to
-    the first team that a person plays.
+    From control to the team that must act, and from there back. When no team must act,
+    from control through all teams that persons play, in turn, and back to control: so
+    each can read in private what was told to it.
     """
     if CONTROL not in persons:
         return None
-    if now != CONTROL:
-        return CONTROL
-    teams = [seat for seat in [*waiting, *persons] if seat != CONTROL]
-    return teams[0] if teams else None
+    teams = [seat for seat in persons if seat != CONTROL]
+    must = [seat for seat in waiting if seat != CONTROL]
+    if now == CONTROL:
+        return next(iter([*must, *teams]), None)
+    after = [CONTROL] if must or now not in teams else teams[teams.index(now) + 1 :]
+    return next(iter(after), CONTROL)
 
 
 def needs_curtain(now: SeatId | None, after: SeatId, persons: Sequence[SeatId]) -> bool:

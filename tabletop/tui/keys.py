@@ -147,7 +147,7 @@ _TABLE = (
     Key("play.tour", "f3", "tour", "tour", "Take the short tour of this screen.",
         "F3"),
     Key("play.switch", "s", "switch", "change seat",
-        "Change between control's view and the team's, behind a curtain."),
+        "To control's view and back; while no team must act, through all teams."),
     Key("play.end", "e", "end", "the end", "Show how the game ended."),
     Key("play.go", "q", "go", "leave", "Leave the game; it is saved as it is."),
     # The table, control.

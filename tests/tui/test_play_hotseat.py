@@ -62,8 +62,20 @@ def test_the_other_side_of_control_is_the_team_that_must_act() -> None:
     people = ["kyiv", "europe", CONTROL]
     assert other_side("kyiv", ["kyiv"], people) == CONTROL
     assert other_side(CONTROL, ["europe"], people) == "europe"
-    assert other_side(CONTROL, [CONTROL], people) == "kyiv"
+    assert other_side("europe", ["kyiv"], people) == CONTROL
     assert other_side("kyiv", [], ["kyiv", "europe"]) is None
+
+
+def test_while_no_team_must_act_each_is_called_in_turn() -> None:
+    people = ["kyiv", "europe", CONTROL]
+    seat: str | None = CONTROL
+    called = []
+    for _ in range(3):
+        assert seat is not None
+        seat = other_side(seat, [CONTROL], people)
+        called.append(seat)
+    assert called == ["kyiv", "europe", CONTROL]
+    assert other_side(CONTROL, [CONTROL], [CONTROL]) is None
 
 
 def hot_seat(**options: object) -> FakeGame:
@@ -202,6 +214,21 @@ async def test_the_facilitator_changes_sides_behind_the_curtain_and_stays() -> N
         await until_screen(pilot, CurtainScreen)
         await press(pilot, "enter")
         await until(pilot, "Kyiv's table", lambda: play.seat == "kyiv")
+
+
+async def test_each_team_can_read_in_private_before_control_opens_play() -> None:
+    seats = {"kyiv": PERSON, "europe": PERSON, CONTROL: PERSON}
+    async with at_table(FakeGame(seats, waits=[CONTROL])) as (pilot, play):
+        for seat in (CONTROL, "kyiv", "europe", CONTROL):
+            await until_screen(pilot, CurtainScreen)
+            await press(pilot, "enter")
+            await until_screen(pilot, PlayScreen)
+            assert play.seat == seat
+            assert seat == CONTROL or "s change seat" in shown(pilot)
+            play.follow()  # whatever happens: whoever reads is not sent away
+            await pilot.pause()
+            assert play.app.screen is play
+            await press(pilot, "s")
 
 
 async def test_a_curtain_that_was_asked_for_can_be_sent_away() -> None:

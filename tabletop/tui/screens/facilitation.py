@@ -111,8 +111,12 @@ class Facilitation(Desk):
 
     @work(exclusive=True, group="dialog")
     async def action_switch(self) -> None:
-        """To control's view and back to the team's, behind the curtain."""
+        """To control's view and back to the teams', behind the curtain.
+
+        Who need not act looks on, until the key is pressed again; who must act passes
+        the keyboard on as ever.
+        """
         after = self._other_side()
         if after is not None and await self.hand_over(after, may_leave=True):
-            self.stays = after == CONTROL
+            self.stays = after not in self.waiting()
             self.follow()

@@ -59,7 +59,7 @@ class Flow(TableScreen[None]):
         self.table: Table | None = None
         """The panes of the seat that looks; none while seats change."""
         self.stays = False
-        """Whether the facilitator keeps the screen, whoever must act."""
+        """Whether whoever looks keeps the screen, whoever must act."""
         self.drafts: dict[tuple[SeatId, str], str] = {}
         """Lines that were typed and left, by seat and by what they are for."""
         self.mind = Mind()

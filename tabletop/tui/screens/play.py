@@ -171,10 +171,13 @@ class PlayScreen(Foreseeing, Running, Records, Steering, Learning, Facilitation)
         control = self.control_table
         typing = control is not None and control.note.typing
         over = self.view is not None and self.view.over is not None
-        idle = {"play.do"} if over else set()
+        looks_on = self.stays and self.team_table is not None
+        idle = {"play.do"} if over or looks_on else set()
         hints = tuple(hint for hint in self.table.HINTS if hint not in idle)
-        if self.control_table is not None and self.narrow:
-            hints = ("play.view", *hints)  # there the cue may be cut
+        if looks_on:
+            hints = ("play.switch", *hints)
+        if self.control_table is not None:
+            hints = ("play.view", *hints)  # the cue may be cut
         if self._before_start:
             hints = ("control.time", *hints)
         first = ("note.write",) if typing else ()
