@@ -42,6 +42,34 @@ async def test_a_question_takes_over_and_is_answered_with_a_reason(
         assert game.made == [("kyiv", GIVE_WAY, "so")]
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_every_answer_and_the_line_can_be_seen_however_long_they_are(
+    size: tuple[int, int],
+) -> None:
+    """What an answer does is in sight when the cursor is on it."""
+    game = asked_game()
+    view = game.views["kyiv"]
+    words = "It costs what it costs, and everybody will know by the evening of it. "
+    first = view.asks[0].options[0]
+    options = tuple(
+        replace(
+            first, id=f"n{n}", label=f"Answer {n}", text=f"{words} {words} End {n}."
+        )
+        for n in range(6)
+    )
+    game.views["kyiv"] = replace(view, asks=(replace(view.asks[0], options=options),))
+    async with at_table(game, size) as (pilot, _):
+        await until_screen(pilot, AskScreen)
+        for n in range(6):
+            await press(pilot, str(n + 1))
+            await pilot.pause()
+            assert f"Answer {n}" in shown(pilot)
+            assert f"End {n}." in shown(pilot)
+            assert "Why (one line, optional)" in shown(pilot)
+        await press(pilot, "pageup", "pageup")
+        assert "Well?" in shown(pilot)
+
+
 async def test_the_table_can_be_looked_at_first_and_the_line_is_kept() -> None:
     game = asked_game()
     async with at_table(game) as (pilot, play):

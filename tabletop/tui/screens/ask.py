@@ -16,10 +16,21 @@ from tabletop.tui.say import line
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.intent import IntentLine
 from tabletop.tui.screens.problem import RefusalScreen
-from tabletop.tui.widgets import AskPane, Header, SituationPane, StandsBand, TracksPane
+from tabletop.tui.widgets import (
+    AskPane,
+    Header,
+    KeysBar,
+    SituationPane,
+    StandsBand,
+    TracksPane,
+)
 
 STANDS_ROWS = 3
 """Rows for what stands already, to choose by."""
+LEAST_TABLE = 5
+"""Rows that the panes below the question need to tell anything."""
+TALL = 32
+"""Rows below the header from which on those panes are always there."""
 
 
 class Answer(NamedTuple):
@@ -72,6 +83,22 @@ class AskScreen(Dialog[Answer]):
         self.pane.show(self._ask, previews, self._view)
         self._show_table()
         self.intent.fill(self.draft)
+
+    def on_resize(self) -> None:
+        """Share the rows again, once the header has its size."""
+        self.call_after_refresh(self._share_rows)
+
+    def _share_rows(self) -> None:
+        """The answers get the rows that they need, the panes below what is left."""
+        box, table = self.query_one("#ask"), self.query_one("#ask-table")
+        others = (*self.query(Header), *self.query(StandsBand), *self.query(KeysBar))
+        free = self.size.height - sum(each.outer_size.height for each in others)
+        frame = box.gutter.height + self.intent.outer_size.height
+        frame += self.pane.styles.margin.height
+        needs = frame + self.pane.virtual_size.height
+        table.display = free >= TALL or free - needs >= LEAST_TABLE
+        most = free - LEAST_TABLE if table.display else free
+        self.pane.styles.max_height = max(1, most - frame)
 
     def _show_table(self) -> None:
         """What the team knows, to decide by."""

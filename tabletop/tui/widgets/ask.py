@@ -93,6 +93,20 @@ class AskPane(ChoicePane):
         if number <= len(ids):
             self.selected = ids[number - 1]
 
+    def action_page(self, direction: int) -> None:
+        """Read on: the answers are few, and what they lead to stands below them."""
+        rows = max(1, self.room.height - 1)
+        self.scroll_relative(y=direction * rows, animate=False)
+
+    def _reveal(self) -> None:
+        """With an answer of the last row, what all answers lead to as well."""
+        place = self._places.get(self._selected or "")
+        last = max((rows.start for rows in self._places.values()), default=0)
+        if place and place.start == last > 0:
+            self.scroll_to(y=place.start, animate=False)
+        else:
+            super()._reveal()
+
     def columns(self, room: int) -> int:
         """How many answers stand side by side."""
         count = len(self.ids())
@@ -141,17 +155,24 @@ class AskPane(ChoicePane):
 
     def _question(self, ask: AskView, room: int) -> list[Line]:
         """Who asks, with which card, and the question itself."""
-        who = (
-            line(seat_mark(self._view, ask.by), (" asks you:  ", "$muted"))
-            if self._view
-            else BLANK
-        )
-        title = line(who, (quoted(ask.title), "bold"))
+        who, title = self._who(ask), line((quoted(ask.title), "bold"))
         secret = line(("answered in secret", "italic $muted")) if ask.secret else BLANK
+        apart = ask.sender and who.width + title.width + secret.width + GAP > room
+        heads = [who.spread(secret, room), title.cut(room)]
         return [
-            title.spread(secret, room),
+            *(heads if apart else [line(who, title).spread(secret, room)]),
             *prose(ask.prompt, room, "italic $muted", 3),
         ]
+
+    def _who(self, ask: AskView) -> Line:
+        """Who asks in the story; of a card that asks its own team, that it is that."""
+        if ask.sender:
+            return line(ask.sender, (" asks you:  ", "$muted"))
+        if self._view is None:
+            return BLANK
+        if ask.by == ask.team:
+            return line(("your own card asks:  ", "$muted"))
+        return line(seat_mark(self._view, ask.by), (" asks you:  ", "$muted"))
 
     def _option(self, option: OptionView, number: int, cells: int) -> list[Line]:
         """Number, label, what it would do or why it is closed, and its text."""
