@@ -35,7 +35,7 @@ TALL = 44
 ALWAYS = ("palette", "help")
 """Keys that close every row of keys."""
 
-MOST_HINTS = 9
+MOST_HINTS = 10
 
 
 class TooSmall(Static, can_focus=True):
