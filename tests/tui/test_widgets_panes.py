@@ -209,6 +209,24 @@ async def test_answers_stand_side_by_side_with_what_they_would_do() -> None:
     assert any("✗ needs Cohesion > 50, now 48" in row for row in found)
 
 
+@pytest.mark.parametrize(
+    ("asked", "cells", "head"),
+    [
+        ({"sender": "The [/]"}, 150, ["The [/] asks you: “Your umbrella, our terms”"]),
+        ({"sender": "The mayor of the old town"}, 50,
+         ["The mayor of the old town asks you:", "“Your umbrella, our terms”"]),
+        ({"by": "europe"}, 150, ["your own card asks: “Your umbrella, our terms”"]),
+    ],
+)  # fmt: skip
+async def test_a_question_says_who_asks_in_the_story(
+    asked: dict[str, str], cells: int, head: list[str]
+) -> None:
+    ask = replace(ASK, **asked)  # type: ignore[arg-type]
+    show = lambda pane: pane.show(ask, answer_previews(), friendly("europe"))  # noqa: E731
+    async with shown(AskPane(), show, (cells, 20)) as pilot:
+        assert [words(row) for row in rows(pilot.app)][: len(head)] == head
+
+
 @pytest.mark.parametrize("cells", [150, 80, 50])
 async def test_answers_are_chosen_by_keys_of_every_kind(cells: int) -> None:
     chosen: list[str] = []
