@@ -215,7 +215,7 @@ async def test_answers_stand_side_by_side_with_what_they_would_do() -> None:
         ({"sender": "The [/]"}, 150, ["The [/] asks you: “Your umbrella, our terms”"]),
         ({"sender": "The mayor of the old town"}, 50,
          ["The mayor of the old town asks you:", "“Your umbrella, our terms”"]),
-        ({"by": "europe"}, 150, ["your own card asks: “Your umbrella, our terms”"]),
+        ({"by": "europe"}, 150, ["Your own card asks: “Your umbrella, our terms”"]),
     ],
 )  # fmt: skip
 async def test_a_question_says_who_asks_in_the_story(

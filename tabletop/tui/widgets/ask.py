@@ -171,7 +171,7 @@ class AskPane(ChoicePane):
         if self._view is None:
             return BLANK
         if ask.by == ask.team:
-            return line(("your own card asks:  ", "$muted"))
+            return line(("Your own card asks:  ", "$muted"))
         return line(seat_mark(self._view, ask.by), (" asks you:  ", "$muted"))
 
     def _option(self, option: OptionView, number: int, cells: int) -> list[Line]:
