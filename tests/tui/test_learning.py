@@ -16,6 +16,8 @@ from tabletop.tui.screens.play import PlayScreen
 from tabletop.tui.screens.problem import RefusalScreen
 from tabletop.tui.screens.tour import TOURS, Kind, TourScreen
 from tabletop.tui.widgets.orders import laid_costs
+from tabletop.tui.widgets.situation import news
+from tests.decks.shipped import BRIGHT_DAYS, deck
 from tests.tui.fake_session import FakeGame, ask_view, hostile, log_entry, view_of
 from tests.tui.table import NARROW, SIZES, WIDE, at_table, seated, shown
 from tests.waiting import leave, press, until, until_screen
@@ -99,6 +101,17 @@ def test_the_inbox_holds_what_was_told_and_the_newest_first() -> None:
     assert unread(told(), 0) == 4
     assert unread(told(), 8) == 3
     assert unread(told(), 10) == 0
+
+
+def test_an_envelope_is_told_with_what_its_dice_came_to_and_to_its_team_alone() -> None:
+    session = Session.new(deck(BRIGHT_DAYS), seed=4, seats={})
+    for team, row in (("kremlin", "The great powers: normal ties"), ("kyiv", "")):
+        view = session.view(team)
+        told = {letter.title: letter.text for letter in letters(view)}
+        assert row in told.get("An envelope for the Kremlin", "")
+        assert ("The great powers" in " ".join([*told.values(), *news(view)])) == bool(
+            row
+        )
 
 
 @pytest.mark.parametrize("size", SIZES)

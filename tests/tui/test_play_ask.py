@@ -109,7 +109,7 @@ async def test_a_card_is_refused_while_an_answer_is_owed() -> None:
         await until_screen(pilot, RefusalScreen)
         text = " ".join(shown(pilot).split())
         assert "✓ costs 2, you have 2" in text
-        assert text.count("You owe an answer.") == 3, "above, below, in the dialog"
+        assert text.count("You owe an answer.") >= 2, "above, in the dialog"
 
 
 async def test_an_answer_that_the_disk_refused_can_be_given_again() -> None:

@@ -16,7 +16,14 @@ from tabletop.tui.glyphs import glyphs
 from tabletop.tui.say import line, lines, say
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.text import wrap
-from tabletop.tui.widgets.logtext import RULINGS, Names, besides, clock, named
+from tabletop.tui.widgets.logtext import (
+    RULINGS,
+    Names,
+    besides,
+    clock,
+    dice_of,
+    named,
+)
 
 INDENT = 2
 NEITHER_NEWS = ("die", "reseed")
@@ -57,7 +64,10 @@ def _of(entry: LogEntry, view: View, names: Names) -> Iterator[Letter]:
     for change in entry.changes:
         told = _told(change, view, names)
         if told is not None:
-            yield Letter(entry.number, entry.round, entry.at, *told)
+            kind, title, text = told
+            dice = dice_of(change, entry) if kind == "inject" else ""
+            text = f"{text} {dice}".strip()
+            yield Letter(entry.number, entry.round, entry.at, kind, title, text)
 
 
 def _told(change: Change, view: View, names: Names) -> tuple[str, str, str] | None:

@@ -313,3 +313,13 @@ def named(change: Change, names: Names) -> str:
 def besides(change: Change, names: Names) -> str:
     """What a rule or an inject says besides its title: the words to be read aloud."""
     return change.text.removeprefix(named(change, names)).lstrip(": ")
+
+
+def dice_of(inject: Change, entry: LogEntry) -> str:
+    """What an inject's own dice came to; the row is often what was to be told."""
+    thrown = (
+        change.text
+        for change in entry.changes
+        if change.kind == "roll" and change.cause and change.cause.id == inject.subject
+    )
+    return " ".join(thrown)

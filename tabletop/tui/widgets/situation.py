@@ -8,7 +8,7 @@ from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.base import Pane
 from tabletop.tui.widgets.grammar import number, seat_mark
 from tabletop.tui.widgets.line import BLANK, Line, hang, line, prose
-from tabletop.tui.widgets.logtext import title_line
+from tabletop.tui.widgets.logtext import dice_of, title_line
 from tabletop.tui.widgets.standing import paragraph, some_rows
 
 INDENT = 2
@@ -19,10 +19,14 @@ RECENT = 4
 
 
 def news(view: View) -> list[str]:
-    """The texts of the injects that this round has brought, the latest last."""
+    """What the injects of this round have told, with their dice, the latest last."""
     found: list[str] = []
     for entry in reversed(view.log):
-        texts = [change.text for change in entry.changes if change.kind == "inject"]
+        texts = [
+            f"{change.text} {dice_of(change, entry)}".strip()
+            for change in entry.changes
+            if change.kind == "inject"
+        ]
         found = texts + found
         if any(change.kind == "round" for change in entry.changes):
             break
@@ -108,7 +112,7 @@ class SituationPane(Pane):
         return [
             row
             for text in told[-HEARD:]
-            for row in hang(line(f"  {glyphs().dot} "), prose(text, room - 4, "", 6))
+            for row in hang(line(f"  {glyphs().dot} "), prose(text, room - 4, "", 8))
         ]
 
     def _recent(self, view: View, room: int) -> list[Line]:
