@@ -88,14 +88,14 @@ def test_a_written_inject_comes_when_it_is_due_and_is_saved(tmp_path: Path) -> N
         new = NewInject(
             'Storm "of the\n[injects.century]',
             read="It rains.", sender="Weather service", audience=("kyiv",),
-            round=6, phase="plan", expects="Kyiv waits.", cue="Look at Kyiv.",
+            round=4, phase="plan", expects="Kyiv waits.", cue="Look at Kyiv.",
             headline="STORM", effects=("us_aid -= 5", "congress += 3"),
         )  # fmt: skip
         assert session.write_inject(new) == "written_1"
         shown = {i.id: i for i in session.view(CONTROL).injects}["written_1"]
-        assert (shown.title, shown.state, shown.round) == (new.title, "scheduled", 6)
+        assert (shown.title, shown.state, shown.round) == (new.title, "scheduled", 4)
         assert shown.audience == ("kyiv",)
-        while session.view(CONTROL).round < 7 and session.bot_moves():
+        while session.view(CONTROL).round < 5 and session.bot_moves():
             pass
         log = session.view("kyiv").log
         told = [c.text for e in log for c in e.changes if c.subject == "written_1"]

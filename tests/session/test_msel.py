@@ -217,12 +217,12 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
 def test_a_plan_that_came_too_late_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     with closing(begun(path)) as session:
-        rows = sheet("1,Rain,6,,,,,,,,", "2,Snow,,,,,,,,,")
+        rows = sheet("1,Rain,4,,,,,,,,", "2,Snow,,,,,,,,,")
         plan = session.plan_msel(rows, "plan.csv")
-        while session.view(CONTROL).round < 7 and session.bot_moves():
+        while session.view(CONTROL).round < 5 and session.bot_moves():
             pass
         before = path.read_bytes()
-        with pytest.raises(CsvError, match="row 2, column Round: Month 6"):
+        with pytest.raises(CsvError, match="row 2, column Round: Month 4"):
             session.import_msel(plan)
         assert path.read_bytes() == before
 
