@@ -6,7 +6,7 @@ import pytest
 
 from tabletop.errors import StorageError
 from tabletop.session.game import ABSENT, PERSON
-from tabletop.session.view import CONTROL, Move, Term
+from tabletop.session.view import CONTROL, Change, Move, Preview, Term
 from tabletop.tui.screens.ask import AskScreen
 from tabletop.tui.screens.play import PlayScreen
 from tabletop.tui.screens.problem import ErrorScreen, RefusalScreen
@@ -68,6 +68,26 @@ async def test_every_answer_and_the_line_can_be_seen_however_long_they_are(
             assert "Why (one line, optional)" in shown(pilot)
         await press(pilot, "pageup", "pageup")
         assert "Well?" in shown(pilot)
+
+
+async def test_a_question_begins_with_its_words_though_what_follows_is_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One row of answers, and what all of them lead to below the edge."""
+    game = asked_game()
+    view = game.views["kyiv"]
+    prompt = "Does Kyiv sign the draft as it stands? " * 3
+    options = tuple(replace(view.asks[0].options[0], id=id_) for id_ in ("yes", "no"))
+    ask = replace(view.asks[0], prompt=prompt, options=options)
+    game.views["kyiv"] = replace(view, asks=(ask,))
+    change = Change("track", "us_aid", "US aid", 55, 52)
+    many = (change,) * 14
+    monkeypatch.setattr(game, "preview", lambda _, move: Preview(move, "", many))
+    async with at_table(game, NARROW) as (pilot, _):
+        await until_screen(pilot, AskScreen)
+        await until(pilot, "a key to read on", lambda: "PgDn" in shown(pilot))
+        assert "Your umbrella" in shown(pilot)
+        assert "Does Kyiv sign" in shown(pilot)
 
 
 async def test_the_table_can_be_looked_at_first_and_the_line_is_kept() -> None:

@@ -44,7 +44,7 @@ class AskScreen(Dialog[Answer]):
     """One question; the table can be looked at first, and the question waits."""
 
     AUTO_FOCUS = "#ask-options"
-    HINTS = ("ask.number", "ask.answer", "ask.table")
+    HINTS = ("ask.number", "ask.answer", "ask.more", "ask.table")
     HELP_TITLE: ClassVar[str] = "You are asked"
     HELP_TEXT: ClassVar[str] = (
         "A card or control asks your team a question. Each answer shows what it would "
@@ -62,6 +62,8 @@ class AskScreen(Dialog[Answer]):
         self._view = view
         self._ask = ask
         self.draft = draft
+        self._more = False
+        """Whether not all of the question is in sight."""
 
     def compose_body(self) -> ComposeResult:
         """Who one is, the question, the line, and what is known."""
@@ -84,6 +86,10 @@ class AskScreen(Dialog[Answer]):
         self._show_table()
         self.intent.fill(self.draft)
 
+    def hints(self) -> tuple[str, ...]:
+        """Reading on is offered where something does not fit."""
+        return tuple(h for h in self.HINTS if h != "ask.more" or self._more)
+
     def on_resize(self) -> None:
         """Share the rows again, once the header has its size."""
         self.call_after_refresh(self._share_rows)
@@ -99,6 +105,8 @@ class AskScreen(Dialog[Answer]):
         table.display = free >= TALL or free - needs >= LEAST_TABLE
         most = free - LEAST_TABLE if table.display else free
         self.pane.styles.max_height = max(1, most - frame)
+        self._more = needs > most
+        self._show_keys()
 
     def _show_table(self) -> None:
         """What the team knows, to decide by."""

@@ -29,7 +29,7 @@ EFFECT_WIDTH = 44
 MOST_TEXT = 6
 """Lines of an answer's own text."""
 NONE = "No effect of its own."
-LATER = "No effect by itself; see below."
+LATER = "Nothing by itself; see below."
 MARK = 6
 """Cells for an answer's number."""
 
@@ -99,10 +99,12 @@ class AskPane(ChoicePane):
         self.scroll_relative(y=direction * rows, animate=False)
 
     def _reveal(self) -> None:
-        """With an answer of the last row, what all answers lead to as well."""
+        """With the first answers the question, with the last what all lead to."""
         place = self._places.get(self._selected or "")
-        last = max((rows.start for rows in self._places.values()), default=0)
-        if place and place.start == last > 0:
+        starts = {rows.start for rows in self._places.values()}
+        if place and place.start == min(starts):
+            self.scroll_to(y=0, animate=False)
+        elif place and place.start == max(starts):
             self.scroll_to(y=place.start, animate=False)
         else:
             super()._reveal()
