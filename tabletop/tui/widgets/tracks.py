@@ -107,7 +107,7 @@ def band_line(track: TrackView, widths: Widths) -> Line:
 def two_lines(track: TrackView, widths: Widths) -> list[Line]:
     """Words and figures above, bar and rounds below."""
     right = line(figures_line(track, widths), "  ", band_line(track, widths))
-    name = name_line(track, widths.room - right.width - 2)
+    name = name_line(track, widths.room - right.width - 1)
     drawn = bar(track, widths.room - widths.band - 2)
     return [
         name.spread(right, widths.room),
