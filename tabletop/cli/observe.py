@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tabletop.session.observers import Notebook
+    from tabletop.session.runview import Result
     from tabletop.session.session import Session
-    from tabletop.session.view import LogEntry, Result
+    from tabletop.session.view import LogEntry
 
 HELP = """\
 Type a note and press Enter: it is kept, bound to this moment of the game.

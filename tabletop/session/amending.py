@@ -10,6 +10,7 @@ from tabletop.deck.loader import load_text
 from tabletop.errors import DivergenceError, MoveError
 from tabletop.session import msel
 from tabletop.session.core import SessionCore
+from tabletop.session.drafts import Adjudication, MselPlan, NewInject
 from tabletop.session.injectviews import InjectReader
 from tabletop.session.journal import Line
 from tabletop.session.log import LogReader, judgement_title
@@ -18,16 +19,7 @@ from tabletop.session.peek import Peek
 from tabletop.session.sheets import Trouble
 from tabletop.session.strict_json import Json
 from tabletop.session.tree import Judged, Tree
-from tabletop.session.view import (
-    CONTROL,
-    Adjudication,
-    Change,
-    InjectView,
-    Move,
-    MselPlan,
-    NewInject,
-    Preview,
-)
+from tabletop.session.view import CONTROL, Change, InjectView, Move, Preview
 from tabletop.session.written import (
     Problem,
     Problems,

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from tabletop.session.runview import ClockView, ExerciseState
 from tabletop.session.strict_json import Json
-from tabletop.session.view import ClockView, ExerciseState
 
 Place = tuple[int, int]
 """A round, and the index of a phase in it."""

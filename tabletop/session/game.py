@@ -8,20 +8,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from tabletop.session.drafts import Adjudication, MselPlan, NewInject
+from tabletop.session.runview import BranchView, Result, RunView
 from tabletop.session.thinking import Decided, Thought
 from tabletop.session.view import (
     CONTROL,
-    Adjudication,
     Asking,
-    BranchView,
     CardTitle,
     Change,
     Move,
-    MselPlan,
-    NewInject,
     Preview,
-    Result,
-    RunView,
     SeatId,
     View,
     Why,

@@ -9,9 +9,10 @@ from tabletop.errors import MoveError
 from tabletop.session.clock import seconds
 from tabletop.session.core import SessionCore
 from tabletop.session.journal import Line
+from tabletop.session.runview import Bookmark, CheckpointView, Result
 from tabletop.session.strict_json import Json
 from tabletop.session.tree import Note
-from tabletop.session.view import CONTROL, Bookmark, CheckpointView, Result, SeatId
+from tabletop.session.view import CONTROL, SeatId
 
 MAX_NAME = 60
 """Characters in the name of whoever writes a note."""

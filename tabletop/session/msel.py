@@ -13,6 +13,7 @@ from itertools import chain, count
 from tabletop.deck.deck import Deck
 from tabletop.deck.models import Inject
 from tabletop.deck.suggest import did_you_mean, listed, quoted
+from tabletop.session.drafts import MselPlan, NewInject
 from tabletop.session.injectviews import coming
 from tabletop.session.names import plain
 from tabletop.session.sheets import (
@@ -23,7 +24,7 @@ from tabletop.session.sheets import (
     read_sheet,
     sheet_text,
 )
-from tabletop.session.view import InjectView, Move, MselPlan, NewInject
+from tabletop.session.view import InjectView, Move
 from tabletop.session.written import Problem, inject_table, known_ids, weigh_added
 
 COLUMNS: Columns = {

@@ -6,8 +6,9 @@ from pathlib import Path
 from tabletop.session.clock import seconds
 from tabletop.session.marking import Marking, result_of
 from tabletop.session.observers import Observation, Shelf
+from tabletop.session.runview import Bookmark, Result
 from tabletop.session.tree import Note
-from tabletop.session.view import CONTROL, Bookmark, Result
+from tabletop.session.view import CONTROL
 
 
 class Observing(Marking):

@@ -6,7 +6,8 @@ Every string here may hold any text: it is data, never markup.
 from dataclasses import dataclass
 from typing import Literal
 
-from tabletop.session.view import BranchView, LogEntry, Move, Preview, SeatId
+from tabletop.session.runview import BranchView
+from tabletop.session.view import LogEntry, Move, Preview, SeatId
 
 MomentKind = Literal["start", "decision", "inject", "ruling", "phase", "other"]
 """decision: a team played, passed or answered. phase: control opened the next one."""

@@ -25,11 +25,11 @@ from tabletop.session.replayed import (
     MomentKind,
     Pair,
 )
+from tabletop.session.runview import BranchView
 from tabletop.session.session import Session
 from tabletop.session.tree import Course, Node, Tree
 from tabletop.session.view import (
     CONTROL,
-    BranchView,
     Change,
     LogEntry,
     Move,

@@ -19,7 +19,8 @@ from tabletop.session.clock import (
 )
 from tabletop.session.journal import Line
 from tabletop.session.observing import Observing
-from tabletop.session.view import CONTROL, RunView
+from tabletop.session.runview import RunView
+from tabletop.session.view import CONTROL
 
 HOT_WASH = "hotwash"
 """The phase in which a round is discussed; in a deck without it, the round's last."""

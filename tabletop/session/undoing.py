@@ -9,16 +9,10 @@ from types import MappingProxyType
 from tabletop.errors import MoveError
 from tabletop.session.core import SessionCore
 from tabletop.session.journal import Line
+from tabletop.session.runview import BranchView
 from tabletop.session.seats import check_seats
 from tabletop.session.tree import Label, Turn
-from tabletop.session.view import (
-    CONTROL,
-    BranchView,
-    Change,
-    LogEntry,
-    SeatId,
-    View,
-)
+from tabletop.session.view import CONTROL, Change, LogEntry, SeatId, View
 from tabletop.session.views import ViewBuilder
 
 MAX_NAME = 60

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from tabletop.errors import JournalError, TabletopError
 from tabletop.session.core import now_utc
+from tabletop.session.runview import RunView
 from tabletop.session.session import Session
-from tabletop.session.view import PUBLIC, RunView, View
+from tabletop.session.view import PUBLIC, View
 
 Stamp = tuple[int, int, int, int]
 """What tells one state of a file from the next: device, inode, size, time."""

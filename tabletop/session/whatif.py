@@ -13,23 +13,14 @@ from tabletop.errors import DivergenceError, JournalError, MoveError, UsageError
 from tabletop.paths import COPY
 from tabletop.session.copies import copy_of, copy_to_write, ready_copy
 from tabletop.session.core import now_utc
+from tabletop.session.drafts import Adjudication, MselPlan, NewInject
 from tabletop.session.facts import Fact
 from tabletop.session.journal import Line
+from tabletop.session.runview import ClockView, Result, RunView
 from tabletop.session.seats import check_seats, is_outside
 from tabletop.session.session import Session
 from tabletop.session.tree import Tree
-from tabletop.session.view import (
-    CONTROL,
-    Adjudication,
-    Change,
-    ClockView,
-    Move,
-    MselPlan,
-    NewInject,
-    Result,
-    RunView,
-    SeatId,
-)
+from tabletop.session.view import CONTROL, Change, Move, SeatId
 
 __all__ = ["COPY", "MARK", "WhatIf", "copy_of", "play_on"]
 MARK = COPY

@@ -10,8 +10,8 @@ from tabletop.deck.loader import weigh
 from tabletop.deck.writing import Value, table
 from tabletop.engine import layout as at
 from tabletop.errors import DeckError
+from tabletop.session.drafts import Adjudication, NewInject
 from tabletop.session.tree import Tree
-from tabletop.session.view import Adjudication, NewInject
 
 FIELDS = {
     "title": "Title", "read": "Read aloud", "text": "Text", "sender": "From",

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tabletop.errors import IllegalMoveError
+from tabletop.session.runview import BranchView, ClockView, RunView
 from tabletop.session.thinking import Decided, Thought
 from tabletop.session.view import (
     CONTROL,
     Asking,
-    BranchView,
     CardView,
     Cause,
     Change,
-    ClockView,
     EffectView,
     EndView,
     LogEntry,
@@ -21,7 +20,6 @@ from tabletop.session.view import (
     ObjectiveView,
     PhaseView,
     Preview,
-    RunView,
     SeatId,
     TeamView,
     Term,

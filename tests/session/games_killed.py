@@ -3,8 +3,8 @@ session has made it."""
 
 from pathlib import Path
 
+from tabletop.session.drafts import Adjudication, NewInject
 from tabletop.session.session import Session
-from tabletop.session.view import Adjudication, NewInject
 from tests.decks.shipped import BRIGHT_DAYS, deck
 from tests.session.killer import Acknowledge
 

@@ -13,15 +13,9 @@ from hypothesis import strategies as st
 from tabletop.deck.deck import Deck
 from tabletop.deck.loader import load_text
 from tabletop.errors import DeckError, DivergenceError, MoveError
+from tabletop.session.drafts import Adjudication, NewInject
 from tabletop.session.session import Session
-from tabletop.session.view import (
-    CONTROL,
-    PUBLIC,
-    Adjudication,
-    Move,
-    NewInject,
-    View,
-)
+from tabletop.session.view import CONTROL, PUBLIC, Move, View
 from tests.cli.conftest import DECK as FERRY
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
 from tests.engine.games import some_decks

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from tabletop.errors import IllegalMoveError, MoveError, UsageError
+from tabletop.session.drafts import NewInject
 from tabletop.session.log import LogReader
 from tabletop.session.session import Session
 from tabletop.session.tree import Node
-from tabletop.session.view import CONTROL, PUBLIC, LogEntry, Move, NewInject, View
+from tabletop.session.view import CONTROL, PUBLIC, LogEntry, Move, View
 from tests.engine.games import some_decks
 from tests.engine.small import TEAMS, Play, adds, card
 from tests.session.twins import clock, moved

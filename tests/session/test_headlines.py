@@ -3,9 +3,10 @@
 import pytest
 
 from tabletop.deck.loader import load, load_text
+from tabletop.session.drafts import Adjudication
 from tabletop.session.headlines import LARGE, LATEST, in_short
 from tabletop.session.session import Session
-from tabletop.session.view import CONTROL, PUBLIC, Adjudication, Headline, Move
+from tabletop.session.view import CONTROL, PUBLIC, Headline, Move
 from tests.conftest import ROOT
 from tests.session.twins import clock
 

@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tabletop.errors import CsvError
+from tabletop.session.drafts import NewInject
 from tabletop.session.session import Session
 from tabletop.session.sheets import marked, unmarked
-from tabletop.session.view import CONTROL, Move, NewInject
+from tabletop.session.view import CONTROL, Move
 from tests.decks.shipped import TUTORIAL, deck
 from tests.engine.games import some_decks
 from tests.session.test_amending import begun, table

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from tabletop.deck.loader import load_text
 from tabletop.errors import DeckError, DivergenceError
+from tabletop.session.drafts import NewInject
 from tabletop.session.editing import EditedDeck
 from tabletop.session.rewording import RulesDifferError, differences
 from tabletop.session.session import Session
-from tabletop.session.view import CONTROL, Move, NewInject
+from tabletop.session.view import CONTROL, Move
 
 TUTORIAL = Path(__file__).parents[2] / "decks" / "tutorial.toml"
 TEXT = TUTORIAL.read_text("utf-8")

@@ -149,7 +149,7 @@ def test_a_report_of_a_deck_that_does_not_ask_has_no_such_part() -> None:
     [
         ('success = "secret > 3"', "may not see `secret`"),
         ('success = "front + 1"', "condition"),
-        ('success = "ending.erly"', "unknown ending"),
+        ('success = "ending.none_such"', "unknown ending"),
         ("success = true", "an expression in quotes"),
     ],
 )

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from tabletop.deck.loader import load
+from tabletop.session.drafts import NewInject
 from tabletop.session.session import Session
-from tabletop.session.view import CONTROL, PUBLIC, Move, NewInject, View
+from tabletop.session.view import CONTROL, PUBLIC, Move, View
 from tabletop.session.watch import Watch
 from tests.conftest import ROOT
 from tests.session.twins import clock

@@ -10,9 +10,10 @@ import pytest
 from tabletop.deck.loader import load
 from tabletop.errors import JournalError, LockedError, MoveError, UsageError
 from tabletop.session.annotations import Annotations
+from tabletop.session.drafts import Adjudication, NewInject
 from tabletop.session.replaying import Replay
 from tabletop.session.session import Session
-from tabletop.session.view import CONTROL, Adjudication, Move, NewInject
+from tabletop.session.view import CONTROL, Move
 from tabletop.session.watch import Watch
 from tabletop.session.whatif import copy_of, play_on
 from tests.samples import PLAYED

@@ -8,8 +8,9 @@ import pytest
 from tabletop.engine import gear as gears
 from tabletop.engine.gear import GearName, has_fast
 from tabletop.errors import UsageError
+from tabletop.session.drafts import NewInject
 from tabletop.session.session import Session
-from tabletop.session.view import CONTROL, NewInject
+from tabletop.session.view import CONTROL
 from tabletop.study import playouts
 from tabletop.study.forecast import Forecast, forecast
 from tabletop.study.method import method

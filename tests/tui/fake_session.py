@@ -5,20 +5,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tabletop.errors import IllegalMoveError
+from tabletop.session.drafts import Adjudication, MselPlan, NewInject
+from tabletop.session.runview import BranchView, ClockView, Result, RunView
 from tabletop.session.thinking import Decided, Thought
 from tabletop.session.view import (
     CONTROL,
-    Adjudication,
     Asking,
     AskView,
     BandView,
-    BranchView,
     CardTitle,
     CardView,
     Cause,
     Change,
     ChoiceView,
-    ClockView,
     EffectView,
     EndView,
     FlagView,
@@ -26,16 +25,12 @@ from tabletop.session.view import (
     LogEntry,
     Move,
     MoveView,
-    MselPlan,
-    NewInject,
     ObjectiveView,
     OptionView,
     OutcomeView,
     PhaseView,
     Preview,
     QuestionView,
-    Result,
-    RunView,
     TeamView,
     Term,
     TrackView,

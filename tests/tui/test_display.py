@@ -14,15 +14,9 @@ from textual.pilot import Pilot
 from tabletop.deck.deck import Deck
 from tabletop.deck.loader import load
 from tabletop.errors import JournalError, TabletopError
+from tabletop.session.runview import ClockView, RunView
 from tabletop.session.session import Session
-from tabletop.session.view import (
-    CONTROL,
-    PUBLIC,
-    ClockView,
-    Headline,
-    RunView,
-    View,
-)
+from tabletop.session.view import CONTROL, PUBLIC, Headline, View
 from tabletop.session.watch import Watch
 from tabletop.tui import glyphs
 from tabletop.tui.display import DisplayApp

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from tabletop.deck.loader import load_text
+from tabletop.session.runview import ClockView, RunView
 from tabletop.session.session import Session
-from tabletop.session.view import CONTROL, ClockView, Move, RunView
+from tabletop.session.view import CONTROL, Move
 from tabletop.tui.screens.aloud import AloudScreen
 from tabletop.tui.screens.guide import GuideScreen
 from tabletop.tui.widgets import CueBand

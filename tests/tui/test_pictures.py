@@ -14,15 +14,8 @@ from typing import Any
 
 import pytest
 
-from tabletop.session.view import (
-    CONTROL,
-    PUBLIC,
-    ClockView,
-    Headline,
-    RunView,
-    SeatId,
-    View,
-)
+from tabletop.session.runview import ClockView, RunView
+from tabletop.session.view import CONTROL, PUBLIC, Headline, SeatId, View
 from tabletop.tui.screens.ask import AskScreen
 from tabletop.tui.screens.display import DisplayScreen
 from tabletop.tui.screens.msel import MselScreen

@@ -8,8 +8,9 @@ import pytest
 from textual.widgets import Input
 
 from tabletop.session.game import ABSENT, BOT, PERSON
+from tabletop.session.runview import ClockView, RunView
 from tabletop.session.session import Session
-from tabletop.session.view import CONTROL, ClockView, Move, RunView
+from tabletop.session.view import CONTROL, Move
 from tabletop.tui.screens.aloud import AloudScreen
 from tabletop.tui.screens.confirm import ConfirmScreen
 from tabletop.tui.screens.end import EndScreen

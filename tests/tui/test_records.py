@@ -8,16 +8,14 @@ import pytest
 from textual.pilot import Pilot
 
 from tabletop.errors import MoveError
-from tabletop.session.view import (
-    CONTROL,
+from tabletop.session.runview import (
     BranchView,
     CheckpointView,
     ClockView,
-    LogEntry,
     Result,
     RunView,
-    View,
 )
+from tabletop.session.view import CONTROL, LogEntry, View
 from tabletop.tui.screens.bookmark import BookmarkScreen
 from tabletop.tui.screens.branches import BranchesScreen, NameScreen
 from tabletop.tui.screens.checkpoints import CheckpointsScreen

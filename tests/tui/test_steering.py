@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tabletop.errors import CsvError, DeckError
-from tabletop.session.view import CONTROL, Adjudication, Move, NewInject
+from tabletop.session.drafts import Adjudication, NewInject
+from tabletop.session.view import CONTROL, Move
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.csvfile import PathScreen, PlanScreen
 from tabletop.tui.screens.curtain import CurtainScreen

@@ -6,7 +6,8 @@ from tabletop.cli.plain.desk import After, Command, Desk, numbered, whole
 from tabletop.cli.text import counted, one_line
 from tabletop.errors import UsageError
 from tabletop.session.game import PERSON
-from tabletop.session.view import CONTROL, BranchView
+from tabletop.session.runview import BranchView
+from tabletop.session.view import CONTROL
 
 YES = {"y", "yes"}
 ANEW = {"a", "anew"}

@@ -9,13 +9,13 @@ from tabletop.cli.text import counted, one_line, paragraphs, prose
 from tabletop.cli.transcript import change_text, entry_lines, track_line, yes_no
 from tabletop.errors import IllegalMoveError, TabletopError
 from tabletop.session.cited import FactView
+from tabletop.session.runview import BranchView
 from tabletop.session.standing import said, what_stands
 from tabletop.session.view import (
     CONTROL,
     NOTHING_ASKED,
     Asking,
     AskView,
-    BranchView,
     CardView,
     EffectView,
     FlagView,

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from tabletop.cli.text import one_line, prose
-from tabletop.session.view import RunView, View
+from tabletop.session.runview import RunView
+from tabletop.session.view import View
 
 NONE = "This deck has no guide, agenda or questions for its facilitator."
 

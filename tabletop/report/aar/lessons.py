@@ -20,8 +20,9 @@ from tabletop.report.blocks import (
     strong,
 )
 from tabletop.session.log import LogReader
+from tabletop.session.runview import CheckpointView
 from tabletop.session.tree import Turn
-from tabletop.session.view import CONTROL, CheckpointView, LogEntry
+from tabletop.session.view import CONTROL, LogEntry
 
 RESULTS = {
     "met": Span("✓ met", "good"),

@@ -13,15 +13,14 @@ from tabletop.engine import machine
 from tabletop.report.aar.times import Course, course_of
 from tabletop.session.clock import seconds
 from tabletop.session.moves import RULINGS, TEAM_KINDS
+from tabletop.session.runview import Bookmark, CheckpointView
 from tabletop.session.session import Session
 from tabletop.session.thinking import shown_seat
 from tabletop.session.tree import Node, Tree
 from tabletop.session.view import (
     CONTROL,
     BandView,
-    Bookmark,
     Change,
-    CheckpointView,
     InjectView,
     LogEntry,
     SeatId,

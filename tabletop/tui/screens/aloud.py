@@ -5,7 +5,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from tabletop.session.view import InjectView, Preview, RunView, View
+from tabletop.session.runview import RunView
+from tabletop.session.view import InjectView, Preview, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.say import lines, say
 from tabletop.tui.screens.base import Dialog

@@ -8,7 +8,8 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from tabletop.session.game import Game
-from tabletop.session.view import BranchView, View
+from tabletop.session.runview import BranchView
+from tabletop.session.view import View
 from tabletop.tui.attempt import attempt, done, quietly
 from tabletop.tui.keys import bindings
 from tabletop.tui.say import line, say

@@ -7,7 +7,8 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from tabletop.session.game import Game
-from tabletop.session.view import CheckpointView, Result, View
+from tabletop.session.runview import CheckpointView, Result
+from tabletop.session.view import View
 from tabletop.tui.attempt import done
 from tabletop.tui.keys import bindings
 from tabletop.tui.say import line

@@ -8,7 +8,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-from tabletop.session.view import InjectView, Move, Preview, RunView, View, Why
+from tabletop.session.runview import RunView
+from tabletop.session.view import InjectView, Move, Preview, View, Why
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.say import line
 from tabletop.tui.screens.layout import Panes, Table

@@ -2,14 +2,8 @@
 
 from textual import work
 
-from tabletop.session.view import (
-    NOTHING_ASKED,
-    Asking,
-    Move,
-    Preview,
-    RunView,
-    SeatId,
-)
+from tabletop.session.runview import RunView
+from tabletop.session.view import NOTHING_ASKED, Asking, Move, Preview, SeatId
 from tabletop.tui.attempt import done, quietly
 from tabletop.tui.screens.aloud import AloudScreen
 from tabletop.tui.screens.brief import BriefScreen

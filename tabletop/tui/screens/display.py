@@ -12,7 +12,8 @@ from textual.screen import Screen
 
 from tabletop.errors import TabletopError
 from tabletop.session.game import Game
-from tabletop.session.view import PUBLIC, RunView, View
+from tabletop.session.runview import RunView
+from tabletop.session.view import PUBLIC, View
 from tabletop.tui.keys import bindings
 from tabletop.tui.widgets.display import DisplayBody, DisplayNotice, DisplayTop
 from tabletop.tui.widgets.displaystates import Notice, missing, notice_of

@@ -7,7 +7,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from tabletop.session.view import RunView, View
+from tabletop.session.runview import RunView
+from tabletop.session.view import View
 from tabletop.tui.say import lines, say
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.brief import prose

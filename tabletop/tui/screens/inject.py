@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
+from tabletop.session.drafts import NewInject
 from tabletop.session.game import Game
-from tabletop.session.view import NewInject, Preview, View
+from tabletop.session.view import Preview, View
 from tabletop.tui.keys import Key
 from tabletop.tui.screens.form import (
     Field,

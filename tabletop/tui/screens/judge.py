@@ -9,8 +9,9 @@ from typing import ClassVar
 
 from textual.widgets import Input
 
+from tabletop.session.drafts import Adjudication
 from tabletop.session.game import Game
-from tabletop.session.view import CONTROL, Adjudication, Change, Move, Preview, View
+from tabletop.session.view import CONTROL, Change, Move, Preview, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import Key
 from tabletop.tui.screens.form import (

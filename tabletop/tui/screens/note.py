@@ -12,7 +12,8 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from tabletop.session.view import LogEntry, RunView, SeatId, View
+from tabletop.session.runview import RunView
+from tabletop.session.view import LogEntry, SeatId, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.say import line, say
 from tabletop.tui.screens.base import Dialog

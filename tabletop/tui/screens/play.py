@@ -11,7 +11,8 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
 
-from tabletop.session.view import CONTROL, RunView, SeatId, View, Why
+from tabletop.session.runview import RunView
+from tabletop.session.view import CONTROL, SeatId, View, Why
 from tabletop.tui.attempt import quietly
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.keys import Key, bindings

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from textual import work
 
 from tabletop.session.game import PERSON, persons
-from tabletop.session.view import CONTROL, RunView
+from tabletop.session.runview import RunView
+from tabletop.session.view import CONTROL
 from tabletop.tui.attempt import done
 from tabletop.tui.keys import bindings
 from tabletop.tui.screens.confirm import ConfirmScreen

@@ -6,8 +6,9 @@ from typing import Any
 
 from textual import events, on, work
 
+from tabletop.session.drafts import MselPlan
 from tabletop.session.game import Game
-from tabletop.session.view import InjectView, Move, MselPlan, SeatId
+from tabletop.session.view import InjectView, Move, SeatId
 from tabletop.tui.attempt import attempt, done
 from tabletop.tui.keys import bindings
 from tabletop.tui.screens.csvfile import PathScreen, PlanScreen, read_bytes, write_text

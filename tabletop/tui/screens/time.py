@@ -12,7 +12,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.widgets import Input, OptionList, Static
 
-from tabletop.session.view import RunView
+from tabletop.session.runview import RunView
 from tabletop.tui.say import say
 from tabletop.tui.screens.base import Dialog
 from tabletop.tui.screens.rows import Row, Rows

@@ -7,13 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tabletop.session.view import (
-    NOTHING_ASKED,
-    AskView,
-    OptionView,
-    Preview,
-    View,
-)
+from tabletop.session.view import NOTHING_ASKED, AskView, OptionView, Preview, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.asking import together_lines
 from tabletop.tui.widgets.choice import Block, ChoicePane

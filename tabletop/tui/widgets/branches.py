@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from tabletop.session.view import BranchView
+from tabletop.session.runview import BranchView
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.choice import Block, ChoicePane
 from tabletop.tui.widgets.grammar import empty

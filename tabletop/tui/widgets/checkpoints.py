@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from tabletop.session.view import CheckpointView, RunView, View
+from tabletop.session.runview import CheckpointView, RunView
+from tabletop.session.view import View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.choice import Block, ChoicePane
 from tabletop.tui.widgets.grammar import empty, heading, quoted, seat_mark

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from tabletop.session.view import ClockView, RunView
+from tabletop.session.runview import ClockView, RunView
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.line import Line, line
 

@@ -2,14 +2,8 @@
 
 from collections.abc import Sequence
 
-from tabletop.session.view import (
-    CONTROL,
-    InjectView,
-    LogEntry,
-    PhaseView,
-    RunView,
-    View,
-)
+from tabletop.session.runview import RunView
+from tabletop.session.view import CONTROL, InjectView, LogEntry, PhaseView, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.text import wrap
 from tabletop.tui.widgets.band import Band

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from tabletop.session.view import Headline, RunView, TeamView, View
+from tabletop.session.runview import RunView
+from tabletop.session.view import Headline, TeamView, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.widgets.band import Band
 from tabletop.tui.widgets.billboard import fitting, headline, named

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tabletop.session.view import RunView, TeamView, View
+from tabletop.session.runview import RunView
+from tabletop.session.view import TeamView, View
 from tabletop.tui.text import clean, wrap
 from tabletop.tui.widgets.billboard import GREATEST, headline
 from tabletop.tui.widgets.displaytop import has_clock, phase_label, reading

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from tabletop.session.view import ClockView, RunView, View
+from tabletop.session.runview import ClockView, RunView
+from tabletop.session.view import View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.text import clean
 from tabletop.tui.widgets.big import can_be_large, large, large_width, letter_rows

@@ -6,13 +6,7 @@ signs that touch their number.
 
 from collections.abc import Iterable, Sequence
 
-from tabletop.session.view import (
-    CONTROL,
-    SeatId,
-    TeamView,
-    Term,
-    View,
-)
+from tabletop.session.view import CONTROL, SeatId, TeamView, Term, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.text import wrap
 from tabletop.tui.theme import team_style

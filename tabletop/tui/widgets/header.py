@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from tabletop.session.view import CONTROL, PUBLIC, PhaseView, RunView, TeamView, View
+from tabletop.session.runview import RunView
+from tabletop.session.view import CONTROL, PUBLIC, PhaseView, TeamView, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.text import clean
 from tabletop.tui.theme import team_style

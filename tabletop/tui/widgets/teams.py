@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from tabletop.session.view import RunView, TeamView, View
+from tabletop.session.runview import RunView
+from tabletop.session.view import TeamView, View
 from tabletop.tui.glyphs import glyphs
 from tabletop.tui.theme import team_style
 from tabletop.tui.widgets.band import Band

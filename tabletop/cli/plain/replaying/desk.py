@@ -9,7 +9,8 @@ from tabletop.cli.text import one_line
 from tabletop.errors import UsageError
 from tabletop.session.annotations import AllAnnotations, Annotation, Annotations
 from tabletop.session.replaying import LineView, Moment, Replay
-from tabletop.session.view import BranchView, SeatId, View
+from tabletop.session.runview import BranchView
+from tabletop.session.view import SeatId, View
 
 
 class ReplayDesk:
