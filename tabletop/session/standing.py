@@ -6,10 +6,10 @@ said once: 'Draft: no weapons, no call-up'.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from tabletop.session.view import FlagView, View
+from tabletop.session.view import CONTROL, FlagView, View
 
 MARK = ": "
 """Ends the part of a label that several flags may share."""
@@ -22,7 +22,7 @@ class Standing:
     shared: str
     """Like 'Draft: '; empty when no other flag that is told begins so."""
     label: str
-    """The rest of the label, or all of it."""
+    """The rest of the label, or all of it; for control with those who alone see it."""
     secret: bool
     """Whether some team may not see it."""
     newest: bool = False
@@ -37,7 +37,7 @@ class Standing:
 
 def what_stands(view: View) -> tuple[Standing, ...]:
     """The flags of a view that are set: what all may see, then what is secret."""
-    return together((f for f in view.flags if f.value), _newest(view))
+    return together((_owned(f, view) for f in view.flags if f.value), _newest(view))
 
 
 def what_does_not(view: View) -> tuple[Standing, ...]:
@@ -75,6 +75,15 @@ def _group(place: int, each: Standing) -> tuple[str, bool, int]:
 
 def _together(group: Sequence[Standing]) -> str:
     return group[0].shared + ", ".join(each.label for each in group)
+
+
+def _owned(flag: FlagView, view: View) -> FlagView:
+    """A flag, for control with the teams that alone see it: 'Want: ties (Kremlin)'."""
+    if view.seat != CONTROL or not flag.teams:
+        return flag
+    names = {team.id: team.short or team.name for team in view.teams}
+    whose = ", ".join(names[team] for team in flag.teams)
+    return replace(flag, label=f"{flag.label} ({whose})")
 
 
 def _beginning(flag: FlagView) -> str:

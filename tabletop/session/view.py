@@ -82,6 +82,8 @@ class FlagView:
     label: str
     value: bool
     secret: bool
+    teams: tuple[SeatId, ...] = ()
+    """For control: the teams that alone see it; empty when all do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,10 +273,17 @@ class ViewBuilder:
                 self.model.flags[id_].label,
                 bool(self.state[slot + i]),
                 self.hidden(first + i) != 0,
+                self._seers(id_),
             )
             for i, id_ in enumerate(self.program.flags)
             if self.visible(first + i)
         )
+
+    def _seers(self, flag: str) -> tuple[SeatId, ...]:
+        """For control: the teams that alone see a flag."""
+        if self.seat != CONTROL:
+            return ()
+        return tuple(self.model.flags[flag].visible_to or ())
 
     # --- moves
 

@@ -66,6 +66,13 @@ def test_what_all_may_see_comes_first_and_what_begins_alike_stands_together() ->
     assert [each.label for each in what_does_not(table())] == ["War resumed"]
 
 
+def test_control_reads_whose_a_secret_is() -> None:
+    own = FlagView("w", "Want: quiet", value=True, secret=True, teams=("kyiv",))
+    for seat, label in ((CONTROL, "Want: quiet (Kyiv)"), ("kyiv", "Want: quiet")):
+        (told,) = what_stands(replace(friendly(seat), flags=(own,)))
+        assert told.shared + told.label == label
+
+
 def test_a_beginning_is_said_once() -> None:
     assert said(what_stands(table())) == (
         "Draft: land, no arms; Cease-fire; Want: quiet; Odd: ; Rearming; "
