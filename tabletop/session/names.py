@@ -218,7 +218,7 @@ class Names:
             return EffectView(label, 0, "")
         if target.kind == "flag":
             said = {0: "no", 1: "yes"}.get(value.value) if value.op == "const" else None
-            return EffectView(label, 0, said or self.words(value))
+            return EffectView(label, 0, said or f"if {self.words(value)}")
         if effect.op == "set":
             return EffectView(label, 0, f"= {self.words(value)}")
         if value.op == "const":

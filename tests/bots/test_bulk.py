@@ -21,7 +21,7 @@ from tabletop.engine.program import seed_key
 from tabletop.errors import UsageError
 from tests.decks.shipped import BRIGHT_DAYS, TUTORIAL, deck
 from tests.engine.games import some_decks
-from tests.study.studied import wager
+from tests.study.studied import silent, wager
 
 GENERATED = 12
 
@@ -171,6 +171,6 @@ def test_a_series_counts_the_games_that_teams_call_a_success(name: GearName) -> 
     assert 5 < found.success["ada"] < 40
     told = "\n".join(lines(wager(), found))
     assert "Successes, by each team's own measure" in told
-    silent = play_games(deck(TUTORIAL), games=2, seed=3, policies={}, gear=name)
-    assert silent.success == {}
-    assert "Successes" not in "\n".join(lines(deck(TUTORIAL), silent))
+    quiet = play_games(silent(), games=2, seed=3, policies={}, gear=name)
+    assert quiet.success == {}
+    assert "Successes" not in "\n".join(lines(silent(), quiet))

@@ -111,6 +111,7 @@ def test_a_response_names_the_card_that_it_answers(requires: str, said: str) -> 
         ("water -= dike // 2", "Water −Dike ÷ 2"),
         ("water = 5", "Water = 5"),
         ("alarm = true", "Alarm yes"),
+        ("alarm = water > 3", "Alarm if Water > 3"),
         ("red.points += 1", "Red points +1"),
         ("draw(red, 2)", "Red draws 2"),
         ("give(dig, red)", "Red gets Dig"),

@@ -13,7 +13,7 @@ def test_a_deck_differs_in_nothing_from_itself() -> None:
     of = deck(TUTORIAL)
     result = studied(of, 100, "against", against=of)
     assert {each.what.partition(".")[0] for each in result.against} == {
-        "ending", "score", "track", "rounds", "decisions",
+        "ending", "score", "success", "track", "rounds", "decisions",
     }  # fmt: skip
     for each in result.against:
         assert each.before == each.after

@@ -15,7 +15,16 @@ from tabletop.study.crew import local_crew
 from tabletop.study.named import values
 from tabletop.study.result import StudyResult
 from tabletop.study.study import StudyPlan, names_of, study
-from tests.study.studied import CARDS, Stopping, made, near, studied, tutorial, wager
+from tests.study.studied import (
+    CARDS,
+    Stopping,
+    made,
+    near,
+    silent,
+    studied,
+    tutorial,
+    wager,
+)
 
 GAMES = 2_500
 
@@ -342,11 +351,7 @@ def test_cards_that_are_always_or_never_worth_it_are_named_with_their_interval()
 
 def test_a_success_that_nobody_states_is_not_counted() -> None:
     """And what another deck does not state is not compared."""
-    silent = load_text({
-        name: text.replace('success = "ending.good"', "")
-        for name, text in wager().files.items()
-    })  # fmt: skip
-    result = studied(silent, 30, "against", against=wager())
+    result = studied(silent(), 30, "against", against=wager())
     assert result.teams[0].success is None
     assert "success.ada" not in values(result)
     assert not [each for each in result.against if each.what == "success.ada"]
