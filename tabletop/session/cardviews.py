@@ -188,7 +188,15 @@ class CardReader:
             secret=happening.answers == "secret",
             options=tuple(self.option(first + i) for i in range(count)),
             sender=happening.sender if isinstance(happening, Inject) else "",
+            told=self.told(happening, team) if isinstance(happening, Inject) else "",
         )
+
+    def told(self, inject: Inject, team: str) -> str:
+        """What an inject tells a team, if it is not for everybody to hear."""
+        hears = inject.audience or ()
+        if team not in hears or set(hears) == set(self.program.teams):
+            return ""
+        return " ".join((inject.text or inject.read).split())
 
     def option(self, number: int) -> OptionView:
         """One way to answer."""

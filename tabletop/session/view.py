@@ -275,6 +275,8 @@ class AskView:
     options: tuple[OptionView, ...]
     sender: str = ""
     """Who asks, in the story; empty for a card, and for an inject that names nobody."""
+    told: str = ""
+    """What the inject that asks tells this team, when not everybody hears it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,6 +227,15 @@ async def test_a_question_says_who_asks_in_the_story(
         assert [words(row) for row in rows(pilot.app)][: len(head)] == head
 
 
+async def test_a_question_begins_with_what_the_team_is_told_alone() -> None:
+    ask = replace(ASK, told="For Europe alone: [/] lorries can be repainted.")
+    show = lambda pane: pane.show(ask, answer_previews(), friendly("europe"))  # noqa: E731
+    async with shown(AskPane(), show, (76, 20)) as pilot:
+        found = [words(row) for row in rows(pilot.app)]
+    assert found[1] == "“For Europe alone: [/] lorries can be repainted.”"
+    assert found[2].startswith("Washington ties its guarantee")
+
+
 @pytest.mark.parametrize("cells", [150, 80, 50])
 async def test_answers_are_chosen_by_keys_of_every_kind(cells: int) -> None:
     chosen: list[str] = []

@@ -20,6 +20,8 @@ LEAST_COLUMN = 36
 """Cells that an answer needs to stand beside another one."""
 GAP = 2
 EFFECT_WIDTH = 44
+MOST_TOLD = 5
+"""Lines of what an inject tells the team alone."""
 MOST_TEXT = 6
 """Lines of an answer's own text."""
 NONE = "No effect of its own."
@@ -157,6 +159,7 @@ class AskPane(ChoicePane):
         heads = [who.spread(secret, room), title.cut(room)]
         return [
             *(heads if apart else [line(who, title).spread(secret, room)]),
+            *(prose(quoted(ask.told), room, "", MOST_TOLD) if ask.told else []),
             *prose(ask.prompt, room, "italic $muted", 3),
         ]
 
