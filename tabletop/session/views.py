@@ -141,11 +141,18 @@ class ViewBuilder:
             return "The game is over."
         waiting = self.to_act()
         if self.seat in waiting:
-            return OWN_PROMPTS[self.state[at.S_WAIT]].format(card=self._answered())
+            wait = self.state[at.S_WAIT]
+            bare = wait in BARE_PROMPTS and self.seat != CONTROL
+            prompts = BARE_PROMPTS if bare and not self._can_play() else OWN_PROMPTS
+            return prompts[wait].format(card=self._answered())
         if waiting == (CONTROL,):
             return "Waiting for control to open the next phase."
         who = " and ".join(self.names.team(team) for team in waiting)
         return f"Waiting for {who}: {OTHER_PROMPTS[self.state[at.S_WAIT]]}."
+
+    def _can_play(self) -> bool:
+        """Whether a card of this seat's hand can be played now."""
+        return any(card.playable for card in self.hands[self.seat])
 
     def _answered(self) -> str:
         """The card that may be responded to now, in quotation marks."""
@@ -377,6 +384,11 @@ OWN_PROMPTS = {
     at.W_ANSWER: "You owe an answer.",
     at.W_RESPOND: "You may respond before {card} takes effect, or pass.",
 }
+BARE_PROMPTS = {
+    at.W_PLAY: "Nothing left to play: pass.",
+    at.W_RESPOND: "No card of yours can answer {card} now: pass.",
+}
+"""What a team is told that has no card to play."""
 OTHER_PROMPTS = {
     at.W_NOTHING: "to go on",
     at.W_ADVANCE: "to open the next phase",

@@ -5,7 +5,7 @@ import pytest
 from tabletop.errors import UsageError
 from tabletop.session.session import Session
 from tabletop.session.view import CONTROL, Asking, EffectView, Move
-from tests.decks.shipped import HOSPITAL, TUTORIAL, deck
+from tests.decks.shipped import BRIGHT_DAYS, HOSPITAL, TUTORIAL, deck
 from tests.session.twins import clock
 
 HIDDEN = EffectView("something that you can't see", 0, "")
@@ -75,6 +75,10 @@ def test_whoever_may_respond_is_told_to_which_card() -> None:
     session.submit("town", Move("pass", team="town"))
     session.submit("board", Move("play", team="board", item="open_sluice"))
     prompt = session.view("town").prompt
+    assert prompt == "No card of yours can answer 'Open the sluice' now: pass."
+    answer = Move("give", team="town", item="shut_gate")
+    session.submit(CONTROL, answer, note="Dealt wrongly.")
+    prompt = session.view("town").prompt
     assert prompt == "You may respond before 'Open the sluice' takes effect, or pass."
 
 
@@ -89,3 +93,41 @@ def test_previews_of_a_question_and_of_an_answer_tell_it() -> None:
     session.submit("clinical", play)
     sign = Move("answer", team="comms", item="agree")
     assert when(session.preview("comms", sign).asking) == when(asking)
+
+
+def fine_print() -> Session:
+    """Bright days as the cease-fire begins: the Kremlin alone is asked."""
+    session = Session.new(deck(BRIGHT_DAYS), seed=1, seats={}, clock=clock)
+    for _ in range(2):
+        session.submit(CONTROL, Move("advance"))
+    session.submit(
+        CONTROL, Move("set", item="ceasefire", value=1), note="It is signed."
+    )
+    return session
+
+
+def test_a_team_that_is_asked_alone_reads_what_it_is_told_alone() -> None:
+    session = fine_print()
+    [asked] = session.view("kremlin").asks
+    assert asked.told.startswith("For the Kremlin alone: the guns are silent.")
+
+
+def test_what_is_read_to_everybody_is_not_told_again_with_the_question() -> None:
+    session = Session.new(deck(BRIGHT_DAYS), seed=1, seats={}, clock=clock)
+    session.submit(CONTROL, Move("fire", item="europes_bill"))
+    [asked] = session.view("europe").asks
+    assert asked.told == ""
+
+
+def test_a_team_without_a_card_to_play_is_told_to_pass() -> None:
+    session = hospital()
+    for _ in range(2):
+        session.submit(CONTROL, Move("advance"))
+    team = session.waiting()[0]
+    assert session.view(team).prompt == "It is your turn: play a card, or pass."
+    none_left = Move("set", item=f"{team}.points", value=0)
+    session.submit(CONTROL, none_left, note="Spent.")
+    view = session.view(team)
+    can = any(card.playable for card in view.hand)
+    assert not can
+    assert view.prompt == "Nothing left to play: pass."
