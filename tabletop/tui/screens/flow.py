@@ -36,7 +36,7 @@ from tabletop.tui.screens.end import EndScreen
 from tabletop.tui.screens.problem import PlayerFailedScreen, screen_for
 from tabletop.tui.screens.team_table import TeamTable
 from tabletop.tui.thinking import Mind
-from tabletop.tui.widgets.cue import read_out
+from tabletop.tui.widgets.cue import missed, read_out
 
 if TYPE_CHECKING:
     from tabletop.tui.screens.layout import Table
@@ -307,7 +307,7 @@ class Flow(TableScreen[None]):
             await self.sit(after)
             return True
         called = Called.of(self.game.view(after), after)
-        aloud = [] if after == CONTROL else self._to_read()
+        aloud = self._missed() if after == CONTROL else self._to_read()
         curtain = CurtainScreen(
             called, partial(self.sit, after), may_leave=may_leave, aloud=aloud
         )
@@ -320,6 +320,10 @@ class Flow(TableScreen[None]):
         told = read_out(public, self._read)
         self._read = max((entry.number for entry in public.log), default=-1)
         return told
+
+    def _missed(self) -> list[str]:
+        """What control's cue no longer says, for a phase has opened since it came."""
+        return missed(self.game.view(PUBLIC), self._read)
 
     async def _ask(self) -> Sequence[Change] | None:
         """Put the question that waits for this seat; None when there is no answer."""

@@ -22,6 +22,8 @@ from tabletop.tui.widgets.teams import ASKED, STATUS, waited
 LABEL = 10
 """Cells for the words at the left in a wide window."""
 NARROW_LABEL = 6
+TOLD = ("inject", "outcome", "cancel")
+"""Kinds of changes that are read out where the keyboard is passed on."""
 STUCK_KEY = "F"
 """The key that leads to the inject that is kept for a stall."""
 
@@ -70,11 +72,33 @@ def read_out(view: View, since: int) -> list[str]:
     for entry in reversed(view.log):
         if entry.number <= since:
             break
-        texts = [change.text for change in entry.changes if change.kind == "inject"]
-        found = texts + found
+        found = told(entry) + found
         if opens_phase(entry):
             break
     return found
+
+
+def missed(view: View, since: int) -> list[str]:
+    """What came for everybody after an entry, before this phase opened."""
+    found: list[str] = []
+    before: list[str] = []
+    for entry in view.log:
+        if entry.number > since:
+            if opens_phase(entry):
+                before = found[:]
+            found += told(entry)
+    return before
+
+
+def told(entry: LogEntry) -> list[str]:
+    """The words of an entry that everybody is to hear: news, and how cards ended."""
+    return [
+        f"{change.cause.title}: {change.text}"
+        if change.kind != "inject" and change.cause is not None
+        else change.text
+        for change in entry.changes
+        if change.kind in TOLD
+    ]
 
 
 def place_of(view: View, inject: InjectView) -> tuple[int, int, bool]:
