@@ -17,7 +17,8 @@ LARGE = 22
 LONGEST = 220
 """Letters of what stands below a headline."""
 
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+")
+_END = re.compile(r"[.!?…][\"'”’)]*(?=\s|$)")
+"""The end of a sentence, with the quotation marks that close there."""
 
 
 def headlines(names: Names, entries: Sequence[LogEntry]) -> tuple[Headline, ...]:
@@ -31,12 +32,10 @@ def in_short(text: str, longest: int = LONGEST) -> str:
     >>> in_short("The bridge is down. Nobody crosses. The ferry waits.", 40)
     'The bridge is down. Nobody crosses.'
     """
-    first, *more = _SENTENCE.split(" ".join(text.split()))
-    for sentence in more:
-        if len(first) + 1 + len(sentence) > longest:
-            break
-        first = f"{first} {sentence}"
-    return first
+    words = " ".join(text.split())
+    ends = [*(found.end() for found in _END.finditer(words)), len(words)]
+    fitting = [end for end in ends if end <= longest]
+    return words[: fitting[-1] if fitting else ends[0]]
 
 
 class Announcer:

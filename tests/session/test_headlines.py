@@ -184,3 +184,10 @@ def test_as_many_sentences_as_fit() -> None:
     assert in_short("  One\n two.  Three.", 4) == "One two."
     assert in_short("") == ""
     assert LARGE == 22
+
+
+def test_a_quotation_that_a_sentence_closes_stays_closed() -> None:
+    """The room reads who said what: the mark at its end is part of the sentence."""
+    said = "'We were ready', they write. 'Others were not.' It is quoted at length."
+    assert in_short(said) == said
+    assert in_short(said, 50) == "'We were ready', they write. 'Others were not.'"
