@@ -173,6 +173,19 @@ async def test_a_ruling_needs_a_value_and_a_reason() -> None:
         assert game.made == [(CONTROL, Move("set", item="us_aid", value=50), "ok")]
 
 
+async def test_tab_goes_from_the_value_of_a_ruling_to_its_reason() -> None:
+    """The preview stands between them, where what is typed would be lost."""
+    game = control_game()
+    async with seated(game) as (pilot, _):
+        await press(pilot, "r")
+        screen = await until_screen(pilot, RulingScreen)
+        await press(pilot, "enter", "backspace", "5", "0", "tab")
+        assert screen.reason.has_focus
+        await press(pilot, "o", "k", "enter")
+        await until(pilot, "the ruling", lambda: bool(game.made))
+        assert game.made[0][2] == "ok"
+
+
 async def test_undo_tells_control_who_has_seen_what() -> None:
     async with seated(control_game()) as (pilot, _):
         await press(pilot, "u")

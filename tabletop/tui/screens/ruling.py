@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
@@ -340,6 +340,13 @@ class RulingScreen(Dialog[Ruling]):
     @on(OptionList.OptionSelected, "#deeds")
     def _ask_reason(self) -> None:
         self.reason.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Tab goes from what is done to its reason, past the preview between them."""
+        if event.key == "tab" and self.focused in (self.value, self.doing):
+            event.stop()
+            event.prevent_default()
+            self.reason.focus()
 
     @on(Input.Submitted, "#reason")
     def _rule(self) -> None:
