@@ -167,6 +167,16 @@ async def test_v_shows_control_all_that_is_to_be_read_out() -> None:
         assert "Chosen: " in shown(pilot)
 
 
+async def test_the_notes_say_that_the_line_takes_what_is_typed_at_once() -> None:
+    game = control_game(RUNNING)
+    async with seated(game, NARROW) as (pilot, _):
+        await press(pilot, "5")
+        assert "The line below takes one." in shown(pilot)
+        assert "n begins" not in shown(pilot)
+        await press(pilot, *"quiet", "enter")
+    assert game.notes == [(CONTROL, "quiet")]
+
+
 async def test_startex_is_declared_from_the_list() -> None:
     game = control_game(replace(RUNNING, state="open"))
     async with seated(game, NARROW) as (pilot, _):

@@ -24,6 +24,7 @@ from tabletop.tui.widgets.line import Line, hang, prose
 from tabletop.tui.widgets.line import line as row
 from tabletop.tui.widgets.logtext import clock
 
+WRITE_BELOW = "The line below takes one."
 LONGEST = 500
 """Characters that a note, an intent or a reason may have."""
 
@@ -150,7 +151,7 @@ class NotesPane(Pane):
         view = self._view
         notes = [] if view is None else [e for e in view.log if _is_here(e, view)]
         if view is None or not notes:
-            return empty(room, rows, "No note in this phase yet.", "n begins one.")
+            return empty(room, rows, "No note in this phase yet.", WRITE_BELOW)
         return [found for entry in notes for found in _note_lines(entry, view, room)]
 
 
@@ -195,7 +196,7 @@ class NotePane(Container):
         )
         yield Input(
             max_length=LONGEST, id="note-line", select_on_focus=False, compact=True,
-            suggester=self._suggester, placeholder="n: a note; @team, #objective",
+            suggester=self._suggester, placeholder="a note; @team, #objective",
         )  # fmt: skip
 
     def show(self, view: View, run: RunView | None) -> None:
